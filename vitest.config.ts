@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
+  test: { name, include, testTimeout: 20_000, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    globalSetup: ["test/support/require-node.ts"],
+    projects: [
+      project("unit", ["test/unit/**/*.test.ts"]),
+      project("contract", ["test/contract/**/*.test.ts"]),
+      project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 60_000 }),
+      project("package", ["test/package/**/*.test.ts"], { testTimeout: 180_000 }),
+      project("types", [], {
+        typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },
+      }),
+    ],
+  },
+});
