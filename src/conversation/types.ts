@@ -4,8 +4,8 @@
  * ConverseStream. Members we neither read nor write are left open.
  */
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+/** An object of plain JSON. */
+export type JsonObject = { [key: string]: unknown };
 
 export interface Conversation {
   messages: Message[];
@@ -64,7 +64,7 @@ export interface ToolResult {
 
 export interface ToolResultBlock {
   text?: string;
-  json?: Json;
+  json?: unknown;
   image?: ImageBlock;
 }
 
@@ -140,7 +140,7 @@ export interface ConverseResponse {
   stopReason: StopReason;
   usage: Usage;
   metrics?: { latencyMs: number };
-  additionalModelResponseFields?: Json;
+  additionalModelResponseFields?: unknown;
   trace?: JsonObject;
   performanceConfig?: JsonObject;
   serviceTier?: { type: string };
@@ -152,7 +152,7 @@ export interface ConverseStreamEvent {
   contentBlockStart?: { contentBlockIndex: number; start?: { toolUse?: { toolUseId: string; name: string } } };
   contentBlockDelta?: { contentBlockIndex: number; delta: ContentBlockDelta };
   contentBlockStop?: { contentBlockIndex: number };
-  messageStop?: { stopReason: StopReason; additionalModelResponseFields?: Json };
+  messageStop?: { stopReason: StopReason; additionalModelResponseFields?: unknown };
   metadata?: {
     usage?: Usage;
     metrics?: { latencyMs: number };

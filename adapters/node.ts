@@ -1,0 +1,5 @@
+import { type NodeMiddleware, type OptionsOrHandler, toHandler, toNodeMiddleware } from "./_node.ts";
+
+/** A listener for plain Node servers: `http.createServer(bedrockOpenAI())`. */
+export const bedrockOpenAI = (optionsOrHandler?: OptionsOrHandler): NodeMiddleware =>
+  toNodeMiddleware(toHandler(optionsOrHandler));

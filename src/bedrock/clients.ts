@@ -1,0 +1,84 @@
+import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ResolvedOptions } from "../options.ts";
+
+export interface Clients {
+  runtime(): Promise<BedrockRuntimeClient>;
+  control(): Promise<BedrockClient>;
+}
+
+/** Loads the SDK and makes its clients when they are first needed, and only once. */
+export function createClients(options: ResolvedOptions): Clients {
+  return { runtime: once(() => createRuntimeClient(options)), control: once(() => createControlClient(options)) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+async function createRuntimeClient(options: ResolvedOptions): Promise<BedrockRuntimeClient> {
+  if (options.client) return options.client;
+  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const client = new BedrockRuntimeClient({
+    ...access(options),
+    ...endpointConfig(options, "runtime"),
+    maxAttempts: options.retries + 1,
+    requestHandler: await createRequestHandler(),
+  });
+  const { headers } = options;
+  if (headers) {
+    client.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign((args.request as { headers: Record<string, string> }).headers, lowerCased(headers));
+        return next(args);
+      },
+      { step: "build", name: "bedrockOpenAIHeaders" },
+    );
+  }
+  return client;
+}
+
+async function createControlClient(options: ResolvedOptions): Promise<BedrockClient> {
+  const { BedrockClient } = await import("@aws-sdk/client-bedrock");
+  const shared = options.client
+    ? { region: options.client.config.region, credentials: options.client.config.credentials }
+    : access(options);
+  return new BedrockClient({ ...shared, ...endpointConfig(options, "control"), maxAttempts: 1 });
+}
+
+/**
+ * One connection serves many requests. The SDK's own default opens one for each (HTTP/2 without concurrent streams),
+ * which over TLS costs about three times the CPU and two more round trips.
+ */
+async function createRequestHandler(): Promise<NonNullable<BedrockRuntimeClientConfig["requestHandler"]>> {
+  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
+  // Probes keep NAT gateways from dropping a connection on which a model thinks for minutes.
+  const agent = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: Infinity };
+  return new NodeHttpHandler({ connectionTimeout: 10_000, httpAgent: agent, httpsAgent: agent });
+}
+
+type Access = Pick<
+  BedrockRuntimeClientConfig,
+  "region" | "credentials" | "profile" | "token" | "authSchemePreference"
+>;
+
+function access({ region, credentials, profile, apiKey }: ResolvedOptions): Access {
+  // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
+  const ambient = process.env["AWS_REGION"] ? undefined : process.env["AWS_DEFAULT_REGION"];
+  const where = region ?? ambient;
+  return {
+    ...(where && { region: where }),
+    ...(credentials && { credentials }),
+    ...(profile && { profile }),
+    ...(apiKey && { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
+  };
+}
+
+function endpointConfig({ endpoint }: ResolvedOptions, host: "runtime" | "control"): { endpoint?: string } {
+  const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
+  return url ? { endpoint: url } : {};
+}
+
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,0 +1,97 @@
+import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import type { Clients } from "./clients.ts";
+import type { Courier, Delivery, Operation } from "./courier.ts";
+import { fromAwsError } from "./errors.ts";
+import { findProfiles, quoted } from "./inference-profiles.ts";
+import { toWireEvents, toWireJson } from "./sdk-output.ts";
+import { readStreamEvents } from "./stream-events.ts";
+import type { Target } from "./target.ts";
+
+/** Far above any answer of a model; a bound all the same. */
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+
+const encoder = new TextEncoder();
+
+/** An exact AWS request, as the courier would send it. */
+export interface AwsRequest {
+  method: "POST";
+  path: string;
+  body: Conversation;
+}
+
+const PATHS: Record<Operation, string> = { Converse: "converse", ConverseStream: "converse-stream" };
+
+export const toAwsRequest = (operation: Operation, { modelId }: Target, body: Conversation): AwsRequest => ({
+  method: "POST",
+  path: `/model/${encodeURIComponent(modelId)}/${PATHS[operation]}`,
+  body,
+});
+
+export interface Reply<T> {
+  requestId: string | undefined;
+  value: T;
+}
+
+/** The Converse surface: the conversation goes as it is, the answer comes back as it is. */
+export function createConverseSurface(courier: Courier, clients: Clients): {
+  converse(target: Target, body: Conversation, signal: AbortSignal): Promise<Reply<ConverseResponse>>;
+  converseStream(
+    target: Target,
+    body: Conversation,
+    signal: AbortSignal,
+  ): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;
+} {
+  const send = async (
+    operation: Operation,
+    { modelId }: Target,
+    body: Conversation,
+    signal: AbortSignal,
+  ): Promise<Delivery> => {
+    try {
+      return await courier({ operation, modelId, body: encoder.encode(JSON.stringify(body)), signal });
+    } catch (thrown) {
+      throw await withProfiles(fromAwsError(thrown, modelId), modelId, clients);
+    }
+  };
+
+  return {
+    async converse(target, body, signal) {
+      const { requestId, body: bytes, output } = await send("Converse", target, body, signal);
+      if (output) return { requestId, value: toWireJson(output) as ConverseResponse };
+      try {
+        return { requestId, value: JSON.parse(await readText(bytes)) as ConverseResponse };
+      } catch (thrown) {
+        throw fromAwsError(thrown, target.modelId);
+      }
+    },
+    async converseStream(target, body, signal) {
+      const { requestId, body: bytes, output } = await send("ConverseStream", target, body, signal);
+      const value = output ? toWireEvents(output) : readStreamEvents(bytes, target.modelId);
+      return { requestId, value };
+    },
+  };
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_RESPONSE_BYTES) throw new Error("Bedrock's answer is larger than any model's.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Names the profiles that exist, where AWS wants one and will tell. */
+async function withProfiles(error: BedrockOpenAIError, modelId: string, clients: Clients): Promise<BedrockOpenAIError> {
+  if (error.code !== "inference_profile_required") return error;
+  const profiles = await findProfiles(clients.control, modelId);
+  if (profiles.length === 0) return error;
+  return invalidRequest(
+    `'${modelId}' cannot be called by its base id; Bedrock serves it through an inference profile. ` +
+      `Use ${quoted(profiles)}.`,
+    { code: error.code, param: error.param, headers: error.headers, cause: error.cause },
+  );
+}

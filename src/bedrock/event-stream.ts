@@ -1,0 +1,146 @@
+import { crc32 } from "node:zlib";
+
+/**
+ * Frames of `application/vnd.amazon.eventstream`, big-endian:
+ * `total u32 | headers u32 | prelude crc u32 | headers | payload | message crc u32`.
+ */
+const PRELUDE = 12;
+const TRAILER = 4;
+const MAX_HEADERS = 128 * 1024;
+
+/** AWS's own bound on a message. */
+const MAX_FRAME = 24 * 1024 * 1024;
+
+export interface Frame {
+  headers: FrameHeaders;
+  /** The payload, UTF-8 JSON for every event of Bedrock. */
+  payload: string;
+}
+
+/** The headers Bedrock sends, by their name without the colon. */
+export type FrameHeaders = Readonly<Record<string, string>>;
+
+/** A stream that is not what AWS sent: a wrong checksum, an impossible length, an end within a frame. */
+export class EventStreamError extends Error {
+  override readonly name = "EventStreamError";
+}
+
+export interface FrameReader {
+  /**
+   * Takes the next bytes and adds the frames they complete to `frames`, also when it throws later on in the bytes.
+   * @throws EventStreamError
+   */
+  push(bytes: Uint8Array, frames: Frame[]): void;
+  /** @throws EventStreamError when the stream stopped inside a frame. */
+  end(): void;
+}
+
+/**
+ * Reads frames from any split of the byte stream, in time linear in its length: whole frames are read where they lie,
+ * and only a frame that spans reads is copied, once.
+ */
+export function createFrameReader(): FrameReader {
+  const headersOf = createHeaderReader();
+  let held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  let filled = 0;
+
+  /** Moves bytes into `held` until it has `size` of them; returns how many were taken. */
+  const fill = (bytes: Buffer, size: number): number => {
+    if (held.length < size) held = Buffer.concat([held.subarray(0, filled)], size);
+    const taken = bytes.copy(held, filled, 0, size - filled);
+    filled += taken;
+    return taken;
+  };
+
+  const readFrame = (bytes: Buffer, start: number, total: number): Frame => {
+    const end = start + total;
+    if (crc32(bytes.subarray(start, end - TRAILER)) !== bytes.readUInt32BE(end - TRAILER)) {
+      throw new EventStreamError("The checksum of a frame is wrong.");
+    }
+    const payload = start + PRELUDE + bytes.readUInt32BE(start + 4);
+    return {
+      headers: headersOf(bytes, start + PRELUDE, payload),
+      payload: bytes.toString("utf8", payload, end - TRAILER),
+    };
+  };
+
+  return {
+    push(chunk, frames) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      let start = 0;
+      if (filled > 0) {
+        if (filled < PRELUDE) start = fill(bytes, PRELUDE);
+        if (filled < PRELUDE) return;
+        const total = checkedLength(held, 0);
+        start += fill(bytes.subarray(start), total);
+        if (filled < total) return;
+        frames.push(readFrame(held, 0, total));
+        held = Buffer.alloc(0);
+        filled = 0;
+      }
+      while (bytes.length - start >= PRELUDE) {
+        const total = checkedLength(bytes, start);
+        if (bytes.length - start < total) break;
+        frames.push(readFrame(bytes, start, total));
+        start += total;
+      }
+      const rest = bytes.length - start;
+      if (rest > 0) fill(bytes.subarray(start), rest < PRELUDE ? rest : checkedLength(bytes, start));
+    },
+    end() {
+      if (filled > 0) throw new EventStreamError("The stream ended inside a frame.");
+    },
+  };
+}
+
+/** The length of the frame at `start`, once its prelude is proven: a wrong length must never be waited for. */
+function checkedLength(bytes: Buffer, start: number): number {
+  if (crc32(bytes.subarray(start, start + 8)) !== bytes.readUInt32BE(start + 8)) {
+    throw new EventStreamError("The checksum of a frame's prelude is wrong.");
+  }
+  const total = bytes.readUInt32BE(start);
+  const headers = bytes.readUInt32BE(start + 4);
+  if (total > MAX_FRAME || headers > MAX_HEADERS || total < PRELUDE + headers + TRAILER) {
+    throw new EventStreamError(`A frame announces an impossible length (${total} bytes, headers ${headers}).`);
+  }
+  return total;
+}
+
+/** Nearly every frame repeats the header block of the one before; then its strings are not made again. */
+function createHeaderReader(): (bytes: Buffer, start: number, end: number) => FrameHeaders {
+  let lastBlock: Buffer = Buffer.alloc(0);
+  let last: FrameHeaders = {};
+  return (bytes, start, end) => {
+    if (lastBlock.length === end - start && bytes.compare(lastBlock, 0, lastBlock.length, start, end) === 0) {
+      return last;
+    }
+    last = readHeaders(bytes, start, end);
+    lastBlock = Buffer.from(bytes.subarray(start, end));
+    return last;
+  };
+}
+
+/** Bytes of a header value by its type; types 6 and 7 carry their own length. */
+const FIXED_SIZES: Readonly<Record<number, number>> = { 0: 0, 1: 0, 2: 1, 3: 2, 4: 4, 5: 8, 8: 8, 9: 16 };
+const STRING = 7;
+
+function readHeaders(bytes: Buffer, start: number, end: number): FrameHeaders {
+  const headers: Record<string, string> = {};
+  let at = start;
+  const take = (size: number): number => {
+    const from = at;
+    at += size;
+    if (at > end) throw new EventStreamError("A frame's headers are cut short.");
+    return from;
+  };
+  while (at < end) {
+    const nameSize = bytes.readUInt8(take(1));
+    const nameStart = take(nameSize);
+    const name = bytes.toString("utf8", nameStart, nameStart + nameSize);
+    const type = bytes.readUInt8(take(1));
+    const size = FIXED_SIZES[type] ?? bytes.readUInt16BE(take(2));
+    const valueStart = take(size);
+    if (type === STRING) headers[name.replace(/^:/, "")] = bytes.toString("utf8", valueStart, valueStart + size);
+  }
+  return headers;
+}

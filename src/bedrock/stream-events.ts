@@ -1,0 +1,68 @@
+import type { ConverseStreamEvent } from "../conversation/types.ts";
+import { toStreamFailure } from "./errors.ts";
+import { createFrameReader, type Frame, type FrameReader } from "./event-stream.ts";
+
+/**
+ * Decoded events of a ConverseStream body, grouped as they arrived: one array per network read, so that what came
+ * together can be written together.
+ * @throws BedrockOpenAIError after the last good event: for exceptions inside the stream, broken frames, a lost
+ *   connection, and a stream that ends before `messageStop`.
+ */
+export async function* readStreamEvents(
+  body: AsyncIterable<Uint8Array>,
+  model: string,
+): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
+  const reader = createFrameReader();
+  let complete = false;
+  try {
+    for await (const bytes of body) {
+      const { events, failure } = readEvents(reader, bytes);
+      complete ||= events.some((event) => event.messageStop);
+      if (events.length > 0) yield events;
+      if (failure) throw failure;
+    }
+    reader.end();
+    if (!complete) throw new Error("The stream ended before messageStop.");
+  } catch (error) {
+    throw toStreamFailure(error, model);
+  }
+}
+
+/** What was good before a failure in the same read is kept. */
+function readEvents(reader: FrameReader, bytes: Uint8Array): { events: ConverseStreamEvent[]; failure?: unknown } {
+  const frames: Frame[] = [];
+  const events: ConverseStreamEvent[] = [];
+  let failure: unknown;
+  try {
+    reader.push(bytes, frames);
+  } catch (error) {
+    failure = error;
+  }
+  try {
+    for (const frame of frames) events.push(toEvent(frame));
+  } catch (error) {
+    failure = error;
+  }
+  return { events, failure };
+}
+
+/** @throws What AWS reports inside the stream, as the SDK would name it. */
+function toEvent({ headers, payload }: Frame): ConverseStreamEvent {
+  const type = headers["event-type"] ?? "";
+  // Some decoders of AWS's have seen exceptions under `:event-type`; both are one thing.
+  if (headers["message-type"] === "event" && !type.endsWith("Exception")) {
+    return { [type]: JSON.parse(payload) as unknown };
+  }
+  throw Object.assign(new Error(headers["error-message"] ?? messageIn(payload)), {
+    name: headers["exception-type"] ?? headers["error-code"] ?? type,
+  });
+}
+
+function messageIn(payload: string): string {
+  try {
+    const { message, Message } = JSON.parse(payload) as { message?: unknown; Message?: unknown };
+    return String(message ?? Message ?? "");
+  } catch {
+    return payload;
+  }
+}

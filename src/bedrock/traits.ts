@@ -1,0 +1,54 @@
+/** What a model family can do and refuses on Converse. A difference between models is a row here. */
+export interface Traits {
+  /** Which of `temperature` and `topP` are accepted: both at once, one of them, or none. */
+  sampling: "both" | "one" | "none";
+  stopSequences: boolean;
+  /** Members of Converse's `toolChoice` union that are accepted. */
+  toolChoice: readonly ("auto" | "any" | "tool")[];
+  /** Takes Claude's `tool_choice.disable_parallel_tool_use` through additionalModelRequestFields. */
+  parallelToolControl: boolean;
+  /** May end on an assistant turn, which it then continues. */
+  prefill: boolean;
+  /** `native`: `outputConfig.textFormat`. `tool`: emulated by a hidden tool. */
+  structuredOutput: "native" | "tool";
+}
+
+const OPEN: Traits = {
+  sampling: "both",
+  stopSequences: true,
+  toolChoice: ["auto", "any", "tool"],
+  parallelToolControl: false,
+  prefill: true,
+  structuredOutput: "tool",
+};
+
+/** Thinks always or by default: no sampling, no prefill. Unknown Claude models behave like this. */
+const NEW_CLAUDE: Partial<Traits> = { sampling: "none", parallelToolControl: true, prefill: false };
+
+/**
+ * First match wins, so longer names stand before the names they contain. The last row of a vendor is its default.
+ * Source: reference of AWS model cards, §C.1–C.3.
+ */
+const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
+  [/^anthropic\.claude-(opus|sonnet)-4-6/, { parallelToolControl: true, prefill: false, structuredOutput: "native" }],
+  [
+    /^anthropic\.claude-(opus|sonnet|haiku)-4-5/,
+    { sampling: "one", parallelToolControl: true, structuredOutput: "native" },
+  ],
+  [/^anthropic\.claude-(opus|haiku|sonnet|fable)-(4-7|4-8|5)(?!-\d)/, NEW_CLAUDE],
+  [/^anthropic\.claude-haiku-5-5/, NEW_CLAUDE],
+  [/^anthropic\.claude-opus-4-1/, { sampling: "one" }],
+  [/^anthropic\.claude-(opus|sonnet)-4-\d{8}/, {}],
+  [/^anthropic\.claude-(v\d|instant|3)/, {}],
+  [/^anthropic\.claude-/, { ...NEW_CLAUDE, toolChoice: ["auto"] }],
+  [/^openai\.gpt-oss/, { stopSequences: false }],
+  [/^openai\.gpt-/, { sampling: "none", stopSequences: false }],
+  [/^meta\.llama/, { toolChoice: [] }],
+  [/^mistral\.(mistral-7b|mixtral)/, { toolChoice: ["auto", "any"] }],
+];
+
+/** @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
+export function traitsOf(family: string): Traits {
+  const row = TABLE.find(([pattern]) => pattern.test(family));
+  return { ...OPEN, ...row?.[1] };
+}

@@ -1,0 +1,50 @@
+import type { Adjustment } from "./adjustments.ts";
+import type { Bedrock } from "./bedrock/bedrock.ts";
+import type { Logger, ResolvedOptions } from "./options.ts";
+
+/** What a call carries through the house. Ids and time come from here, so that translators stay pure. */
+export interface CallContext {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly options: ResolvedOptions;
+  readonly bedrock: Bedrock;
+  readonly log: Logger;
+  /** Fires when the caller leaves, by its own signal or by cancelling the answer. */
+  readonly signal: AbortSignal;
+  /** The caller asked what would be sent, not to send it. */
+  readonly explain: boolean;
+  /** Headers of the answer. */
+  readonly headers: Record<string, string>;
+  readonly adjustments: Adjustment[];
+  /** Unix seconds. */
+  now(): number;
+  newId(prefix: string): string;
+  /** The caller left. */
+  abort(reason: unknown): void;
+  /** The answer is complete: stop following the caller's signal, which may outlive this call. */
+  release(): void;
+}
+
+const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
+
+export function createContext(request: Request, options: ResolvedOptions, bedrock: Bedrock): CallContext {
+  const controller = new AbortController();
+  const follow = (): void => controller.abort(request.signal.reason);
+  if (request.signal.aborted) follow();
+  else request.signal.addEventListener("abort", follow, { once: true });
+  return {
+    request,
+    requestId: newId("req_"),
+    options,
+    bedrock,
+    log: options.logger,
+    signal: controller.signal,
+    explain: request.headers.get("x-bedrock-explain") === "1",
+    headers: {},
+    adjustments: [],
+    now: () => Math.floor(Date.now() / 1000),
+    newId,
+    abort: (reason) => controller.abort(reason),
+    release: () => request.signal.removeEventListener("abort", follow),
+  };
+}

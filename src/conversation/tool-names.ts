@@ -1,0 +1,69 @@
+import type { Adjustment } from "../adjustments.ts";
+import type { Fitted } from "./fitting.ts";
+import { isValidIdentifier, toIdentifier } from "./identifiers.ts";
+import type { Conversation, Tool } from "./types.ts";
+
+/**
+ * Tool names within Bedrock's alphabet and 64 characters, in the offer, the choice and the history alike; the answer
+ * gives the caller's names back. Of two tools with one name the first is kept.
+ */
+export function toolNames(conversation: Conversation): Fitted {
+  const names = fittedNames(namesIn(conversation));
+  const renamed = [...names].filter(([original, fitted]) => original !== fitted);
+  const fitted = (name: string): string => names.get(name) ?? name;
+
+  const offered = conversation.toolConfig?.tools ?? [];
+  const tools = firstOfEachName(offered);
+  const choice = conversation.toolConfig?.toolChoice;
+  return {
+    conversation: {
+      ...conversation,
+      messages: conversation.messages.map((message) => ({
+        ...message,
+        content: message.content.map((block) =>
+          block.toolUse ? { toolUse: { ...block.toolUse, name: fitted(block.toolUse.name) } } : block,
+        ),
+      })),
+      ...(conversation.toolConfig && {
+        toolConfig: {
+          tools: tools.map(({ toolSpec }) => ({ toolSpec: { ...toolSpec, name: fitted(toolSpec.name) } })),
+          ...(choice && { toolChoice: choice.tool ? { tool: { name: fitted(choice.tool.name) } } : choice }),
+        },
+      }),
+    },
+    adjustments: [...renamed.map(renaming), ...(tools.length < offered.length ? [DUPLICATE] : [])],
+    restore: { toolNames: new Map(renamed.map(([original, sent]) => [sent, original])) },
+  };
+}
+
+function namesIn(conversation: Conversation): Set<string> {
+  const names = new Set(conversation.toolConfig?.tools.map((tool) => tool.toolSpec.name));
+  for (const message of conversation.messages) {
+    for (const { toolUse } of message.content) if (toolUse) names.add(toolUse.name);
+  }
+  return names;
+}
+
+/** Names that are fine keep themselves, whatever a renamed one would have liked to be called. */
+function fittedNames(originals: ReadonlySet<string>): Map<string, string> {
+  const taken = new Set([...originals].filter(isValidIdentifier));
+  const names = new Map<string, string>();
+  for (const original of originals) {
+    const fitted = isValidIdentifier(original) ? original : toIdentifier(original, taken);
+    taken.add(fitted);
+    names.set(original, fitted);
+  }
+  return names;
+}
+
+const firstOfEachName = (tools: readonly Tool[]): Tool[] => [
+  ...new Map([...tools].reverse().map((tool) => [tool.toolSpec.name, tool])).values(),
+].reverse();
+
+const DUPLICATE: Adjustment = { param: "tools", action: "dropped", reason: "Only the first tool of a name is sent." };
+
+const renaming = ([original, sent]: readonly [string, string]): Adjustment => ({
+  param: "tools",
+  action: "renamed",
+  reason: `'${original.slice(0, 80)}' is sent as '${sent}'.`,
+});

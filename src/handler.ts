@@ -1,0 +1,56 @@
+import { toAdjustmentsHeader } from "./adjustments.ts";
+import { createBedrock } from "./bedrock/bedrock.ts";
+import { type CallContext, createContext } from "./context.ts";
+import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import { type BedrockOpenAIOptions, resolveOptions } from "./options.ts";
+import { route } from "./routes.ts";
+
+/** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
+export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Makes the handler that speaks OpenAI to its callers and Bedrock to AWS. Nothing is loaded or connected before the
+ * first call. Paths are matched by their end, so it may be mounted anywhere.
+ * @throws TypeError for an option that makes no sense.
+ */
+export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
+  const resolved = resolveOptions(options);
+  const bedrock = createBedrock(resolved);
+
+  return async (request) => {
+    const started = performance.now();
+    const context = createContext(request, resolved, bedrock);
+    let response: Response;
+    try {
+      response = await route(request.method, pathOf(request.url))(context);
+    } catch (thrown) {
+      const error = toBedrockOpenAIError(thrown);
+      report(error, context);
+      response = error.toResponse();
+    }
+    setHeaders(response.headers, context, started);
+    // A stream goes on after its headers; everything else is over.
+    if (!isStream(response)) context.release();
+    return response;
+  };
+}
+
+/** Without `new URL`: the path is all that is read of it. */
+const pathOf = (url: string): string => url.replace(/^[a-z][a-z+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] || "/";
+
+const isStream = (response: Response): boolean =>
+  response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+
+function setHeaders(headers: Headers, context: CallContext, started: number): void {
+  headers.set("x-request-id", context.requestId);
+  headers.set("openai-processing-ms", String(Math.round(performance.now() - started)));
+  headers.set("openai-version", "2020-10-01");
+  for (const [name, value] of Object.entries(context.headers)) headers.set(name, value);
+  if (context.adjustments.length > 0) headers.set("x-bedrock-adjustments", toAdjustmentsHeader(context.adjustments));
+}
+
+/** The caller reads a masked message; the operator reads what happened. */
+function report(error: BedrockOpenAIError, { log, requestId, signal }: CallContext): void {
+  if (error.status < 500 || signal.aborted) return;
+  log.error(`bedrock-openai: ${error.message}`, { requestId, status: error.status, code: error.code, cause: error.cause });
+}

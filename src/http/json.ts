@@ -1,0 +1,64 @@
+import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import { readBody, type BodyLimits } from "./body.ts";
+
+/** Far above any real request, far below what overflows the stack of a recursive walk. */
+const MAX_DEPTH = 256;
+
+export function jsonResponse(value: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(value), { headers: { "content-type": "application/json", ...headers } });
+}
+
+/**
+ * Reads a JSON request body once, within bounds.
+ * @throws BedrockOpenAIError 415 (not JSON by its content type), 413 (too large), 408 (stalled), 400 (not valid JSON).
+ */
+export async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
+  requireJsonContentType(request);
+  const bytes = await readBody(request, limits);
+  const value = parseJson(bytes);
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
+  }
+  return value;
+}
+
+function requireJsonContentType(request: Request): void {
+  const contentType = request.headers.get("content-type") ?? "";
+  const mediaType = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (mediaType === "application/json" || mediaType.endsWith("+json")) return;
+  throw new BedrockOpenAIError(
+    415,
+    `Unsupported content type: '${mediaType}'. This API method only accepts 'application/json' requests, ` +
+      "but you specified a different 'Content-Type' header.",
+    { type: "invalid_request_error", code: "unsupported_content_type" },
+  );
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw invalidRequest(
+      "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP " +
+        "library correctly. The API expects a JSON payload, but what was sent was not valid JSON.)",
+      { cause },
+    );
+  }
+}
+
+/** Walks with a stack of its own: a recursive walk would be the very overflow it looks for. */
+function isDeeperThan(root: unknown, limit: number): boolean {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) continue;
+      for (const child of Object.values(value)) {
+        if (typeof child === "object" && child !== null) next.push(child);
+      }
+    }
+    level = next;
+  }
+  return false;
+}

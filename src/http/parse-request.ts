@@ -1,0 +1,20 @@
+import type * as z from "zod";
+import { invalidRequest } from "../errors.ts";
+import { toComplaint } from "../openai/validation.ts";
+
+/**
+ * A request body as its schema's type.
+ * @throws BedrockOpenAIError 400 in OpenAI's words, with the path of the first thing wrong as `param`.
+ */
+export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw invalidRequest("The JSON body of the request must be an object.");
+  }
+  if (!("model" in body) || body.model === null || body.model === "") {
+    throw invalidRequest("you must provide a model parameter");
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const { message, code, param } = toComplaint(parsed.error, body);
+  throw invalidRequest(message, { code, param });
+}

@@ -1,0 +1,4 @@
+export type { Adjustment } from "./adjustments.ts";
+export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
+export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
+export type { BedrockOpenAIOptions, Logger } from "./options.ts";

@@ -1,0 +1,75 @@
+import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+
+/** Every option of the handler. All are optional: a bare call works from the ambient AWS environment. */
+export interface BedrockOpenAIOptions {
+  /** AWS Region. Default: `AWS_REGION`, then `AWS_DEFAULT_REGION`, then the profile's. */
+  region?: string;
+  /** AWS credentials or a provider of them. Default: the AWS SDK's whole chain (environment, SSO, roles, …). */
+  credentials?: NonNullable<BedrockRuntimeClientConfig["credentials"]>;
+  /** A profile of the shared AWS configuration files. Default: `AWS_PROFILE`. */
+  profile?: string;
+  /** A Bedrock API key, sent as a bearer token instead of signing. Default: `AWS_BEARER_TOKEN_BEDROCK`. */
+  apiKey?: string;
+  /** A URL for all Bedrock hosts, or one for each. Default: AWS's endpoints of the Region. */
+  endpoint?: string | { runtime?: string; control?: string };
+  /** Extra headers on every AWS call, added before signing. */
+  headers?: Record<string, string>;
+  /**
+   * A client of your own; its whole configuration and middleware are honoured, and `region`, `credentials`,
+   * `profile`, `apiKey`, `headers`, `retries` and `endpoint` are then its affair. The SDK's default
+   * HTTP/2 handler opens a connection for each request; a keep-alive `NodeHttpHandler` costs far less.
+   */
+  client?: BedrockRuntimeClient;
+  /** Bound on a request body, in bytes. Default: 32 MiB. */
+  maxBodyBytes?: number;
+  /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */
+  retries?: number;
+  /** Bounds on waiting, in milliseconds. */
+  timeouts?: {
+    /** For AWS's response headers. Default: one hour, since reasoning models may take that long. */
+    firstByte?: number;
+    /** Between two pieces of an answer. Default: 15 minutes. */
+    idle?: number;
+    /** Between two pieces of a request body. Default: 60 seconds. */
+    body?: number;
+  };
+  /** Where failures of the server are reported. Default: `console`. */
+  logger?: Logger;
+}
+
+export interface Logger {
+  error(message: string, details: Record<string, unknown>): void;
+  warn(message: string, details: Record<string, unknown>): void;
+}
+
+export interface ResolvedOptions extends BedrockOpenAIOptions {
+  maxBodyBytes: number;
+  retries: number;
+  timeouts: { firstByte: number; idle: number; body: number };
+  logger: Logger;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * The options with their defaults.
+ * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound.
+ */
+export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
+  const { firstByte = 60 * MINUTE, idle = 15 * MINUTE, body = MINUTE } = options.timeouts ?? {};
+  const resolved = {
+    ...options,
+    maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
+    retries: options.retries ?? 2,
+    timeouts: { firstByte, idle, body },
+    logger: options.logger ?? console,
+  };
+  const bounds = { maxBodyBytes: resolved.maxBodyBytes, firstByte, idle, body };
+  for (const [name, value] of Object.entries(bounds)) {
+    if (!(Number.isFinite(value) && value > 0)) throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);
+  }
+  if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
+    throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");
+  }
+  return resolved;
+}

@@ -1,0 +1,63 @@
+import type { Adjustment } from "../adjustments.ts";
+import type { AwsRequest } from "../bedrock/converse.ts";
+import type { Target } from "../bedrock/target.ts";
+import type { CallContext } from "../context.ts";
+import { fit } from "../conversation/fit.ts";
+import { createEventRestorer, restoreResponse } from "../conversation/restore.ts";
+import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import { peek } from "./peek.ts";
+
+/** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
+const FIRST_EVENT_GRACE_MS = 5_000;
+
+/** A decoded request, fitted to its target and ready to be sent. */
+export interface Ask {
+  target: Target;
+  /** What would be sent, and what was adjusted: the answer to `x-bedrock-explain: 1`. */
+  explain(stream: boolean): Explanation;
+  whole(): Promise<ConverseResponse>;
+  /** Events grouped as they arrived. Rejects where the first event is a refusal that comes in time. */
+  stream(): Promise<AsyncIterator<ConverseStreamEvent[], unknown, undefined>>;
+}
+
+export interface Explanation {
+  target: { model: string; surface: string };
+  request: AwsRequest;
+  adjustments: readonly Adjustment[];
+}
+
+/** The way every wire takes from its decoded request to Bedrock and back. */
+export function ask(
+  context: CallContext,
+  model: string,
+  decoded: { conversation: Conversation; adjustments: readonly Adjustment[] },
+): Ask {
+  const { bedrock, signal } = context;
+  const target = bedrock.resolve(model);
+  const { conversation, adjustments, restore } = fit(decoded.conversation, target.traits);
+  context.adjustments.push(...decoded.adjustments, ...adjustments);
+
+  const received = <T>({ requestId, value }: { requestId: string | undefined; value: T }): T => {
+    if (requestId) context.headers["x-amzn-requestid"] = requestId;
+    return value;
+  };
+
+  return {
+    target,
+    explain: (stream) => ({
+      target: { model: target.modelId, surface: target.surface },
+      request: bedrock.explain(target, conversation, stream),
+      adjustments: context.adjustments,
+    }),
+    whole: async () => restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
+    stream: async () => {
+      const events = received(await bedrock.converseStream(target, conversation, signal));
+      const toCaller = createEventRestorer(restore);
+      return peek(mapBatches(events, toCaller), FIRST_EVENT_GRACE_MS);
+    },
+  };
+}
+
+async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T): AsyncGenerator<T[]> {
+  for await (const batch of batches) yield batch.map(map);
+}

@@ -1,0 +1,28 @@
+import { BedrockOpenAIError } from "../../errors.ts";
+import type { StopReason } from "../../conversation/types.ts";
+import type { FinishReason } from "../../openai/chat-response.ts";
+
+const FINISH: Record<string, FinishReason> = {
+  end_turn: "stop",
+  stop_sequence: "stop",
+  tool_use: "tool_calls",
+  max_tokens: "length",
+  model_context_window_exceeded: "length",
+  guardrail_intervened: "content_filter",
+  content_filtered: "content_filter",
+};
+
+/**
+ * Agent loops go on only at `tool_calls`, so a plain stop beside a tool call says that.
+ * @throws BedrockOpenAIError 502 when the model's output was unusable: retrying may help, pretending would not.
+ */
+export function toFinishReason(stopReason: StopReason, callsTools: boolean): FinishReason {
+  if (stopReason === "malformed_model_output" || stopReason === "malformed_tool_use") {
+    throw new BedrockOpenAIError(502, `The model's output was malformed (${stopReason}). Please try again.`, {
+      type: "server_error",
+      code: stopReason,
+    });
+  }
+  const finish = FINISH[stopReason] ?? "stop";
+  return callsTools && finish === "stop" ? "tool_calls" : finish;
+}
