@@ -35,7 +35,7 @@ export function createCourier(client: () => Promise<BedrockRuntimeClient>, timeo
     const { ConverseCommand, ConverseStreamCommand } = await import("@aws-sdk/client-bedrock-runtime");
     const command =
       operation === "Converse" ? new ConverseCommand({ modelId }) : new ConverseStreamCommand({ modelId });
-    const codec = replaceCodec(command.middlewareStack, body);
+    const codec = replaceCodec(command.middlewareStack, body, EMPTY[operation]);
     const watch = createWatch(signal);
     watch.expect(timeouts.firstByte);
     try {
@@ -65,10 +65,15 @@ interface Exchange {
 }
 
 interface Answer {
-  response: { statusCode: number; body: AsyncIterable<Uint8Array> | Uint8Array };
+  response: { statusCode: number; body: Body };
 }
 
-function replaceCodec(stack: MiddlewareStack, body: Uint8Array): { raw?: AsyncIterable<Uint8Array> } {
+type Body = AsyncIterable<Uint8Array> | Uint8Array;
+
+/** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
+const EMPTY: Record<Operation, Body> = { Converse: new Uint8Array(), ConverseStream: { [Symbol.asyncIterator]: empty } };
+
+function replaceCodec(stack: MiddlewareStack, body: Uint8Array, left: Body): { raw?: AsyncIterable<Uint8Array> } {
   const codec: { raw?: AsyncIterable<Uint8Array> } = {};
   const write = (next: (args: Exchange) => unknown) => (args: Exchange) => {
     args.request.body = body;
@@ -80,7 +85,7 @@ function replaceCodec(stack: MiddlewareStack, body: Uint8Array): { raw?: AsyncIt
     const { response } = answer;
     if (response.statusCode >= 300) return answer;
     codec.raw = response.body instanceof Uint8Array ? single(response.body) : response.body;
-    response.body = new Uint8Array();
+    response.body = left;
     return answer;
   };
   stack.addRelativeTo(write as never, {

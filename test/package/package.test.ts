@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { install, type Installed } from "./install.ts";
+import { findNode20 } from "./nodes.ts";
+
+/** What people type: the names that each subpath has promised. */
+const CONTRACT: Record<string, string[]> = {
+  ".": ["BedrockOpenAIError", "createBedrockOpenAIHandler"],
+  "./express": ["bedrockOpenAI"],
+  "./koa": ["bedrockOpenAI"],
+  "./next": ["bedrockOpenAI"],
+  "./node": ["bedrockOpenAI"],
+  "./openai": ["createBedrockFetch"],
+  "./langchain": ["BedrockOpenAIEmbeddings", "ChatBedrockOpenAI"],
+  "./testing": ["startBedrockEmulator"],
+};
+
+const node20 = findNode20();
+const NODES = { "the Node of these tests": process.execPath, ...(node20 && { "Node 20": node20 }) };
+
+interface SourceMap {
+  sources: string[];
+}
+
+let installed: Installed;
+let subpaths: string[];
+
+beforeAll(() => {
+  installed = install({ peers: true });
+  subpaths = Object.keys(installed.manifest.exports).filter((subpath) => subpath !== "./package.json");
+});
+afterAll(() => installed?.remove());
+
+const specifier = (subpath: string) => subpath.replace(/^\./, installed.manifest.name);
+const packageOf = (path: string) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+const specifiers = () => JSON.stringify(subpaths.map(specifier));
+
+describe("the tarball", () => {
+  it("holds dist, package.json, README and LICENSE, and nothing else", () => {
+    const tops = new Set(installed.files.map((file) => file.split("/")[0]));
+    expect([...tops].toSorted()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
+  });
+
+  it("holds every file that exports points at", () => {
+    const targets = Object.values(installed.manifest.exports)
+      .flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)))
+      .map((target) => target.replace("./", ""));
+    expect(targets.filter((target) => !installed.files.includes(target))).toEqual([]);
+  });
+
+  it("holds no other package's code: tsup inlines whatever is not a declared dependency", () => {
+    const sources = installed.files
+      .filter((file) => file.endsWith(".js.map"))
+      .flatMap(
+        (file) => (JSON.parse(readFileSync(join(installed.package, file), "utf8")) as SourceMap).sources,
+      );
+    expect(sources).not.toHaveLength(0);
+    const packages = sources.map(packageOf).filter((name) => name !== undefined);
+    expect([...new Set(packages)]).toEqual([]);
+  });
+
+  it("defines BedrockOpenAIError once, in a chunk that the subpaths share", () => {
+    const definitions = installed.files
+      .filter((file) => /\.[cm]?js$/.test(file))
+      .filter((file) =>
+        /class _?BedrockOpenAIError\b|\bBedrockOpenAIError = class\b/.test(
+          readFileSync(join(installed.package, file), "utf8"),
+        ),
+      );
+    expect(definitions).toHaveLength(1);
+  });
+});
+
+describe.each(Object.entries(NODES))("on %s", (_, node) => {
+  it("every subpath imports, and exports the names it has promised", () => {
+    const exported = installed.run<Record<string, string[]>>(
+      "import.mjs",
+      `const names = {};
+       for (const specifier of ${specifiers()}) names[specifier] = Object.keys(await import(specifier));
+       console.log(JSON.stringify(names));`,
+      { node },
+    );
+    const broken = subpaths.flatMap((subpath) => {
+      const names = exported[specifier(subpath)]!;
+      const missing = (CONTRACT[subpath] ?? ["a line in CONTRACT"]).filter((name) => !names.includes(name));
+      return [...missing, ...(names.includes("default") ? ["only named exports"] : [])].map(
+        (fault) => `${subpath} lacks ${fault}`,
+      );
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("every subpath is what import() gives when a CommonJS program requires it, one error class included", () => {
+    const differences = installed.run<string[]>(
+      "require.cjs",
+      `const differences = [];
+       const { BedrockOpenAIError } = require(${JSON.stringify(installed.manifest.name)});
+       require(${JSON.stringify(`${installed.manifest.name}/package.json`)});
+       (async () => {
+         for (const specifier of ${specifiers()}) {
+           const required = require(specifier);
+           const imported = await import(specifier);
+           for (const name of Object.keys(imported)) {
+             if (required[name] !== imported[name]) differences.push(specifier + ": " + name);
+           }
+           if ("BedrockOpenAIError" in imported && imported.BedrockOpenAIError !== BedrockOpenAIError) {
+             differences.push(specifier + ": another BedrockOpenAIError");
+           }
+         }
+         console.log(JSON.stringify(differences));
+       })();`,
+      { node },
+    );
+    expect(differences).toEqual([]);
+  });
+});
+
+describe("without its optional peers", () => {
+  const OPTIONAL = /^(?:@langchain\/.*|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
+  const RECORD_LOADS = `
+    import { registerHooks } from "node:module";
+    const urls = [];
+    registerHooks({ load: (url, context, next) => (urls.push(url), next(url, context)) });
+    process.on("exit", () => console.log(JSON.stringify(urls)));`;
+
+  let bare: Installed;
+  beforeAll(() => {
+    bare = install({ peers: false });
+  });
+  afterAll(() => bare?.remove());
+
+  const packagesLoadedBy = (subpath: string) => {
+    const hook = `data:text/javascript,${encodeURIComponent(RECORD_LOADS)}`;
+    const source = `import ${JSON.stringify(specifier(subpath))};`;
+    const urls = bare.run<string[]>("loads.mjs", source, { args: ["--import", hook] });
+    return [...new Set(urls.map(packageOf))].filter((name) => name !== undefined);
+  };
+
+  it("the root loads no client, no framework, no bridge and not the control plane", () => {
+    const loaded = packagesLoadedBy(".");
+    expect(loaded).toContain(bare.manifest.name);
+    expect(loaded.filter((name) => OPTIONAL.test(name))).toEqual([]);
+  });
+
+  it("the emulator loads nothing but itself", () => {
+    expect(packagesLoadedBy("./testing")).toEqual([bare.manifest.name]);
+  });
+});

@@ -1,0 +1,244 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** One line in one file: what it holds, and whether the linter must let it pass. */
+interface Line {
+  file: string;
+  code: string;
+  passes: boolean;
+}
+
+let names = 0;
+const runs = (specifier: string) => `import ${JSON.stringify(specifier)};`;
+const types = (specifier: string) => `import type { T${names++} } from ${JSON.stringify(specifier)};`;
+const may = (file: string, ...code: string[]): Line[] =>
+  code.map((line) => ({ file, code: line, passes: true }));
+const mayNot = (file: string, ...code: string[]): Line[] =>
+  code.map((line) => ({ file, code: line, passes: false }));
+
+const folders = (path: string) =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const SHARED_ROOMS = ["bedrock", "conversation", "dialects", "http", "openai", "testing", "wires"];
+// Whatever stands on the disk is walled in too: a new wire or slice that the configuration does not name fails here.
+const wires = new Set(["chat", "completions", "responses", "messages", ...folders("src/wires")]);
+const slices = new Set(["embeddings", "images", "rerank", "moderations", "models", ...folders("src")]);
+for (const room of SHARED_ROOMS) slices.delete(room);
+
+const pairs = (names: Set<string>) =>
+  [...names].flatMap((one) => [...names].filter((other) => other !== one).map((other) => [one, other]));
+
+const AWS = ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock", "@smithy/node-http-handler"];
+
+const WALLS: Record<string, Line[]> = {
+  "only src/bedrock imports the AWS SDK, types included": [
+    ...may("src/bedrock/clients.ts", ...AWS.flatMap((name) => [runs(name), types(name)])),
+    ...[
+      "src/handler.ts",
+      "src/openai/chat-request.ts",
+      "src/http/sse.ts",
+      "src/conversation/fit.ts",
+      "src/wires/chat/endpoint.ts",
+      "src/dialects/llama.ts",
+      "src/embeddings/families/titan.ts",
+      "src/testing/index.ts",
+      "adapters/express.ts",
+      "adapters/_node.ts",
+      "integrations/openai.ts",
+    ].flatMap((file) => mayNot(file, ...AWS.flatMap((name) => [runs(name), types(name)]))),
+    ...mayNot("src/handler.ts", 'void import("@aws-sdk/client-bedrock");'),
+  ],
+  "src/options.ts names AWS's types without loading its code": [
+    ...may("src/options.ts", types("@aws-sdk/client-bedrock-runtime"), types("@smithy/types")),
+    ...mayNot("src/options.ts", runs("@aws-sdk/client-bedrock-runtime"), runs("@smithy/node-http-handler")),
+  ],
+  "src/openai imports zod and itself": [
+    ...may("src/openai/chat.ts", runs("zod"), runs("./validation.ts"), runs("./responses/items.ts")),
+    ...mayNot("src/openai/chat.ts", runs("../errors.ts"), types("../conversation/types.ts"), types("openai")),
+    ...may("src/openai/responses/items.ts", runs("zod"), runs("../validation.ts")),
+    ...mayNot("src/openai/responses/items.ts", runs("../../errors.ts"), runs("../../http/json.ts")),
+  ],
+  "src/conversation runs its own code and errors.ts, and takes types from elsewhere": [
+    ...may("src/conversation/fit.ts", runs("./turns.ts"), runs("../errors.ts")),
+    ...may("src/conversation/fit.ts", types("../bedrock/traits.ts"), types("../context.ts")),
+    ...mayNot("src/conversation/fit.ts", runs("../bedrock/traits.ts"), runs("../context.ts"), runs("zod")),
+    ...may("src/conversation/media/bytes.ts", runs("../types.ts"), runs("../../errors.ts")),
+    ...mayNot("src/conversation/media/bytes.ts", runs("../../context.ts"), types("@smithy/types")),
+  ],
+  "a wire never imports another wire": [
+    ...[...pairs(wires)].flatMap(([one, other]) =>
+      mayNot(`src/wires/${one}/endpoint.ts`, runs(`../${other}/encode.ts`), types(`../${other}/encode.ts`)),
+    ),
+    ...mayNot("src/wires/responses/items/decode.ts", runs("../../chat/decode.ts")),
+    ...may("src/wires/chat/endpoint.ts", runs("./decode.ts"), runs("../../conversation/fit.ts")),
+    ...may("src/wires/chat/endpoint.ts", runs("../../openai/chat.ts"), runs("../../http/sse.ts")),
+  ],
+  "a wire gets its AWS services through the call context": [
+    ...mayNot("src/wires/chat/endpoint.ts", runs("../../bedrock/courier.ts")),
+    ...may("src/wires/chat/endpoint.ts", types("../../bedrock/courier.ts"), runs("../../context.ts")),
+  ],
+  "slices never import each other, nor a wire": [
+    ...[...pairs(slices)].flatMap(([one, other]) =>
+      mayNot(`src/${one}/endpoint.ts`, runs(`../${other}/endpoint.ts`)),
+    ),
+    ...mayNot("src/embeddings/families/titan.ts", runs("../../images/family.ts")),
+    ...mayNot("src/models/endpoint.ts", runs("../wires/chat/endpoint.ts")),
+    ...may("src/embeddings/families/titan.ts", runs("../family.ts"), types("../../context.ts")),
+  ],
+  "src/http knows itself and errors.ts": [
+    ...may("src/http/json.ts", runs("./body.ts"), runs("../errors.ts")),
+    ...mayNot("src/http/json.ts", runs("../context.ts"), types("../openai/chat.ts"), runs("zod")),
+  ],
+  "the emulator shares no code with the library that it judges": [
+    ...may("src/testing/index.ts", runs("./server.ts"), runs("node:http"), runs("node:timers/promises")),
+    ...may("src/testing/index.ts", types("../conversation/types.ts")),
+    ...mayNot("src/testing/index.ts", runs("../conversation/turns.ts"), runs("../errors.ts"), runs("zod")),
+    ...mayNot("src/testing/index.ts", types("../bedrock/traits.ts"), runs("@smithy/eventstream-codec")),
+    ...may("src/testing/answers/echo.ts", runs("../faults.ts"), types("../../conversation/types.ts")),
+    ...mayNot("src/testing/index.ts", types("../context.ts"), types("../../adapters/node.ts"), types("zod")),
+    ...mayNot("src/testing/answers/echo.ts", types("../../context.ts"), types("@smithy/types")),
+    ...mayNot("src/testing/answers/echo.ts", runs("../../conversation/turns.ts"), runs("../../errors.ts")),
+  ],
+  "an adapter imports the public core and its siblings; only _node.ts knows srvx": [
+    ...may("adapters/express.ts", runs("../src/index.ts"), runs("./_node.ts"), types("node:http")),
+    ...mayNot("adapters/express.ts", runs("../src/errors.ts"), types("../src/context.ts"), runs("srvx")),
+    ...mayNot("adapters/express.ts", types("express"), types("srvx"), types("../src/wires/chat/decode.ts")),
+    ...may("adapters/express.ts", types("../src/index.ts"), types("./_node.ts")),
+    ...mayNot("adapters/express.ts", runs("srvx/node"), runs("express"), runs("../integrations/openai.ts")),
+    ...may("adapters/_node.ts", runs("srvx"), runs("srvx/node"), runs("../src/index.ts")),
+    ...mayNot("adapters/_node.ts", runs("../src/handler.ts"), runs("express")),
+  ],
+  "an integration imports the public core and its own peer": [
+    ...may("integrations/openai.ts", runs("../src/index.ts"), types("openai"), types("openai/resources")),
+    ...mayNot("integrations/openai.ts", runs("../src/handler.ts"), runs("@langchain/core/messages")),
+    ...may("integrations/langchain.ts", runs("../src/index.ts"), runs("@langchain/core/messages")),
+    ...mayNot("integrations/langchain.ts", types("openai"), runs("../adapters/express.ts")),
+    ...mayNot("integrations/another.ts", runs("openai"), runs("zod")),
+  ],
+  "src knows nothing of what stands on it": [
+    ...["src/handler.ts", "src/bedrock/clients.ts", "src/wires/chat/endpoint.ts"].flatMap((file) =>
+      mayNot(
+        file,
+        runs("../adapters/express.ts"),
+        runs("../../integrations/openai.ts"),
+        runs("openai"),
+        runs("srvx"),
+      ),
+    ),
+    ...mayNot("src/handler.ts", runs("./testing/index.ts"), runs("bedrock-openai/express")),
+    ...mayNot("src/bedrock/clients.ts", runs("../wires/chat/endpoint.ts")),
+  ],
+  "only tests import test/": [
+    ...[
+      "src/handler.ts",
+      "src/bedrock/clients.ts",
+      "src/wires/chat/endpoint.ts",
+      "scripts/size.ts",
+      "tsup.config.ts",
+    ].map((file) => mayNot(file, runs("../test/support/bedrock.ts"))[0]!),
+    ...mayNot("adapters/node.ts", runs("../test/support/bedrock.ts")),
+    ...mayNot("examples/express/server.ts", runs("../../test/support/bedrock.ts")),
+    ...may("test/unit/handler.test.ts", runs("../../test/support/bedrock.ts"), runs("../../src/handler.ts")),
+  ],
+  "an example imports the package by its public names": [
+    ...may("examples/express/server.ts", runs("bedrock-openai/express"), runs("node:http")),
+    ...mayNot("examples/express/server.ts", runs("../../src/index.ts"), runs("../../adapters/express.ts")),
+  ],
+  "node: modules and Node's globals stay in src/bedrock, src/testing, adapters/_node.ts and outside": [
+    ...[
+      "src/bedrock/clients.ts",
+      "src/testing/index.ts",
+      "adapters/_node.ts",
+      "scripts/size.ts",
+      "examples/express/server.ts",
+      "test/unit/handler.test.ts",
+    ].flatMap((file) => may(file, runs("node:fs"), "void Buffer.from('');", "void process.env;")),
+    ...[
+      "src/handler.ts",
+      "src/http/sse.ts",
+      "src/openai/chat.ts",
+      "src/conversation/fit.ts",
+      "src/wires/chat/endpoint.ts",
+      "src/embeddings/endpoint.ts",
+      "adapters/express.ts",
+      "integrations/openai.ts",
+    ].flatMap((file) =>
+      mayNot(
+        file,
+        runs("node:fs"),
+        "void Buffer.from('');",
+        "void process.env;",
+        "void globalThis.process.env;",
+      ),
+    ),
+    ...mayNot("src/options.ts", runs("node:process"), "void process.env;"),
+    ...may("src/options.ts", "void globalThis.process?.env;"),
+  ],
+  "exports have names": [
+    ...mayNot("src/handler.ts", "export default 1;"),
+    ...mayNot("adapters/express.ts", "export default 1;"),
+    ...may("tsup.config.ts", "export default 1;"),
+  ],
+};
+
+const project = mkdtempSync(join(tmpdir(), "walls-"));
+const refused = new Map<string, string>();
+const place = (file: string, line: number) => `${file}:${line}`;
+
+/** Writes each line once, into files laid out like the project's, and remembers where it stands. */
+function layOut(lines: Line[]): Map<Line, string> {
+  const texts = new Map<string, string[]>();
+  const places = new Map<Line, string>();
+  for (const line of lines) {
+    const text = texts.get(line.file) ?? [];
+    texts.set(line.file, text);
+    places.set(line, place(line.file, text.push(line.code)));
+  }
+  for (const [file, text] of texts) {
+    mkdirSync(join(project, dirname(file)), { recursive: true });
+    writeFileSync(join(project, file), text.join("\n"));
+  }
+  return places;
+}
+
+interface Diagnostic {
+  code?: string;
+  message: string;
+  filename: string;
+  labels: { span: { line: number } }[];
+}
+
+const WALL_RULES = /no-restricted-imports|no-restricted-globals|no-nodejs-modules|no-default-export/;
+let places: Map<Line, string>;
+
+beforeAll(() => {
+  places = layOut(Object.values(WALLS).flat());
+  copyFileSync(join(root, ".oxlintrc.json"), join(project, ".oxlintrc.json"));
+  const oxlint = join(root, "node_modules/.bin/oxlint");
+  const { stdout } = spawnSync(oxlint, ["--format=json"], {
+    cwd: project,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
+  for (const { code, filename, labels, message } of diagnostics) {
+    // A file that does not parse is not linted, and would make every "may" below a lie.
+    if (!code) throw new Error(`${filename}: ${message}`);
+    if (WALL_RULES.test(code)) refused.set(place(filename, labels[0]!.span.line), message);
+  }
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+it.each(Object.entries(WALLS))("%s", (_, lines) => {
+  const breached = lines.filter((line) => !line.passes && !refused.has(places.get(line)!));
+  const inTheWay = lines.filter((line) => line.passes && refused.has(places.get(line)!));
+  expect({ breached, inTheWay }).toEqual({ breached: [], inTheWay: [] });
+});
