@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toNodeHandler } from "srvx/node";
-import { type BedrockOpenAIHandler, type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../src/index.ts";
+import {
+  type BedrockOpenAIHandler,
+  type BedrockOpenAIOptions,
+  createBedrockOpenAIHandler,
+} from "../src/index.ts";
 
 /** Works as `http.createServer`'s listener and as Express middleware. */
 export type NodeMiddleware = (

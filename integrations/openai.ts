@@ -1,4 +1,8 @@
-import { type BedrockOpenAIHandler, type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../src/index.ts";
+import {
+  type BedrockOpenAIHandler,
+  type BedrockOpenAIOptions,
+  createBedrockOpenAIHandler,
+} from "../src/index.ts";
 
 export interface BedrockFetchOptions {
   /** Requests below this URL go to Bedrock. Give the client the same. Default: `http://bedrock/v1`. */

@@ -24,7 +24,8 @@ export function toAdjustmentsHeader(adjustments: readonly Adjustment[]): string 
     size += entry.length + 1;
   }
   const left = adjustments.length - entries.length;
-  if (left > 0) entries.push(`{"param":"*","action":"dropped","reason":"${left} more notes did not fit in this header"}`);
+  if (left > 0)
+    entries.push(`{"param":"*","action":"dropped","reason":"${left} more notes did not fit in this header"}`);
   return `[${entries.join(",")}]`;
 }
 

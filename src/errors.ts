@@ -65,8 +65,12 @@ export function invalidRequest(
 /** Whatever was thrown, as our error; what we did not foresee becomes a masked 500 that keeps its cause. */
 export function toBedrockOpenAIError(thrown: unknown): BedrockOpenAIError {
   if (BedrockOpenAIError.isInstance(thrown)) return thrown;
-  return new BedrockOpenAIError(500, "The server had an error while processing your request. Sorry about that!", {
-    type: "server_error",
-    cause: thrown,
-  });
+  return new BedrockOpenAIError(
+    500,
+    "The server had an error while processing your request. Sorry about that!",
+    {
+      type: "server_error",
+      cause: thrown,
+    },
+  );
 }

@@ -36,7 +36,8 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
 }
 
 /** Without `new URL`: the path is all that is read of it. */
-const pathOf = (url: string): string => url.replace(/^[a-z][a-z+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] || "/";
+const pathOf = (url: string): string =>
+  url.replace(/^[a-z][a-z+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] || "/";
 
 const isStream = (response: Response): boolean =>
   response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
@@ -46,11 +47,17 @@ function setHeaders(headers: Headers, context: CallContext, started: number): vo
   headers.set("openai-processing-ms", String(Math.round(performance.now() - started)));
   headers.set("openai-version", "2020-10-01");
   for (const [name, value] of Object.entries(context.headers)) headers.set(name, value);
-  if (context.adjustments.length > 0) headers.set("x-bedrock-adjustments", toAdjustmentsHeader(context.adjustments));
+  if (context.adjustments.length > 0)
+    headers.set("x-bedrock-adjustments", toAdjustmentsHeader(context.adjustments));
 }
 
 /** The caller reads a masked message; the operator reads what happened. */
 function report(error: BedrockOpenAIError, { log, requestId, signal }: CallContext): void {
   if (error.status < 500 || signal.aborted) return;
-  log.error(`bedrock-openai: ${error.message}`, { requestId, status: error.status, code: error.code, cause: error.cause });
+  log.error(`bedrock-openai: ${error.message}`, {
+    requestId,
+    status: error.status,
+    code: error.code,
+    cause: error.cause,
+  });
 }

@@ -66,7 +66,8 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   };
   const bounds = { maxBodyBytes: resolved.maxBodyBytes, firstByte, idle, body };
   for (const [name, value] of Object.entries(bounds)) {
-    if (!(Number.isFinite(value) && value > 0)) throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);
+    if (!(Number.isFinite(value) && value > 0))
+      throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);
   }
   if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
     throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");

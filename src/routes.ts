@@ -25,7 +25,8 @@ export function route(method: string, pathname: string): Endpoint {
     });
   }
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
-  if (method === "OPTIONS") return () => new Response(null, { status: 204, headers: { allow: allowed.join(", ") } });
+  if (method === "OPTIONS")
+    return () => new Response(null, { status: 204, headers: { allow: allowed.join(", ") } });
   const wanted = method === "HEAD" ? "GET" : method;
   const match = matches.find((each) => each.method === wanted);
   if (match) return match.endpoint;

@@ -9,7 +9,10 @@ export interface Clients {
 
 /** Loads the SDK and makes its clients when they are first needed, and only once. */
 export function createClients(options: ResolvedOptions): Clients {
-  return { runtime: once(() => createRuntimeClient(options)), control: once(() => createControlClient(options)) };
+  return {
+    runtime: once(() => createRuntimeClient(options)),
+    control: once(() => createControlClient(options)),
+  };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

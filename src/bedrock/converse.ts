@@ -1,5 +1,5 @@
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
-import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import type { Clients } from "./clients.ts";
 import type { Courier, Delivery, Operation } from "./courier.ts";
 import { fromAwsError } from "./errors.ts";
@@ -34,7 +34,10 @@ export interface Reply<T> {
 }
 
 /** The Converse surface: the conversation goes as it is, the answer comes back as it is. */
-export function createConverseSurface(courier: Courier, clients: Clients): {
+export function createConverseSurface(
+  courier: Courier,
+  clients: Clients,
+): {
   converse(target: Target, body: Conversation, signal: AbortSignal): Promise<Reply<ConverseResponse>>;
   converseStream(
     target: Target,
@@ -85,7 +88,11 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /** Names the profiles that exist, where AWS wants one and will tell. */
-async function withProfiles(error: BedrockOpenAIError, modelId: string, clients: Clients): Promise<BedrockOpenAIError> {
+async function withProfiles(
+  error: BedrockOpenAIError,
+  modelId: string,
+  clients: Clients,
+): Promise<BedrockOpenAIError> {
   if (error.code !== "inference_profile_required") return error;
   const profiles = await findProfiles(clients.control, modelId);
   if (profiles.length === 0) return error;

@@ -30,7 +30,10 @@ export interface CourierTimeouts {
  * Sends JSON through the SDK client's own middleware stack (endpoint, credentials, signing, retries, whatever the user
  * added) and hands over the raw body, by two public middlewares that stand in for the generated codec.
  */
-export function createCourier(client: () => Promise<BedrockRuntimeClient>, timeouts: CourierTimeouts): Courier {
+export function createCourier(
+  client: () => Promise<BedrockRuntimeClient>,
+  timeouts: CourierTimeouts,
+): Courier {
   return async ({ operation, modelId, body, signal }) => {
     const { ConverseCommand, ConverseStreamCommand } = await import("@aws-sdk/client-bedrock-runtime");
     const command =
@@ -40,7 +43,9 @@ export function createCourier(client: () => Promise<BedrockRuntimeClient>, timeo
     watch.expect(timeouts.firstByte);
     try {
       const sdk = await client();
-      const output = await sdk.send(command as InstanceType<typeof ConverseCommand>, { abortSignal: watch.signal });
+      const output = await sdk.send(command as InstanceType<typeof ConverseCommand>, {
+        abortSignal: watch.signal,
+      });
       const { raw } = codec;
       if (!raw) watch.end();
       return {
@@ -71,9 +76,16 @@ interface Answer {
 type Body = AsyncIterable<Uint8Array> | Uint8Array;
 
 /** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
-const EMPTY: Record<Operation, Body> = { Converse: new Uint8Array(), ConverseStream: { [Symbol.asyncIterator]: empty } };
+const EMPTY: Record<Operation, Body> = {
+  Converse: new Uint8Array(),
+  ConverseStream: { [Symbol.asyncIterator]: empty },
+};
 
-function replaceCodec(stack: MiddlewareStack, body: Uint8Array, left: Body): { raw?: AsyncIterable<Uint8Array> } {
+function replaceCodec(
+  stack: MiddlewareStack,
+  body: Uint8Array,
+  left: Body,
+): { raw?: AsyncIterable<Uint8Array> } {
   const codec: { raw?: AsyncIterable<Uint8Array> } = {};
   const write = (next: (args: Exchange) => unknown) => (args: Exchange) => {
     args.request.body = body;
@@ -102,7 +114,11 @@ function replaceCodec(stack: MiddlewareStack, body: Uint8Array, left: Body): { r
 }
 
 /** The body, given up when nothing arrives for `idle` milliseconds. */
-async function* watched(body: AsyncIterable<Uint8Array>, watch: Watch, idle: number): AsyncGenerator<Uint8Array> {
+async function* watched(
+  body: AsyncIterable<Uint8Array>,
+  watch: Watch,
+  idle: number,
+): AsyncGenerator<Uint8Array> {
   try {
     watch.expect(idle);
     for await (const bytes of body) {

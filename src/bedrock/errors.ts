@@ -56,7 +56,8 @@ const notFound: Row = {
   code: "model_not_found",
   retry: false,
   param: "model",
-  message: (model, detail) => `The model '${model}' does not exist or you do not have access to it. ${detail}`.trim(),
+  message: (model, detail) =>
+    `The model '${model}' does not exist or you do not have access to it. ${detail}`.trim(),
 };
 
 const modelFailed: Row = {
@@ -82,7 +83,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     code: "rate_limit_exceeded",
     retry: true,
     retryAfter: 2,
-    message: (model, detail) => `Rate limit reached for '${model}' on Bedrock. Please try again in 2s. ${detail}`.trim(),
+    message: (model, detail) =>
+      `Rate limit reached for '${model}' on Bedrock. Please try again in 2s. ${detail}`.trim(),
   },
   servicequotaexceeded: {
     status: 429,
@@ -170,7 +172,8 @@ interface AwsFailure {
   $retryable?: unknown;
 }
 
-const NETWORK = /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
+const NETWORK =
+  /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
 
 /** What AWS, its SDK or the network threw, as our error for this model. */
 export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError {
@@ -196,7 +199,8 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
 function rowFor(failure: AwsFailure): Row {
   if (/region is missing/i.test(failure.message ?? "")) return noRegion;
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
-  const row = TABLE[normalise(failure.name ?? "")] ?? TABLE[BY_STATUS[status ?? 0] ?? ""] ?? byNature(failure, status);
+  const row =
+    TABLE[normalise(failure.name ?? "")] ?? TABLE[BY_STATUS[status ?? 0] ?? ""] ?? byNature(failure, status);
   if (row !== TABLE["validation"]) return row;
   const special = BY_TEXT.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
   return { ...row, ...special };
@@ -235,9 +239,13 @@ export function toStreamFailure(failure: unknown, model: string): BedrockOpenAIE
   const { name, code } = failure as AwsFailure;
   const known = TABLE[normalise(name ?? "")] !== undefined || NETWORK.test(code ?? "");
   if (known || BedrockOpenAIError.isInstance(failure)) return fromAwsError(failure, model);
-  return new BedrockOpenAIError(502, `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`, {
-    type: "server_error",
-    code: "stream_interrupted",
-    cause: failure,
-  });
+  return new BedrockOpenAIError(
+    502,
+    `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,
+    {
+      type: "server_error",
+      code: "stream_interrupted",
+      cause: failure,
+    },
+  );
 }

@@ -101,7 +101,9 @@ function checkedLength(bytes: Buffer, start: number): number {
   const total = bytes.readUInt32BE(start);
   const headers = bytes.readUInt32BE(start + 4);
   if (total > MAX_FRAME || headers > MAX_HEADERS || total < PRELUDE + headers + TRAILER) {
-    throw new EventStreamError(`A frame announces an impossible length (${total} bytes, headers ${headers}).`);
+    throw new EventStreamError(
+      `A frame announces an impossible length (${total} bytes, headers ${headers}).`,
+    );
   }
   return total;
 }
@@ -140,7 +142,8 @@ function readHeaders(bytes: Buffer, start: number, end: number): FrameHeaders {
     const type = bytes.readUInt8(take(1));
     const size = FIXED_SIZES[type] ?? bytes.readUInt16BE(take(2));
     const valueStart = take(size);
-    if (type === STRING) headers[name.replace(/^:/, "")] = bytes.toString("utf8", valueStart, valueStart + size);
+    if (type === STRING)
+      headers[name.replace(/^:/, "")] = bytes.toString("utf8", valueStart, valueStart + size);
   }
   return headers;
 }

@@ -13,7 +13,10 @@ export const suggestProfiles = (modelId: string): string =>
  * The ids of this Region's inference profiles that contain a base model, or none when AWS does not tell in time or
  * refuses to.
  */
-export async function findProfiles(control: () => Promise<BedrockClient>, modelId: string): Promise<string[]> {
+export async function findProfiles(
+  control: () => Promise<BedrockClient>,
+  modelId: string,
+): Promise<string[]> {
   try {
     const { paginateListInferenceProfiles } = await import("@aws-sdk/client-bedrock");
     const client = await control();

@@ -29,7 +29,10 @@ export async function* readStreamEvents(
 }
 
 /** What was good before a failure in the same read is kept. */
-function readEvents(reader: FrameReader, bytes: Uint8Array): { events: ConverseStreamEvent[]; failure?: unknown } {
+function readEvents(
+  reader: FrameReader,
+  bytes: Uint8Array,
+): { events: ConverseStreamEvent[]; failure?: unknown } {
   const frames: Frame[] = [];
   const events: ConverseStreamEvent[] = [];
   let failure: unknown;

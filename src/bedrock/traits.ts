@@ -30,7 +30,10 @@ const NEW_CLAUDE: Partial<Traits> = { sampling: "none", parallelToolControl: tru
  * Source: reference of AWS model cards, §C.1–C.3.
  */
 const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
-  [/^anthropic\.claude-(opus|sonnet)-4-6/, { parallelToolControl: true, prefill: false, structuredOutput: "native" }],
+  [
+    /^anthropic\.claude-(opus|sonnet)-4-6/,
+    { parallelToolControl: true, prefill: false, structuredOutput: "native" },
+  ],
   [
     /^anthropic\.claude-(opus|sonnet|haiku)-4-5/,
     { sampling: "one", parallelToolControl: true, structuredOutput: "native" },

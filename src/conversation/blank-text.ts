@@ -9,7 +9,8 @@ export function blankText(conversation: Conversation): Fitted {
   const adjustments: Adjustment[] = [];
   const messages = conversation.messages.map((message) => withoutBlanks(message, adjustments));
   const system = conversation.system?.filter((block) => block.text === undefined || !isBlank(block.text));
-  if (adjustments.length === 0 && system?.length === conversation.system?.length) return unchanged(conversation);
+  if (adjustments.length === 0 && system?.length === conversation.system?.length)
+    return unchanged(conversation);
   const { system: _, ...rest } = conversation;
   return {
     conversation: { ...rest, messages, ...(system && system.length > 0 ? { system } : {}) },
@@ -27,7 +28,11 @@ function withoutBlanks(message: Message, adjustments: Adjustment[]): Message {
     const kept = block.toolResult.content.filter((part) => part.text === undefined || !isBlank(part.text));
     if (kept.length === block.toolResult.content.length && kept.length > 0) return [block];
     if (kept.length === 0) {
-      adjustments.push({ param: "messages", action: "added", reason: "An empty tool result is sent as (no output)." });
+      adjustments.push({
+        param: "messages",
+        action: "added",
+        reason: "An empty tool result is sent as (no output).",
+      });
     }
     return [{ toolResult: { ...block.toolResult, content: kept.length > 0 ? kept : [EMPTY_RESULT] } }];
   });

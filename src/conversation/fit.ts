@@ -30,13 +30,13 @@ const PASSES: readonly Pass[] = [
 /** Makes a conversation acceptable to a target with these traits. */
 export function fit(conversation: Conversation, traits: Traits): Required<Fitted> & { restore: Restore } {
   const adjustments: Adjustment[] = [];
-  let restore: Restore = { toolNames: new Map(), jsonTool: undefined };
+  const restore: Restore = { toolNames: new Map(), jsonTool: undefined };
   let current = conversation;
   for (const pass of PASSES) {
     const fitted = pass(current, traits);
     current = fitted.conversation;
     adjustments.push(...fitted.adjustments);
-    restore = { ...restore, ...fitted.restore };
+    Object.assign(restore, fitted.restore);
   }
   return { conversation: current, adjustments, restore };
 }

@@ -23,14 +23,20 @@ export function parallelTools(conversation: Conversation, traits: Traits): Fitte
 
   if (!traits.parallelToolControl || !conversation.toolConfig) {
     const additional = Object.keys(fields).length > 0 ? { additionalModelRequestFields: fields } : {};
-    return { conversation: { ...rest, ...additional }, adjustments: conversation.toolConfig ? [DROPPED] : [] };
+    return {
+      conversation: { ...rest, ...additional },
+      adjustments: conversation.toolConfig ? [DROPPED] : [],
+    };
   }
   const { toolChoice, ...toolConfig } = conversation.toolConfig;
   return {
     conversation: {
       ...rest,
       toolConfig,
-      additionalModelRequestFields: { ...fields, tool_choice: { ...native, ...(toolChoice && toNative(toolChoice)) } },
+      additionalModelRequestFields: {
+        ...fields,
+        tool_choice: { ...native, ...(toolChoice && toNative(toolChoice)) },
+      },
     },
     adjustments: [],
   };

@@ -25,7 +25,10 @@ export function prefill(conversation: Conversation, traits: Traits): Fitted {
   // Refused by Claude, and never meant: the blank would only start the next word.
   const content = [...last.content.slice(0, -1), { text: text.trimEnd() }];
   return {
-    conversation: { ...conversation, messages: [...conversation.messages.slice(0, -1), { ...last, content }] },
+    conversation: {
+      ...conversation,
+      messages: [...conversation.messages.slice(0, -1), { ...last, content }],
+    },
     adjustments: [],
   };
 }

@@ -10,7 +10,10 @@ export function restoreResponse(response: ConverseResponse, restore: Restore): C
   return {
     ...response,
     output: { ...response.output, message: { ...response.output.message, content } },
-    stopReason: restoreStopReason(response.stopReason, content.some((block) => block.toolUse)),
+    stopReason: restoreStopReason(
+      response.stopReason,
+      content.some((block) => block.toolUse),
+    ),
   };
 }
 
@@ -42,7 +45,9 @@ export function createEventRestorer(restore: Restore): (event: ConverseStreamEve
       return { contentBlockDelta: { ...delta, delta: { text: delta.delta.toolUse.input ?? "" } } };
     }
     if (messageStop) {
-      return { messageStop: { ...messageStop, stopReason: restoreStopReason(messageStop.stopReason, callsTools) } };
+      return {
+        messageStop: { ...messageStop, stopReason: restoreStopReason(messageStop.stopReason, callsTools) },
+      };
     }
     return event;
   };

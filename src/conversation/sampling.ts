@@ -27,7 +27,11 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
   }
   if (!traits.stopSequences) drop("stopSequences", "stop", "This model does not accept stop sequences.");
   if (config.temperature !== undefined && config.temperature > MAX_TEMPERATURE) {
-    adjustments.push({ param: "temperature", action: "clamped", reason: "Bedrock accepts temperatures from 0 to 1." });
+    adjustments.push({
+      param: "temperature",
+      action: "clamped",
+      reason: "Bedrock accepts temperatures from 0 to 1.",
+    });
     config.temperature = MAX_TEMPERATURE;
   }
   const kept = Object.keys(config).length > 0 ? { inferenceConfig: config } : {};

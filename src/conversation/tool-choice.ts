@@ -21,7 +21,10 @@ export function toolChoice(conversation: Conversation, traits: Traits): Fitted {
     reason: `This model cannot be made to call a tool; the choice is left to it${weaker === "any" ? " among all tools" : ""}.`,
   };
   return {
-    conversation: { ...conversation, toolConfig: { ...rest, ...(replacement && { toolChoice: replacement }) } },
+    conversation: {
+      ...conversation,
+      toolConfig: { ...rest, ...(replacement && { toolChoice: replacement }) },
+    },
     // Leaving out `auto` loses nothing: it is what a model does without a choice.
     adjustments: wanted === "auto" ? [] : [adjustment],
   };

@@ -5,7 +5,8 @@ import type { Conversation, Tool } from "./types.ts";
 const ADDED: Adjustment = {
   param: "tools",
   action: "emulated",
-  reason: "Bedrock wants tools with a history of tool calls: those of the history are sent, with the instruction not to call them.",
+  reason:
+    "Bedrock wants tools with a history of tool calls: those of the history are sent, with the instruction not to call them.",
 };
 
 const INSTRUCTION = "No tools are available any more. Answer in text; do not call a tool.";

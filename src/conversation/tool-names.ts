@@ -56,11 +56,17 @@ function fittedNames(originals: ReadonlySet<string>): Map<string, string> {
   return names;
 }
 
-const firstOfEachName = (tools: readonly Tool[]): Tool[] => [
-  ...new Map([...tools].reverse().map((tool) => [tool.toolSpec.name, tool])).values(),
-].reverse();
+function firstOfEachName(tools: readonly Tool[]): Tool[] {
+  const first = new Map<string, Tool>();
+  for (const tool of tools) if (!first.has(tool.toolSpec.name)) first.set(tool.toolSpec.name, tool);
+  return [...first.values()];
+}
 
-const DUPLICATE: Adjustment = { param: "tools", action: "dropped", reason: "Only the first tool of a name is sent." };
+const DUPLICATE: Adjustment = {
+  param: "tools",
+  action: "dropped",
+  reason: "Only the first tool of a name is sent.",
+};
 
 const renaming = ([original, sent]: readonly [string, string]): Adjustment => ({
   param: "tools",

@@ -149,7 +149,10 @@ export interface ConverseResponse {
 /** One event of ConverseStream: a union, exactly one member is present. */
 export interface ConverseStreamEvent {
   messageStart?: { role: string };
-  contentBlockStart?: { contentBlockIndex: number; start?: { toolUse?: { toolUseId: string; name: string } } };
+  contentBlockStart?: {
+    contentBlockIndex: number;
+    start?: { toolUse?: { toolUseId: string; name: string } };
+  };
   contentBlockDelta?: { contentBlockIndex: number; delta: ContentBlockDelta };
   contentBlockStop?: { contentBlockIndex: number };
   messageStop?: { stopReason: StopReason; additionalModelResponseFields?: unknown };

@@ -24,7 +24,11 @@ const userPart = z.discriminatedUnion("type", [
 ]);
 
 /** History may come from other providers: what is not text is left to the decoder. */
-const assistantPart = z.looseObject({ type: z.string(), text: z.string().optional(), refusal: z.string().optional() });
+const assistantPart = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  refusal: z.string().optional(),
+});
 
 const toolCall = z.looseObject({
   id: z.string().min(1),
@@ -94,7 +98,10 @@ export const chatRequestShape = z.object({
   top_p: z.number().min(0).max(1).nullish(),
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
   n: z.int().min(1).max(128).nullish(),
-  tools: z.array(z.union([functionTool, otherTool])).max(128).nullish(),
+  tools: z
+    .array(z.union([functionTool, otherTool]))
+    .max(128)
+    .nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   response_format: responseFormat.nullish(),

@@ -102,7 +102,8 @@ function outOfRange(
 /** `messages[0].content[1].text`, as OpenAI writes paths. */
 const toParam = (path: Path): string =>
   path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    (text, key) =>
+      typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`,
     "",
   );
 

@@ -49,7 +49,8 @@ export function ask(
       request: bedrock.explain(target, conversation, stream),
       adjustments: context.adjustments,
     }),
-    whole: async () => restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
+    whole: async () =>
+      restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
     stream: async () => {
       const events = received(await bedrock.converseStream(target, conversation, signal));
       const toCaller = createEventRestorer(restore);

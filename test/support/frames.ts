@@ -40,7 +40,9 @@ export const ANSWER: ConverseStreamEvent[] = [
   { contentBlockDelta: { contentBlockIndex: 0, delta: { text: "Grüße " } } },
   { contentBlockDelta: { contentBlockIndex: 0, delta: { text: "👋" } } },
   { contentBlockStop: { contentBlockIndex: 0 } },
-  { contentBlockStart: { contentBlockIndex: 1, start: { toolUse: { toolUseId: "tooluse_1", name: "now" } } } },
+  {
+    contentBlockStart: { contentBlockIndex: 1, start: { toolUse: { toolUseId: "tooluse_1", name: "now" } } },
+  },
   { contentBlockStop: { contentBlockIndex: 1 } },
   { messageStop: { stopReason: "tool_use" } },
   { metadata: { usage: { inputTokens: 3, outputTokens: 5, totalTokens: 8 }, metrics: { latencyMs: 1 } } },

@@ -11,7 +11,9 @@ export function decodeUserContent(
   adjustments: Adjustment[],
 ): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
-  return content.map((part, index) => decodePart(part, `messages[${message}].content[${index}]`, adjustments));
+  return content.map((part, index) =>
+    decodePart(part, `messages[${message}].content[${index}]`, adjustments),
+  );
 }
 
 function decodePart(part: UserPart, param: string, adjustments: Adjustment[]): ContentBlock {
@@ -23,9 +25,12 @@ function decodePart(part: UserPart, param: string, adjustments: Adjustment[]): C
       return { image: decodeImage(url, `${param}.image_url.url`, adjustments) };
     }
     default:
-      throw invalidRequest(`Content parts of type '${part.type}' are not supported yet; send text or image_url.`, {
-        code: "unsupported_value",
-        param: `${param}.type`,
-      });
+      throw invalidRequest(
+        `Content parts of type '${part.type}' are not supported yet; send text or image_url.`,
+        {
+          code: "unsupported_value",
+          param: `${param}.type`,
+        },
+      );
   }
 }

@@ -22,7 +22,10 @@ export function decodeImage(url: string, param: string, adjustments: Adjustment[
   const head = url.slice(0, comma).toLowerCase();
   if (comma < 0 || !head.startsWith("data:")) throw notADataUrl(url, param);
   if (!head.endsWith(";base64")) {
-    throw invalidRequest("Invalid image data URL: its data must be base64.", { code: "invalid_image_url", param });
+    throw invalidRequest("Invalid image data URL: its data must be base64.", {
+      code: "invalid_image_url",
+      param,
+    });
   }
   const data = url.slice(comma + 1);
   // Tools like `base64` break lines; AWS does not.
@@ -36,7 +39,11 @@ export function decodeImage(url: string, param: string, adjustments: Adjustment[
     );
   }
   if (declared !== `image/${format}` && declared !== "image/jpg") {
-    adjustments.push({ param, action: "emulated", reason: `The image is sent as ${format}, which its bytes say it is.` });
+    adjustments.push({
+      param,
+      action: "emulated",
+      reason: `The image is sent as ${format}, which its bytes say it is.`,
+    });
   }
   return { format, source: { bytes } };
 }

@@ -20,7 +20,10 @@ export function decodeMessages(messages: readonly ChatMessage[], adjustments: Ad
         decoded.system.push(...textsOf(message.content).map((text) => ({ text })));
         break;
       case "user":
-        decoded.messages.push({ role: "user", content: decodeUserContent(message.content, index, adjustments) });
+        decoded.messages.push({
+          role: "user",
+          content: decodeUserContent(message.content, index, adjustments),
+        });
         break;
       case "assistant":
         decoded.messages.push({ role: "assistant", content: decodeAssistant(message, index, adjustments) });
@@ -36,14 +39,22 @@ export function decodeMessages(messages: readonly ChatMessage[], adjustments: Ad
 const textsOf = (content: string | readonly { text?: string | undefined }[] | null | undefined): string[] =>
   typeof content === "string" ? [content] : (content ?? []).map((part) => part.text ?? "");
 
-function decodeAssistant(message: AssistantMessage, index: number, adjustments: Adjustment[]): ContentBlock[] {
+function decodeAssistant(
+  message: AssistantMessage,
+  index: number,
+  adjustments: Adjustment[],
+): ContentBlock[] {
   const calls = (message.tool_calls ?? []).map((call, at) => ({
     toolUse: decodeToolCall(call, `messages[${index}].tool_calls[${at}].function.arguments`, adjustments),
   }));
   return [...decodeAssistantText(message, index, adjustments), ...calls];
 }
 
-function decodeAssistantText(message: AssistantMessage, index: number, adjustments: Adjustment[]): ContentBlock[] {
+function decodeAssistantText(
+  message: AssistantMessage,
+  index: number,
+  adjustments: Adjustment[],
+): ContentBlock[] {
   if (typeof message.content === "string") return [{ text: message.content }];
   const parts = message.content ?? [];
   if (parts.length === 0 && message.refusal) return [{ text: message.refusal }];
@@ -51,7 +62,11 @@ function decodeAssistantText(message: AssistantMessage, index: number, adjustmen
     const text = part.text ?? part.refusal;
     if (text !== undefined && (part.type === "text" || part.type === "refusal")) return [{ text }];
     const param = `messages[${index}].content[${at}]`;
-    adjustments.push({ param, action: "dropped", reason: `Assistant parts of type '${part.type}' are not sent.` });
+    adjustments.push({
+      param,
+      action: "dropped",
+      reason: `Assistant parts of type '${part.type}' are not sent.`,
+    });
     return [];
   });
 }
@@ -66,11 +81,16 @@ function parseArguments(text: string, param: string, adjustments: Adjustment[]):
   if (text.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return withoutBlankKeys({ ...value });
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return withoutBlankKeys({ ...value });
   } catch {
     // Falls through: text that is not JSON is kept as text.
   }
-  adjustments.push({ param, action: "emulated", reason: "Arguments that are not a JSON object are sent as {_raw}." });
+  adjustments.push({
+    param,
+    action: "emulated",
+    reason: "Arguments that are not a JSON object are sent as {_raw}.",
+  });
   return { _raw: text };
 }
 
@@ -82,5 +102,8 @@ function withoutBlankKeys(input: Record<string, unknown>): Record<string, unknow
 }
 
 const decodeToolResult = (message: ToolMessage): ContentBlock => ({
-  toolResult: { toolUseId: message.tool_call_id, content: textsOf(message.content).map((text) => ({ text })) },
+  toolResult: {
+    toolUseId: message.tool_call_id,
+    content: textsOf(message.content).map((text) => ({ text })),
+  },
 });

@@ -15,13 +15,21 @@ export function decodeTools(request: ChatRequest, adjustments: Adjustment[]): To
 function decodeTool(tool: ChatTool, index: number, adjustments: Adjustment[]): Tool[] {
   if (!isFunction(tool)) {
     const param = `tools[${index}]`;
-    adjustments.push({ param, action: "dropped", reason: `Tools of type '${tool.type}' do not exist on Bedrock.` });
+    adjustments.push({
+      param,
+      action: "dropped",
+      reason: `Tools of type '${tool.type}' do not exist on Bedrock.`,
+    });
     return [];
   }
   const { name, description, parameters, strict } = tool.function;
   if (strict) {
     const param = `tools[${index}].function.strict`;
-    adjustments.push({ param, action: "dropped", reason: "Arguments follow the schema by the model's own effort." });
+    adjustments.push({
+      param,
+      action: "dropped",
+      reason: "Arguments follow the schema by the model's own effort.",
+    });
   }
   return [
     {
@@ -36,15 +44,21 @@ function decodeTool(tool: ChatTool, index: number, adjustments: Adjustment[]): T
 
 const isFunction = (tool: ChatTool): tool is FunctionTool => tool.type === "function";
 
-function decodeChoice(choice: ChatRequest["tool_choice"], tools: readonly Tool[]): ToolChoice | "none" | undefined {
+function decodeChoice(
+  choice: ChatRequest["tool_choice"],
+  tools: readonly Tool[],
+): ToolChoice | "none" | undefined {
   if (choice == null) return undefined;
   if (choice === "none") return "none";
   if (choice === "auto") return { auto: {} };
   if (choice === "required") return { any: {} };
   const { name } = choice.function;
   if (tools.some((tool) => tool.toolSpec.name === name)) return { tool: { name } };
-  throw invalidRequest(`Invalid value for 'tool_choice': no tool named '${name.slice(0, 64)}' is in 'tools'.`, {
-    param: "tool_choice",
-    code: "invalid_value",
-  });
+  throw invalidRequest(
+    `Invalid value for 'tool_choice': no tool named '${name.slice(0, 64)}' is in 'tools'.`,
+    {
+      param: "tool_choice",
+      code: "invalid_value",
+    },
+  );
 }

@@ -71,7 +71,11 @@ function decodeInference(request: ChatRequest, adjustments: Adjustment[]): Infer
   const stops = typeof request.stop === "string" ? [request.stop] : (request.stop ?? []);
   const stopSequences = stops.filter((stop) => stop.trim() !== "");
   if (stopSequences.length < stops.length) {
-    adjustments.push({ param: "stop", action: "dropped", reason: "Blank stop sequences are refused by the models." });
+    adjustments.push({
+      param: "stop",
+      action: "dropped",
+      reason: "Blank stop sequences are refused by the models.",
+    });
   }
   return {
     ...(maxTokens != null && { maxTokens }),

@@ -4,7 +4,7 @@ import { toBedrockOpenAIError } from "../../errors.ts";
 import { jsonResponse, readJson } from "../../http/json.ts";
 import { SSE_HEADERS, toEventStream } from "../../http/sse.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
-import { parseRequest } from "../../http/parse-request.ts";
+import { parseRequest } from "../../parse-request.ts";
 import { ask } from "../ask.ts";
 import { decode } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
@@ -27,7 +27,9 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
 
   const events = await asked.stream();
   const stream = createChatStream(head, request.stream_options?.include_usage === true);
-  return new Response(toEventStream(toFrames(events, stream, context), context.abort), { headers: SSE_HEADERS });
+  return new Response(toEventStream(toFrames(events, stream, context), context.abort), {
+    headers: SSE_HEADERS,
+  });
 }
 
 /** One piece of text per arrival. A failure becomes the last frame: never `[DONE]`, never a silent end. */

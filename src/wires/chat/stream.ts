@@ -48,7 +48,10 @@ export function createChatStream(head: ReplyHead, includeUsage: boolean): ChatSt
     return chunk({ tool_calls: [delta] });
   };
 
-  const delta = ({ contentBlockIndex, delta: part }: NonNullable<ConverseStreamEvent["contentBlockDelta"]>): string => {
+  const delta = ({
+    contentBlockIndex,
+    delta: part,
+  }: NonNullable<ConverseStreamEvent["contentBlockDelta"]>): string => {
     if (part.text) return chunk({ content: part.text });
     if (part.toolUse?.input) {
       const call = calls.get(contentBlockIndex);
@@ -84,7 +87,8 @@ export function createChatStream(head: ReplyHead, includeUsage: boolean): ChatSt
       return "";
     },
     end() {
-      const last = includeUsage && usage ? `${before}[],"usage":${JSON.stringify(toChatUsage(usage))}}\n\n` : "";
+      const last =
+        includeUsage && usage ? `${before}[],"usage":${JSON.stringify(toChatUsage(usage))}}\n\n` : "";
       return `${last}data: [DONE]\n\n`;
     },
   };

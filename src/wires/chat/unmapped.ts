@@ -5,10 +5,20 @@ import { chatRequestShape, type ChatRequest } from "../../openai/chat-request.ts
 const MAPPED: ReadonlySet<string> = new Set(Object.keys(chatRequestShape.shape));
 
 /** These say who asks, not what: nothing of the answer depends on them. */
-const ABOUT_THE_CALLER: ReadonlySet<string> = new Set(["user", "safety_identifier", "prompt_cache_key", "metadata"]);
+const ABOUT_THE_CALLER: ReadonlySet<string> = new Set([
+  "user",
+  "safety_identifier",
+  "prompt_cache_key",
+  "metadata",
+]);
 
 /** Asking for these by their default is not asking. */
-const DEFAULTS: Record<string, unknown> = { logprobs: false, store: false, frequency_penalty: 0, presence_penalty: 0 };
+const DEFAULTS: Record<string, unknown> = {
+  logprobs: false,
+  store: false,
+  frequency_penalty: 0,
+  presence_penalty: 0,
+};
 
 /** A note for every parameter that has no place in a conversation. */
 export function unmappedParameters(request: ChatRequest): Adjustment[] {
@@ -25,10 +35,16 @@ export function unmappedParameters(request: ChatRequest): Adjustment[] {
 /** What would change the answer's shape is refused: leaving it out would look like success. */
 export function refuseUnsupported(request: ChatRequest): void {
   if (request.n != null && request.n > 1) {
-    throw unsupportedValue("n", `Unsupported value: 'n' does not support ${request.n}. Only the default (1) value is supported.`);
+    throw unsupportedValue(
+      "n",
+      `Unsupported value: 'n' does not support ${request.n}. Only the default (1) value is supported.`,
+    );
   }
   if (Array.isArray(request["modalities"]) && request["modalities"].includes("audio")) {
-    throw unsupportedValue("modalities", "Unsupported value: 'modalities' does not support 'audio' on Bedrock.");
+    throw unsupportedValue(
+      "modalities",
+      "Unsupported value: 'modalities' does not support 'audio' on Bedrock.",
+    );
   }
   if (Array.isArray(request["functions"]) && request["functions"].length > 0) {
     throw invalidRequest("Unsupported parameter: 'functions' is not supported. Use 'tools' instead.", {

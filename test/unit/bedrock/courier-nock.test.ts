@@ -37,7 +37,9 @@ describe("the courier, with nock in the place of AWS", () => {
         };
         return [200, answer, { "content-type": "application/json", "x-amzn-requestid": "aws-1" }];
       });
-    const response = await handler(chatRequest({ model: MODEL, messages: [{ role: "user", content: "Songs?" }] }));
+    const response = await handler(
+      chatRequest({ model: MODEL, messages: [{ role: "user", content: "Songs?" }] }),
+    );
     expect(response.status).toBe(200);
     expect(response.headers.get("x-amzn-requestid")).toBe("aws-1");
     expect(await response.json()).toMatchObject({
@@ -69,7 +71,9 @@ describe("the courier, with nock in the place of AWS", () => {
     const response = await handler(chatRequest({ model: MODEL, stream: true }));
     expect(response.status).toBe(429);
     expect(response.headers.get("retry-after")).toBe("2");
-    expect(await response.json()).toMatchObject({ error: { type: "rate_limit_error", code: "rate_limit_exceeded" } });
+    expect(await response.json()).toMatchObject({
+      error: { type: "rate_limit_error", code: "rate_limit_exceeded" },
+    });
   });
 
   it("honours a client of the user's own, its region, handler and middleware", async () => {
@@ -87,7 +91,10 @@ describe("the courier, with nock in the place of AWS", () => {
     );
     const scope = nock(HOST, { reqheaders: { "x-mine": "yes" } })
       .post(`${PATH}/converse`)
-      .reply(200, { output: { message: { role: "assistant", content: [{ text: "ok" }] } }, stopReason: "end_turn" });
+      .reply(200, {
+        output: { message: { role: "assistant", content: [{ text: "ok" }] } },
+        stopReason: "end_turn",
+      });
     const response = await createBedrockOpenAIHandler({ client })(chatRequest({ model: MODEL }));
     expect(response.status).toBe(200);
     scope.done();

@@ -24,7 +24,11 @@ describe("the frame reader", () => {
       "contentBlockDelta",
       "contentBlockDelta",
     ]);
-    expect(JSON.parse(frames[1]!.payload)).toEqual({ contentBlockIndex: 0, delta: { text: "ä" }, p: "abcdef" });
+    expect(JSON.parse(frames[1]!.payload)).toEqual({
+      contentBlockIndex: 0,
+      delta: { text: "ä" },
+      p: "abcdef",
+    });
   });
 
   it.each([1, 2, 3, 4, 5, 11, 12, 13, 100])("gives the same frames from reads of %i bytes", (size) => {

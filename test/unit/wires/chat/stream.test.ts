@@ -28,7 +28,11 @@ describe("chat chunks", () => {
       { role: "assistant", content: "", refusal: null },
       { content: "Grüße " },
       { content: "👋" },
-      { tool_calls: [{ index: 0, id: "tooluse_1", type: "function", function: { name: "now", arguments: "" } }] },
+      {
+        tool_calls: [
+          { index: 0, id: "tooluse_1", type: "function", function: { name: "now", arguments: "" } },
+        ],
+      },
       { tool_calls: [{ index: 0, function: { arguments: "{}" } }] },
       {},
       {
@@ -83,7 +87,9 @@ describe("chat chunks", () => {
   });
 
   it("finish once, in an empty delta, whatever the order of metadata and messageStop", () => {
-    const metadata: ConverseStreamEvent = { metadata: { usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } } };
+    const metadata: ConverseStreamEvent = {
+      metadata: { usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } },
+    };
     const { chunks } = stream([start, delta(0, { text: "Hi" }), metadata, stop("end_turn")], true);
     const finishes = chunks.filter((chunk) => chunk.choices[0]?.finish_reason);
     expect(finishes).toHaveLength(1);
@@ -104,7 +110,9 @@ describe("chat chunks", () => {
 
   it("pass over events they do not know", () => {
     const unknown = { somethingNew: { p: "x" } } as ConverseStreamEvent;
-    expect(stream([start, unknown, { contentBlockStart: { contentBlockIndex: 0, start: {} } }, stop("end_turn")]).chunks)
-      .toHaveLength(2);
+    expect(
+      stream([start, unknown, { contentBlockStart: { contentBlockIndex: 0, start: {} } }, stop("end_turn")])
+        .chunks,
+    ).toHaveLength(2);
   });
 });

@@ -1,0 +1,118 @@
+/**
+ * The foundation models the emulator lists: real ids as of November 2026. One row:
+ * id | name | input modalities | output modalities | how it is called | profile prefixes | lifecycle.
+ * "How it is called" is `id` for on-demand by the bare id, `profile` for inference profiles only, `both` for either.
+ */
+const ROWS = `
+amazon.nova-2-lite-v1:0 | Nova 2 Lite | TEXT IMAGE VIDEO | TEXT | profile | us eu jp global | ACTIVE
+amazon.nova-pro-v1:0 | Nova Pro | TEXT IMAGE VIDEO | TEXT | both | us eu apac ca us-gov | ACTIVE
+amazon.nova-lite-v1:0 | Nova Lite | TEXT IMAGE VIDEO | TEXT | both | us eu apac ca us-gov | ACTIVE
+amazon.nova-micro-v1:0 | Nova Micro | TEXT | TEXT | both | us eu apac ca us-gov | ACTIVE
+amazon.nova-premier-v1:0 | Nova Premier | TEXT IMAGE VIDEO | TEXT | profile | us | LEGACY
+amazon.titan-text-express-v1 | Titan Text G1 - Express | TEXT | TEXT | id | | LEGACY
+amazon.titan-embed-text-v2:0 | Titan Text Embeddings V2 | TEXT | EMBEDDING | id | | ACTIVE
+amazon.nova-2-multimodal-embeddings-v1:0 | Nova Multimodal Embeddings | TEXT IMAGE VIDEO AUDIO | EMBEDDING | id | | ACTIVE
+amazon.titan-image-generator-v2:0 | Titan Image Generator G1 v2 | TEXT IMAGE | IMAGE | id | | LEGACY
+amazon.rerank-v1:0 | Rerank 1.0 | TEXT | TEXT | id | | ACTIVE
+anthropic.claude-fable-5-2 | Claude Fable 5.2 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+anthropic.claude-fable-5-1 | Claude Fable 5.1 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+anthropic.claude-fable-5 | Claude Fable 5 | TEXT IMAGE | TEXT | profile | us eu global | ACTIVE
+anthropic.claude-opus-5-5 | Claude Opus 5.5 | TEXT IMAGE | TEXT | profile | us eu au jp global | ACTIVE
+anthropic.claude-opus-5 | Claude Opus 5 | TEXT IMAGE | TEXT | profile | us eu au jp in global | ACTIVE
+anthropic.claude-sonnet-5-5 | Claude Sonnet 5.5 | TEXT IMAGE | TEXT | profile | us eu au global | ACTIVE
+anthropic.claude-sonnet-5 | Claude Sonnet 5 | TEXT IMAGE | TEXT | profile | us eu au jp in global | ACTIVE
+anthropic.claude-haiku-5-5 | Claude Haiku 5.5 | TEXT IMAGE | TEXT | profile | us eu au jp global | ACTIVE
+anthropic.claude-opus-4-8 | Claude Opus 4.8 | TEXT IMAGE | TEXT | profile | us eu au jp global | ACTIVE
+anthropic.claude-opus-4-7 | Claude Opus 4.7 | TEXT IMAGE | TEXT | profile | us eu au jp global | ACTIVE
+anthropic.claude-opus-4-6-v1 | Claude Opus 4.6 | TEXT IMAGE | TEXT | profile | us eu au global | ACTIVE
+anthropic.claude-sonnet-4-6 | Claude Sonnet 4.6 | TEXT IMAGE | TEXT | profile | us eu au jp global | ACTIVE
+anthropic.claude-opus-4-5-20251101-v1:0 | Claude Opus 4.5 | TEXT IMAGE | TEXT | profile | us eu global | ACTIVE
+anthropic.claude-sonnet-4-5-20250929-v1:0 | Claude Sonnet 4.5 | TEXT IMAGE | TEXT | profile | us eu jp au global us-gov | ACTIVE
+anthropic.claude-haiku-4-5-20251001-v1:0 | Claude Haiku 4.5 | TEXT IMAGE | TEXT | profile | us eu jp au in global | ACTIVE
+anthropic.claude-opus-4-1-20250805-v1:0 | Claude Opus 4.1 | TEXT IMAGE | TEXT | profile | us | LEGACY
+anthropic.claude-3-5-haiku-20241022-v1:0 | Claude 3.5 Haiku | TEXT | TEXT | profile | us | LEGACY
+openai.gpt-6.1-sol | GPT-6.1 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-6-sol | GPT-6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-5.6-sol | GPT-5.6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-5.6-luna | GPT-5.6 Luna | TEXT IMAGE | TEXT | profile | us global in | ACTIVE
+openai.gpt-oss-120b-1:0 | gpt-oss-120b | TEXT | TEXT | both | us-gov | ACTIVE
+openai.gpt-oss-20b-1:0 | gpt-oss-20b | TEXT | TEXT | both | us-gov | ACTIVE
+xai.grok-4.7 | Grok 4.7 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+moonshotai.kimi-k3 | Kimi K3 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+moonshotai.kimi-k2.5 | Kimi K2.5 | TEXT IMAGE | TEXT | id | | ACTIVE
+deepseek.v3.2 | DeepSeek V3.2 | TEXT | TEXT | id | | ACTIVE
+deepseek.r1-v1:0 | DeepSeek-R1 | TEXT | TEXT | profile | us | ACTIVE
+qwen.qwen3-32b-v1:0 | Qwen3 32B | TEXT | TEXT | id | | ACTIVE
+qwen.qwen3-coder-480b-a35b-v1:0 | Qwen3-Coder 480B | TEXT | TEXT | id | | ACTIVE
+qwen.qwen3-vl-235b-a22b | Qwen3 VL 235B A22B | TEXT IMAGE | TEXT | id | | ACTIVE
+google.gemma-3-27b-it | Gemma 3 27B IT | TEXT IMAGE | TEXT | id | | ACTIVE
+minimax.minimax-m2.5 | MiniMax-M2.5 | TEXT | TEXT | id | | ACTIVE
+zai.glm-5.3 | GLM-5.3 | TEXT | TEXT | profile | us global | ACTIVE
+zai.glm-4.7 | GLM-4.7 | TEXT | TEXT | id | | ACTIVE
+nvidia.nemotron-super-3-120b | Nemotron 3 Super | TEXT | TEXT | id | | ACTIVE
+mistral.mistral-large-3-675b-instruct | Mistral Large 3 | TEXT IMAGE | TEXT | id | | ACTIVE
+mistral.pixtral-large-2502-v1:0 | Pixtral Large (25.02) | TEXT IMAGE | TEXT | profile | us eu | ACTIVE
+mistral.mixtral-8x7b-instruct-v0:1 | Mixtral 8x7B Instruct | TEXT | TEXT | id | | ACTIVE
+mistral.mistral-7b-instruct-v0:2 | Mistral 7B Instruct | TEXT | TEXT | id | | ACTIVE
+meta.llama3-8b-instruct-v1:0 | Llama 3 8B Instruct | TEXT | TEXT | id | | LEGACY
+meta.llama3-1-8b-instruct-v1:0 | Llama 3.1 8B Instruct | TEXT | TEXT | profile | us | LEGACY
+meta.llama3-3-70b-instruct-v1:0 | Llama 3.3 70B Instruct | TEXT | TEXT | profile | us | LEGACY
+meta.llama4-maverick-17b-instruct-v1:0 | Llama 4 Maverick 17B | TEXT IMAGE | TEXT | profile | us | LEGACY
+writer.palmyra-x5-v1:0 | Palmyra X5 | TEXT | TEXT | profile | us | ACTIVE
+ai21.jamba-1-5-large-v1:0 | Jamba 1.5 Large | TEXT | TEXT | id | | LEGACY
+cohere.embed-v4:0 | Embed v4 | TEXT IMAGE | EMBEDDING | both | us eu global | ACTIVE
+cohere.embed-multilingual-v3 | Embed Multilingual | TEXT | EMBEDDING | id | | ACTIVE
+cohere.rerank-v3-5:0 | Rerank 3.5 | TEXT | TEXT | id | | ACTIVE
+stability.stable-image-inpaint-v1:0 | Stable Image Inpaint | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+`;
+
+const PROVIDERS: Record<string, string> = {
+  ai21: "AI21 Labs",
+  amazon: "Amazon",
+  anthropic: "Anthropic",
+  cohere: "Cohere",
+  deepseek: "DeepSeek",
+  google: "Google",
+  meta: "Meta",
+  minimax: "MiniMax",
+  mistral: "Mistral AI",
+  moonshotai: "Moonshot AI",
+  nvidia: "NVIDIA",
+  openai: "OpenAI",
+  qwen: "Qwen",
+  stability: "Stability AI",
+  writer: "Writer",
+  xai: "xAI",
+  zai: "Z.AI",
+};
+
+export interface FoundationModel {
+  id: string;
+  name: string;
+  provider: string;
+  input: string[];
+  output: string[];
+  /** May be called by its bare id. */
+  onDemand: boolean;
+  /** Geographies with a system profile: `us` gives `us.<id>`. */
+  prefixes: string[];
+  lifecycle: "ACTIVE" | "LEGACY";
+}
+
+export const FOUNDATION_MODELS: readonly FoundationModel[] = ROWS.trim().split("\n").map(parseRow);
+
+function parseRow(row: string): FoundationModel {
+  const [id = "", name = "", input = "", output = "", called, prefixes = "", lifecycle] = row
+    .split("|")
+    .map((cell) => cell.trim());
+  return {
+    id,
+    name,
+    provider: PROVIDERS[id.split(".")[0] ?? ""] ?? "",
+    input: input.split(" "),
+    output: output.split(" "),
+    onDemand: called !== "profile",
+    prefixes: prefixes.split(" ").filter(Boolean),
+    lifecycle: lifecycle === "LEGACY" ? "LEGACY" : "ACTIVE",
+  };
+}

@@ -1,0 +1,94 @@
+import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { Account } from "./account.ts";
+import { runExchange } from "./exchange.ts";
+import type { RecordedRequest } from "./recorded-request.ts";
+import type { Reply } from "./reply.ts";
+
+export interface EmulatorOptions {
+  /** Default: 0, any free port. */
+  port?: number;
+  /** Default: `127.0.0.1`. */
+  host?: string;
+  /** The region in ARNs and messages. Default: `us-east-1`. */
+  region?: string;
+  /** Milliseconds between the streamed frames of un-scripted answers, for demos. Default: 0. */
+  tokenDelayMs?: number;
+  /** PEM key and certificate; with them the emulator speaks https. */
+  tls?: { key: string; cert: string };
+}
+
+export interface BedrockEmulator {
+  /** `http://127.0.0.1:PORT`; give it as the `endpoint`. */
+  readonly url: string;
+  /** Every request so far, the oldest first, refused ones included. */
+  readonly requests: readonly RecordedRequest[];
+  /** TCP connections accepted so far. */
+  readonly connections: number;
+  /** Requests whose answer is not finished and whose socket is open. */
+  readonly openRequests: number;
+  /**
+   * What the next inference calls (Converse, ConverseStream) get, in order. A call that AWS would refuse is refused
+   * and uses nothing up. When the queue is empty, the emulator answers by itself.
+   */
+  enqueue(...replies: Reply[]): void;
+  /** Forgets the queue, the requests and the prompt cache. */
+  reset(): void;
+  /** Stops listening and closes all sockets; never hangs. */
+  close(): Promise<void>;
+}
+
+/** AWS keeps idle connections far longer than Node's five seconds; a client may reuse one meanwhile. */
+const KEEP_ALIVE_MS = 350_000;
+
+/**
+ * Starts a server that speaks Bedrock's wire: Converse, ConverseStream, ListFoundationModels and
+ * ListInferenceProfiles. Rejects when the port cannot be had.
+ */
+export async function startBedrockEmulator(options: EmulatorOptions = {}): Promise<BedrockEmulator> {
+  const { port = 0, host = "127.0.0.1", region = "us-east-1", tokenDelayMs = 0, tls } = options;
+  const account = new Account(region, tokenDelayMs);
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let openRequests = 0;
+  let closing = false;
+
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    openRequests += 1;
+    response.once("close", () => (openRequests -= 1));
+    void runExchange(account, request, response, () => closing);
+  };
+  const server = tls ? createTlsServer(tls, serve) : createServer(serve);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("connection", (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+
+  const address = server.address() as AddressInfo;
+  return {
+    url: `${tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    requests: account.requests,
+    get connections() {
+      return connections;
+    },
+    get openRequests() {
+      return openRequests;
+    },
+    enqueue: (...replies) => void account.queue.push(...replies),
+    reset: () => account.reset(),
+    close: () =>
+      new Promise((resolve) => {
+        closing = true;
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
