@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerRequest } from "srvx";
 import { toNodeHandler } from "srvx/node";
 import {
   type BedrockOpenAIHandler,
@@ -20,7 +21,11 @@ export const toHandler = (optionsOrHandler: OptionsOrHandler = {}): BedrockOpenA
   typeof optionsOrHandler === "function" ? optionsOrHandler : createBedrockOpenAIHandler(optionsOrHandler);
 
 export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware {
-  const node = toNodeHandler(handler as Parameters<typeof toNodeHandler>[0]);
+  const node = toNodeHandler(async (request) => {
+    const answer = await handler(request);
+    closeAfterUnreadBody(request);
+    return answer;
+  });
   return (request, response, next) => {
     const fail = (error: unknown): void => {
       if (next) next(error);
@@ -33,6 +38,14 @@ export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware 
       fail(error);
     }
   };
+}
+
+/** What is left of a refused upload would be taken for the next request on the connection. */
+function closeAfterUnreadBody({ runtime }: ServerRequest): void {
+  const { req, res } = runtime?.node ?? {};
+  if (req && res && !req.complete && req.httpVersionMajor === 1 && !res.headersSent) {
+    res.setHeader("connection", "close");
+  }
 }
 
 interface ParsedRequest extends IncomingMessage {

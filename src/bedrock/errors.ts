@@ -173,7 +173,7 @@ interface AwsFailure {
 }
 
 const NETWORK =
-  /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
+  /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
 
 /** What AWS, its SDK or the network threw, as our error for this model. */
 export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError {
@@ -198,6 +198,8 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
 
 function rowFor(failure: AwsFailure): Row {
   if (/region is missing/i.test(failure.message ?? "")) return noRegion;
+  // Before the name: the SDK calls a reset connection a TimeoutError.
+  if (NETWORK.test(failure.code ?? "")) return unreachable;
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
   const row =
     TABLE[normalise(failure.name ?? "")] ?? TABLE[BY_STATUS[status ?? 0] ?? ""] ?? byNature(failure, status);
@@ -217,7 +219,7 @@ const normalise = (name: string): string =>
 function byNature(failure: AwsFailure, status: number | undefined): Row {
   if (status !== undefined && status >= 502) return unavailable;
   if (status !== undefined && status >= 400 && status < 500) return TABLE["validation"]!;
-  return NETWORK.test(failure.code ?? "") ? unreachable : internal;
+  return internal;
 }
 
 const unreachable: Row = {
@@ -236,9 +238,8 @@ const noRegion: Row = {
 
 /** A failure after Bedrock's 200: an exception frame, broken bytes, a lost connection. */
 export function toStreamFailure(failure: unknown, model: string): BedrockOpenAIError {
-  const { name, code } = failure as AwsFailure;
-  const known = TABLE[normalise(name ?? "")] !== undefined || NETWORK.test(code ?? "");
-  if (known || BedrockOpenAIError.isInstance(failure)) return fromAwsError(failure, model);
+  const { name = "" } = failure as AwsFailure;
+  if (BedrockOpenAIError.isInstance(failure) || TABLE[normalise(name)]) return fromAwsError(failure, model);
   return new BedrockOpenAIError(
     502,
     `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,

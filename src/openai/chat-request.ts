@@ -66,7 +66,7 @@ const functionTool = z.looseObject({
   }),
 });
 
-const otherTool = z.looseObject({ type: z.string().refine((type) => type !== "function") });
+const otherTool = z.looseObject({ type: z.string().refine((type) => type !== "function", { abort: true }) });
 
 const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),

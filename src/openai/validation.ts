@@ -15,15 +15,19 @@ export function toComplaint(error: z.ZodError, input: unknown): Complaint {
   return describe(mostTelling(error.issues[0]!), input);
 }
 
-/** A union reports every branch; the caller meant the one that went wrong deepest. */
+/** A union reports every branch; the caller meant the one that fits best: wrong deepest, or wrong in more than type. */
 function mostTelling(issue: Issue, base: Path = []): Issue {
   const path = [...base, ...issue.path];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return { ...issue, path };
   const branches = issue.errors.map((branch) => mostTelling(branch[0]!, path));
-  const deepest = branches.reduce((best, next) => (next.path.length > best.path.length ? next : best));
-  if (deepest.path.length > path.length) return deepest;
-  return { ...issue, path };
+  const best = branches.reduce((best, next) => (closeness(next) > closeness(best) ? next : best));
+  return best.path.length > path.length || best.code !== "invalid_type" ? best : { ...issue, path };
 }
+
+const closeness = ({ path, code }: Issue): number => path.length * 2 + (MISSES.has(code) ? 0 : 1);
+
+/** Codes that say no more than "not this branch". */
+const MISSES: ReadonlySet<string> = new Set(["invalid_type", "custom"]);
 
 function describe(issue: Issue, input: unknown): Complaint {
   const param = toParam(issue.path);

@@ -55,7 +55,7 @@ const STREAM_FORM: Form = {
 function serve({ account, modelId, body }: Call, shape: Shape, form: Form): Answer {
   const request = readRequest(shape, modelId, body);
   const model = resolveModel(modelId);
-  checkRules(RULES, request, model);
+  checkRules(RULES, request, model, form === STREAM_FORM);
   const reply = account.queue.shift();
   if (!reply) {
     const outcome = form.answer(

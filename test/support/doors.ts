@@ -56,7 +56,7 @@ export const DOORS: Record<string, OpenDoor> = {
   }),
   "Express 5": served(mounted(express5)),
   "Express 5 after json() under compression()": served(mounted(express5, "compression", "json")),
-  "Express 4": served(mounted(express4 as unknown as Express)),
-  "Express 4 after json()": served(mounted(express4 as unknown as Express, "json")),
+  "Express 4": served(mounted(express4)),
+  "Express 4 after json()": served(mounted(express4, "json")),
   "node:http": served((handler) => nodeDoor(handler), "/any/mount/v1"),
 };

@@ -1,8 +1,32 @@
 import type { Model } from "../catalogue/model-id.ts";
 import type { AnswerReply } from "../reply.ts";
 import type { ConverseRequest } from "../rules/request.ts";
+import { outputSchema } from "../rules/structured-output.ts";
+import { limitText } from "./limits.ts";
+import { readPrompt } from "./prompt.ts";
+import { reasoningBlocks } from "./reasoning.ts";
+import { responseFields } from "./response-fields.ts";
+import { schemaValue } from "./schema-value.ts";
+import { spokenText } from "./spoken-text.ts";
+import { toolCalls } from "./tool-calls.ts";
 
+/** The emulator's own answer: the same request always gets the same one. */
 export function defaultAnswer(request: ConverseRequest, model: Model): AnswerReply {
-  const text = (request.messages?.at(-1)?.content ?? []).map((b) => b.text ?? "").join("\n");
-  return { content: [{ text: `You said: ${text}\nThis is the Bedrock emulator, in place of ${model.id}.` }] };
+  const prompt = readPrompt(request);
+  const reasoning = reasoningBlocks(request, model, prompt.text);
+  const calls = toolCalls(request, prompt);
+  if (calls.length > 0) return { content: [...reasoning, ...calls] };
+
+  const schema = outputSchema(request);
+  const words =
+    schema === undefined
+      ? spokenText(prompt, model)
+      : JSON.stringify(schemaValue(JSON.parse(schema), prompt.text));
+  const { text, stopReason, stopSequence } = limitText(words, request.inferenceConfig);
+  const additionalModelResponseFields = responseFields(request, model, stopSequence);
+  return {
+    content: text === "" ? reasoning : [...reasoning, { text }],
+    stopReason,
+    ...(additionalModelResponseFields && { additionalModelResponseFields }),
+  };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ContentBlock, Usage } from "../../conversation/types.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 
-const CHARACTERS_PER_TOKEN = 4;
+export const CHARACTERS_PER_TOKEN = 4;
 /** What stands for media, whose base64 says nothing about its tokens. */
 const MEDIA_TOKENS = 100;
 

@@ -1,19 +1,26 @@
+import { AwsError } from "../aws-error.ts";
 import type { Model } from "../catalogue/model-id.ts";
-import { validationError } from "../aws-error.ts";
 import type { ConverseRequest } from "./request.ts";
 
 /** Something AWS or the model refuses although every shape fits. */
 export interface Rule {
   name: string;
-  /** The message of the ValidationException, or undefined when the request may pass. */
-  check(request: ConverseRequest, model: Model): string | undefined;
+  /** The exception. Default: `ValidationException`. */
+  error?: string;
+  /** The message of the exception, or undefined when the request may pass. */
+  check(request: ConverseRequest, model: Model, streaming: boolean): string | undefined;
 }
 
-/** Throws the first rule's message that applies. */
-export function checkRules(rules: readonly Rule[], request: ConverseRequest, model: Model): void {
+/** Throws the message of the first rule that the request breaks. */
+export function checkRules(
+  rules: readonly Rule[],
+  request: ConverseRequest,
+  model: Model,
+  streaming: boolean,
+): void {
   for (const rule of rules) {
-    const message = rule.check(request, model);
-    if (message !== undefined) throw validationError(message);
+    const message = rule.check(request, model, streaming);
+    if (message !== undefined) throw new AwsError(rule.error ?? "ValidationException", message);
   }
 }
 
@@ -23,9 +30,8 @@ export function modelError(message: string): string {
 }
 
 /** How Converse refuses a member that a model does not know. */
-export function unsupportedField(path: string): string {
-  const name = path.split(".").at(-1);
-  return `This model doesn't support the ${path} field. Remove ${name} and try again.`;
+export function unsupportedField(path: string, remove = path): string {
+  return `This model doesn't support the ${path} field. Remove ${remove} and try again.`;
 }
 
 /** The first defined result. */
@@ -38,4 +44,10 @@ export function firstOf<T, R>(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The first value that occurs a second time. */
+export function firstDuplicate<T>(items: readonly T[], key: (item: T) => string): T | undefined {
+  const seen = new Set<string>();
+  return items.find((item) => seen.size === seen.add(key(item)).size);
 }

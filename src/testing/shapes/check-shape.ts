@@ -76,7 +76,7 @@ function readValue(shape: Shape, value: unknown, place: Place, findings: Finding
       if (Object.keys(read).length !== 1) {
         const keys = Object.keys(shape.members).join(", ");
         findings.unions.push(
-          `The ${shape.name} object at ${place.block} must set one of the following keys: ${keys}.`,
+          `${shape.name} object at ${place.block} must set one of the following keys: ${keys}.`,
         );
       }
       return read;

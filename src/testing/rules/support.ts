@@ -1,0 +1,53 @@
+import { placedBlocks } from "./request.ts";
+import { firstOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+const WITHOUT_TOOLS =
+  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^meta\.llama3-(8b|70b)|^deepseek\.r1|^openai\.gpt-oss-safeguard/;
+const WITHOUT_STREAMED_TOOLS = /^meta\.llama|^ai21\.jamba/;
+const WITHOUT_SYSTEM = /^amazon\.titan|^mistral\.(mistral-7b|mixtral)/;
+const WITHOUT_DOCUMENTS = /^moonshotai\.kimi-k3/;
+
+/** Blocks that need a modality, by the name the catalogue gives it. */
+const MODALITIES = { image: "IMAGE", video: "VIDEO", audio: "AUDIO" } as const;
+
+/** What a model cannot do at all. */
+export const SUPPORT_RULES: readonly Rule[] = [
+  {
+    name: "some models have no tools",
+    check: ({ toolConfig }, { baseId }) =>
+      toolConfig && WITHOUT_TOOLS.test(baseId) ? "This model doesn't support tool use." : undefined,
+  },
+  {
+    name: "some models have no tools in streams",
+    check: ({ toolConfig }, { baseId }, streaming) =>
+      toolConfig && streaming && WITHOUT_STREAMED_TOOLS.test(baseId)
+        ? "This model doesn't support tool use in streaming mode."
+        : undefined,
+  },
+  {
+    name: "some models have no system prompt",
+    check: ({ system = [] }, { baseId }) =>
+      system.length > 0 && WITHOUT_SYSTEM.test(baseId)
+        ? "This model doesn't support system messages. Try again without a system message or use a model that supports " +
+          "system messages."
+        : undefined,
+  },
+  {
+    name: "some models cannot see or hear",
+    check: (request, { row }) =>
+      firstOf(Object.entries(MODALITIES), ([name, modality]) => {
+        const used = placedBlocks(request).some(({ block }) => name in block);
+        return used && row && !row.input.includes(modality)
+          ? `This model doesn't support the ${name} content block that you provided. Update the content block and try again.`
+          : undefined;
+      }),
+  },
+  {
+    name: "some models cannot read documents",
+    check: (request, { baseId }) =>
+      WITHOUT_DOCUMENTS.test(baseId) && placedBlocks(request).some(({ block }) => block.document)
+        ? "This model doesn't support documents. Try again without documents or use a model that supports documents."
+        : undefined,
+  },
+];

@@ -1,0 +1,130 @@
+import { request as httpRequest } from "node:http";
+import OpenAI from "openai";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createBedrockFetch } from "../../integrations/openai.ts";
+import { CLAUDE, eventually, type House, openHouse } from "../support/bedrock.ts";
+import { DOORS } from "../support/doors.ts";
+import { chatRequest } from "../support/requests.ts";
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(() => house.bedrock.close());
+
+/** Slow enough that nobody has read it to the end by accident. */
+const SLOW = { content: [{ text: "word ".repeat(2_000) }], delayMs: 5 };
+
+const aborted = (): Promise<void> => eventually(() => house.bedrock.requests.at(-1)?.aborted === true);
+
+describe("a caller who leaves stops the model", () => {
+  it("by the signal, while the stream is read", async () => {
+    house.bedrock.enqueue(SLOW);
+    const controller = new AbortController();
+    const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }, { signal: controller.signal }));
+    const reader = response.body!.getReader();
+    await reader.read();
+    controller.abort();
+    await aborted();
+    await expect((async () => { while (!(await reader.read()).done); })()).rejects.toMatchObject({ name: "AbortError" });
+    expect(house.logged).toEqual([]);
+  });
+
+  it("by the signal, before the answer of a call that is not streamed", async () => {
+    house.bedrock.enqueue({ content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } });
+    const controller = new AbortController();
+    const answering = house.handler(chatRequest({ model: CLAUDE }, { signal: controller.signal }));
+    await eventually(() => house.bedrock.requests.length === 1);
+    controller.abort();
+    await answering;
+    await aborted();
+    expect(house.logged).toEqual([]);
+  });
+
+  it("by cancelling the body", async () => {
+    house.bedrock.enqueue(SLOW);
+    const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }));
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    await aborted();
+  });
+
+  it("by cancelling the body before reading any of it", async () => {
+    house.bedrock.enqueue(SLOW);
+    const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }));
+    await response.body!.cancel();
+    await aborted();
+  });
+
+  it("before the request: nothing is sent to AWS", async () => {
+    const response = await house.handler(chatRequest({ model: CLAUDE }, { signal: AbortSignal.abort() }));
+    expect(response.ok).toBe(false);
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it("by break in the openai client's loop", async () => {
+    house.bedrock.enqueue(SLOW);
+    const client = new OpenAI({ apiKey: "x", baseURL: "http://bedrock/v1", fetch: createBedrockFetch(house.handler) });
+    const stream = await client.chat.completions.create({
+      model: CLAUDE,
+      messages: [{ role: "user", content: "Hi" }],
+      stream: true,
+    });
+    for await (const _ of stream) break;
+    await aborted();
+  });
+
+  it("and the openai client sees its own APIUserAbortError", async () => {
+    house.bedrock.enqueue({ content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } });
+    const controller = new AbortController();
+    const client = new OpenAI({ apiKey: "x", baseURL: "http://bedrock/v1", fetch: createBedrockFetch(house.handler) });
+    const answering = client.chat.completions.create(
+      { model: CLAUDE, messages: [{ role: "user", content: "Hi" }] },
+      { signal: controller.signal },
+    );
+    await eventually(() => house.bedrock.requests.length === 1);
+    controller.abort();
+    await expect(answering).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
+    await aborted();
+  });
+
+  for (const name of Object.keys(DOORS).filter((each) => each !== "createBedrockFetch")) {
+    it.each([true, false])(`by closing the socket of ${name} (stream: %s)`, async (stream) => {
+      house.bedrock.enqueue(
+        stream ? SLOW : { content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } },
+      );
+      const door = await DOORS[name]!(house.handler);
+      const body = JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "Hi" }], stream });
+      const request = httpRequest(`${door.baseURL}/chat/completions`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+      });
+      request.on("error", () => undefined);
+      const arrived = new Promise<void>((resolve) => request.on("response", (response) => response.once("data", () => resolve())));
+      request.end(body);
+      if (stream) await arrived;
+      else await eventually(() => house.bedrock.requests.length === 1);
+      request.destroy();
+      await aborted();
+      await door.close();
+    });
+  }
+});
+
+describe("a signal that outlives its calls", () => {
+  it("keeps none of them alive", async () => {
+    const controller = new AbortController();
+    let listeners = 0;
+    const add = controller.signal.addEventListener.bind(controller.signal);
+    const remove = controller.signal.removeEventListener.bind(controller.signal);
+    controller.signal.addEventListener = (...args: Parameters<typeof add>) => ((listeners += 1), add(...args));
+    controller.signal.removeEventListener = (...args: Parameters<typeof remove>) => ((listeners -= 1), remove(...args));
+    for (const stream of [false, true]) {
+      const request = chatRequest({ model: CLAUDE, stream });
+      Object.defineProperty(request, "signal", { value: controller.signal });
+      await (await house.handler(request)).text();
+    }
+    expect(listeners).toBe(0);
+  });
+});

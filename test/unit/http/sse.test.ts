@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { toEventStream } from "../../../src/http/sse.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const decoder = new TextDecoder();
+const text = (chunk: { value?: Uint8Array | undefined }): string => decoder.decode(chunk.value);
+
+async function* silentThen(frame: string, ms: number): AsyncGenerator<string, void, undefined> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  yield frame;
+}
+
+describe("an event stream", () => {
+  it("pings with a comment every 15 seconds of silence, so that no proxy hangs up", async () => {
+    const reader = toEventStream(silentThen("data: 1\n\n", 40_000), () => undefined).getReader();
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(text(await first)).toBe(": keep-alive\n\n");
+    const second = reader.read();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(text(await second)).toBe(": keep-alive\n\n");
+    const third = reader.read();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(text(await third)).toBe("data: 1\n\n");
+    expect((await reader.read()).done).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("does not pile up pings for a reader that does not read", async () => {
+    const stream = toEventStream(silentThen("data: 1\n\n", 600_000), () => undefined);
+    await vi.advanceTimersByTimeAsync(300_000);
+    const reader = stream.getReader();
+    expect(text(await reader.read())).toBe(": keep-alive\n\n");
+    const next = reader.read();
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(text(await next)).toBe(": keep-alive\n\n");
+    await reader.cancel();
+  });
+
+  it("asks for the next frame only when there is room for it", async () => {
+    let pulled = 0;
+    async function* endless(): AsyncGenerator<string, void, undefined> {
+      for (;;) {
+        pulled += 1;
+        yield "data: x\n\n";
+      }
+    }
+    const stream = toEventStream(endless(), () => undefined);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(pulled).toBeLessThanOrEqual(2);
+    await stream.cancel();
+  });
+
+  it("tells when the reader leaves, and stops its clock", async () => {
+    const left: unknown[] = [];
+    const stream = toEventStream(silentThen("never", 1e9), (reason) => void left.push(reason));
+    await stream.cancel("gone");
+    expect(left).toEqual(["gone"]);
+  });
+
+  it("passes an error on instead of ending as if all were well", async () => {
+    async function* failing(): AsyncGenerator<string, void, undefined> {
+      yield "data: 1\n\n";
+      throw new Error("boom");
+    }
+    const reader = toEventStream(failing(), () => undefined).getReader();
+    await reader.read();
+    await expect(reader.read()).rejects.toThrow("boom");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
