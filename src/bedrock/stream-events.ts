@@ -56,16 +56,25 @@ function toEvent({ headers, payload }: Frame): ConverseStreamEvent {
   if (headers["message-type"] === "event" && !type.endsWith("Exception")) {
     return { [type]: JSON.parse(payload) as unknown };
   }
-  throw Object.assign(new Error(headers["error-message"] ?? messageIn(payload)), {
+  const details = parseDetails(payload);
+  throw Object.assign(new Error(headers["error-message"] ?? details.message ?? payload), {
     name: headers["exception-type"] ?? headers["error-code"] ?? type,
+    originalStatusCode: details.originalStatusCode,
   });
 }
 
-function messageIn(payload: string): string {
+interface ExceptionDetails {
+  message?: string;
+  originalStatusCode?: number;
+}
+
+function parseDetails(payload: string): ExceptionDetails {
   try {
-    const { message, Message } = JSON.parse(payload) as { message?: unknown; Message?: unknown };
-    return String(message ?? Message ?? "");
+    const { message, Message, originalStatusCode } = JSON.parse(payload) as ExceptionDetails & {
+      Message?: string;
+    };
+    return { message: String(message ?? Message ?? ""), ...(originalStatusCode && { originalStatusCode }) };
   } catch {
-    return payload;
+    return {};
   }
 }

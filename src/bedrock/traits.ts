@@ -3,8 +3,12 @@ export interface Traits {
   /** Which of `temperature` and `topP` are accepted: both at once, one of them, or none. */
   sampling: "both" | "one" | "none";
   stopSequences: boolean;
+  /** Reads images. */
+  images: boolean;
   /** Members of Converse's `toolChoice` union that are accepted. */
   toolChoice: readonly ("auto" | "any" | "tool")[];
+  /** Streams also while tools are offered. */
+  streamingTools: boolean;
   /** Takes Claude's `tool_choice.disable_parallel_tool_use` through additionalModelRequestFields. */
   parallelToolControl: boolean;
   /** May end on an assistant turn, which it then continues. */
@@ -16,7 +20,9 @@ export interface Traits {
 const OPEN: Traits = {
   sampling: "both",
   stopSequences: true,
+  images: true,
   toolChoice: ["auto", "any", "tool"],
+  streamingTools: true,
   parallelToolControl: false,
   prefill: true,
   structuredOutput: "tool",
@@ -44,10 +50,13 @@ const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
   [/^anthropic\.claude-(opus|sonnet)-4-\d{8}/, {}],
   [/^anthropic\.claude-(v\d|instant|3)/, {}],
   [/^anthropic\.claude-/, { ...NEW_CLAUDE, toolChoice: ["auto"] }],
-  [/^openai\.gpt-oss/, { stopSequences: false }],
+  [/^amazon\.(nova-micro|titan-text)/, { images: false }],
+  [/^(deepseek|cohere|ai21)\./, { images: false }],
+  [/^openai\.gpt-oss/, { stopSequences: false, images: false }],
   [/^openai\.gpt-/, { sampling: "none", stopSequences: false }],
-  [/^meta\.llama/, { toolChoice: [] }],
-  [/^mistral\.(mistral-7b|mixtral)/, { toolChoice: ["auto", "any"] }],
+  [/^meta\.llama(3-2-(11|90)b|4)/, { toolChoice: [], streamingTools: false }],
+  [/^meta\.llama/, { toolChoice: [], streamingTools: false, images: false }],
+  [/^mistral\.(mistral-7b|mixtral)/, { toolChoice: ["auto", "any"], images: false }],
 ];
 
 /** @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */

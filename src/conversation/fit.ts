@@ -2,6 +2,7 @@ import type { Adjustment } from "../adjustments.ts";
 import type { Traits } from "../bedrock/traits.ts";
 import { blankText } from "./blank-text.ts";
 import type { Fitted, Pass, Restore } from "./fitting.ts";
+import { images } from "./images.ts";
 import { parallelTools } from "./parallel-tools.ts";
 import { prefill } from "./prefill.ts";
 import { sampling } from "./sampling.ts";
@@ -15,6 +16,7 @@ import type { Conversation } from "./types.ts";
 
 /** In this order: later passes rely on what earlier ones settled. */
 const PASSES: readonly Pass[] = [
+  images,
   toolIds,
   blankText,
   turns,

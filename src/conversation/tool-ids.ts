@@ -44,8 +44,8 @@ export function toolIds(conversation: Conversation): Fitted {
   };
 
   const messages = conversation.messages.map((message) => {
-    const startsCalls = message.role === "assistant" && message.content.some((block) => block.toolUse);
-    if (startsCalls) {
+    const startsRound = answered.size > 0 && message.content.some((block) => block.toolUse);
+    if (startsRound) {
       calls = new Map();
       answered = new Set();
     }

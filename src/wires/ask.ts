@@ -2,6 +2,7 @@ import type { Adjustment } from "../adjustments.ts";
 import type { AwsRequest } from "../bedrock/converse.ts";
 import type { Target } from "../bedrock/target.ts";
 import type { CallContext } from "../context.ts";
+import { asEvents } from "../conversation/as-events.ts";
 import { fit } from "../conversation/fit.ts";
 import { createEventRestorer, restoreResponse } from "../conversation/restore.ts";
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
@@ -14,7 +15,7 @@ const FIRST_EVENT_GRACE_MS = 5_000;
 export interface Ask {
   target: Target;
   /** What would be sent, and what was adjusted: the answer to `x-bedrock-explain: 1`. */
-  explain(stream: boolean): Explanation;
+  explain(): Explanation;
   whole(): Promise<ConverseResponse>;
   /** Events grouped as they arrived. Rejects where the first event is a refusal that comes in time. */
   stream(): Promise<AsyncIterator<ConverseStreamEvent[], unknown, undefined>>;
@@ -26,16 +27,25 @@ export interface Explanation {
   adjustments: readonly Adjustment[];
 }
 
+const NOT_STREAMED: Adjustment = {
+  param: "stream",
+  action: "emulated",
+  reason: "This model does not stream while tools are offered; its answer comes in one piece.",
+};
+
 /** The way every wire takes from its decoded request to Bedrock and back. */
 export function ask(
   context: CallContext,
   model: string,
+  stream: boolean,
   decoded: { conversation: Conversation; adjustments: readonly Adjustment[] },
 ): Ask {
   const { bedrock, signal } = context;
   const target = bedrock.resolve(model);
   const { conversation, adjustments, restore } = fit(decoded.conversation, target.traits);
   context.adjustments.push(...decoded.adjustments, ...adjustments);
+  const streams = target.traits.streamingTools || !conversation.toolConfig;
+  if (stream && !streams) context.adjustments.push(NOT_STREAMED);
 
   const received = <T>({ requestId, value }: { requestId: string | undefined; value: T }): T => {
     if (requestId) context.headers["x-amzn-requestid"] = requestId;
@@ -44,19 +54,27 @@ export function ask(
 
   return {
     target,
-    explain: (stream) => ({
+    explain: () => ({
       target: { model: target.modelId, surface: target.surface },
-      request: bedrock.explain(target, conversation, stream),
+      request: bedrock.explain(target, conversation, stream && streams),
       adjustments: context.adjustments,
     }),
     whole: async () =>
       restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
     stream: async () => {
-      const events = received(await bedrock.converseStream(target, conversation, signal));
+      const events = streams
+        ? received(await bedrock.converseStream(target, conversation, signal))
+        : atOnce(() => bedrock.converse(target, conversation, signal));
       const toCaller = createEventRestorer(restore);
       return peek(mapBatches(events, toCaller), FIRST_EVENT_GRACE_MS);
     },
   };
+}
+
+async function* atOnce(
+  answer: () => Promise<{ value: ConverseResponse }>,
+): AsyncGenerator<ConverseStreamEvent[]> {
+  yield asEvents((await answer()).value);
 }
 
 async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T): AsyncGenerator<T[]> {

@@ -8,9 +8,7 @@ let house: House;
 let door: Door;
 beforeAll(async () => {
   house = await openHouse();
-  door = await DOORS["node:http"]!(
-    house.withOptions({ maxBodyBytes: 1024 * 1024, timeouts: { body: 200 } }),
-  );
+  door = await DOORS["node:http"]!(house.withOptions({ maxBodyBytes: 1024 * 1024, timeouts: { body: 200 } }));
 });
 afterAll(async () => {
   await door.close();
@@ -23,7 +21,11 @@ interface Refusal {
   headers: Headers;
 }
 
-async function send(body: NonNullable<RequestInit["body"]>, init: RequestInit = {}, path = "/chat/completions"): Promise<Refusal> {
+async function send(
+  body: NonNullable<RequestInit["body"]>,
+  init: RequestInit = {},
+  path = "/chat/completions",
+): Promise<Refusal> {
   const response = await fetch(`${door.baseURL}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -55,7 +57,10 @@ describe("a body that is not a request", () => {
   });
 
   it.each([["[]"], ['"text"'], ["5"], ["null"]])("%s instead of an object is a 400", async (body) => {
-    expect(await send(body)).toMatchObject({ status: 400, error: { message: expect.stringContaining("object") } });
+    expect(await send(body)).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining("object") },
+    });
   });
 
   it("nested 100,000 levels deep is a 400, not a stack overflow", async () => {
@@ -115,7 +120,11 @@ async function pour(chunk: number, pauseMs: number): Promise<{ written: number; 
 
 describe("a request that is wrong", () => {
   it.each<[string, unknown, Partial<Refusal["error"]>]>([
-    ["no model", { messages: [user] }, { message: "you must provide a model parameter", param: null, code: null }],
+    [
+      "no model",
+      { messages: [user] },
+      { message: "you must provide a model parameter", param: null, code: null },
+    ],
     ["an empty model", { model: "", messages: [user] }, { message: "you must provide a model parameter" }],
     [
       "a model that is no string",
@@ -129,7 +138,11 @@ describe("a request that is wrong", () => {
     [
       "no messages",
       { model: CLAUDE },
-      { message: "Missing required parameter: 'messages'.", code: "missing_required_parameter", param: "messages" },
+      {
+        message: "Missing required parameter: 'messages'.",
+        code: "missing_required_parameter",
+        param: "messages",
+      },
     ],
     ["messages: []", { model: CLAUDE, messages: [] }, { code: "empty_array", param: "messages" }],
     ["messages: {}", { model: CLAUDE, messages: {} }, { code: "invalid_type", param: "messages" }],
@@ -183,7 +196,10 @@ describe("a request that is wrong", () => {
     [
       "stream that is a string",
       { model: CLAUDE, messages: [user], stream: "yes" },
-      { message: "Invalid type for 'stream': expected a boolean, but got a string instead.", param: "stream" },
+      {
+        message: "Invalid type for 'stream': expected a boolean, but got a string instead.",
+        param: "stream",
+      },
     ],
     [
       "max_tokens of nought",
@@ -194,7 +210,8 @@ describe("a request that is wrong", () => {
       "a temperature over 2",
       { model: CLAUDE, messages: [user], temperature: 2.5 },
       {
-        message: "Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.",
+        message:
+          "Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.",
         code: "decimal_above_max_value",
         param: "temperature",
       },
@@ -240,7 +257,10 @@ describe("a request that is wrong", () => {
     ],
     [
       "an image that is not a data URL",
-      { model: CLAUDE, messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "x.png" } }] }] },
+      {
+        model: CLAUDE,
+        messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "x.png" } }] }],
+      },
       { code: "invalid_image_url", param: "messages[0].content[0].image_url.url" },
     ],
     [
@@ -248,12 +268,19 @@ describe("a request that is wrong", () => {
       {
         model: CLAUDE,
         messages: [
-          { role: "user", content: [{ type: "image_url", image_url: "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" }] },
+          {
+            role: "user",
+            content: [{ type: "image_url", image_url: "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" }],
+          },
         ],
       },
       { code: "invalid_image_format" },
     ],
-    ["nothing but blanks", { model: CLAUDE, messages: [{ role: "user", content: " \n" }] }, { param: "messages" }],
+    [
+      "nothing but blanks",
+      { model: CLAUDE, messages: [{ role: "user", content: " \n" }] },
+      { param: "messages" },
+    ],
   ])("%s is a 400 that names it", async (_, body, expected) => {
     const before = house.bedrock.requests.length;
     const { status, error } = await json(body);
@@ -285,7 +312,11 @@ describe("a request that is wrong", () => {
   });
 
   it("with megabytes of tool name stays a small request", async () => {
-    const body = { model: CLAUDE, messages: [user], tools: [{ ...call, function: { name: "ä".repeat(200_000) } }] };
+    const body = {
+      model: CLAUDE,
+      messages: [user],
+      tools: [{ ...call, function: { name: "ä".repeat(200_000) } }],
+    };
     const response = await fetch(`${door.baseURL}/chat/completions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -297,15 +328,22 @@ describe("a request that is wrong", () => {
 });
 
 describe("a path or method that is not there", () => {
-  it.each(["/", "/chat", "/chat/completions/extra", "/completions"])("POST %s is a clean 404", async (path) => {
-    const { status, error } = await send("{}", {}, path);
-    expect([status, error.code]).toEqual([404, "unknown_url"]);
-    expect(error.message).toMatch(/^Invalid URL \(POST \//);
-  });
+  it.each(["/", "/chat", "/chat/completions/extra", "/completions"])(
+    "POST %s is a clean 404",
+    async (path) => {
+      const { status, error } = await send("{}", {}, path);
+      expect([status, error.code]).toEqual([404, "unknown_url"]);
+      expect(error.message).toMatch(/^Invalid URL \(POST \//);
+    },
+  );
 
   it.each(["PUT", "DELETE", "PATCH"])("%s is a 405 that says what is allowed", async (method) => {
     const { status, error, headers } = await send("{}", { method });
-    expect([status, error.code, headers.get("allow")]).toEqual([405, "method_not_supported", "POST, OPTIONS"]);
+    expect([status, error.code, headers.get("allow")]).toEqual([
+      405,
+      "method_not_supported",
+      "POST, OPTIONS",
+    ]);
   });
 
   it("GET of a POST endpoint is a 405", async () => {

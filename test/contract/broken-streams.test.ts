@@ -49,29 +49,48 @@ const MID_STREAM: [string, Fault, { code: string | null; type: string }][] = [
     { kind: "error-frame", afterEvents: 3, code: "SomethingNew", message: "?" },
     { code: "stream_interrupted", type: "server_error" },
   ],
-  ["a frame cut short", { kind: "truncate", afterEvents: 3 }, { code: "stream_interrupted", type: "server_error" }],
+  [
+    "a frame cut short",
+    { kind: "truncate", afterEvents: 3 },
+    { code: "stream_interrupted", type: "server_error" },
+  ],
   [
     "an end without messageStop",
     { kind: "end", afterEvents: 3 },
     { code: "stream_interrupted", type: "server_error" },
   ],
-  ["a wrong checksum", { kind: "bad-crc", afterEvents: 3 }, { code: "stream_interrupted", type: "server_error" }],
-  ["a wrong prelude", { kind: "bad-prelude", afterEvents: 3 }, { code: "stream_interrupted", type: "server_error" }],
-  ["a giant frame", { kind: "oversize", afterEvents: 3 }, { code: "stream_interrupted", type: "server_error" }],
+  [
+    "a wrong checksum",
+    { kind: "bad-crc", afterEvents: 3 },
+    { code: "stream_interrupted", type: "server_error" },
+  ],
+  [
+    "a wrong prelude",
+    { kind: "bad-prelude", afterEvents: 3 },
+    { code: "stream_interrupted", type: "server_error" },
+  ],
+  [
+    "a giant frame",
+    { kind: "oversize", afterEvents: 3 },
+    { code: "stream_interrupted", type: "server_error" },
+  ],
 ];
 
 describe("a stream that breaks after it began", () => {
-  it.each(MID_STREAM)("%s: what came is kept, then an error frame, never [DONE]", async (_, fault, expected) => {
-    house.bedrock.enqueue({ ...answer, fault });
-    const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }));
-    expect(response.status).toBe(200);
-    const { chunks, done } = chunksOf(await response.text());
-    expect(done).toBe(false);
-    expect(chunks.at(-1)!.error).toMatchObject({ ...expected, param: null });
-    expect(chunks.some((chunk) => chunk.choices?.[0]?.finish_reason)).toBe(false);
-    expect(chunks.some((chunk) => chunk.choices?.[0]?.delta.content)).toBe(true);
-    expect(house.logged).toHaveLength(1);
-  });
+  it.each(MID_STREAM)(
+    "%s: what came is kept, then an error frame, never [DONE]",
+    async (_, fault, expected) => {
+      house.bedrock.enqueue({ ...answer, fault });
+      const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }));
+      expect(response.status).toBe(200);
+      const { chunks, done } = chunksOf(await response.text());
+      expect(done).toBe(false);
+      expect(chunks.at(-1)!.error).toMatchObject({ ...expected, param: null });
+      expect(chunks.some((chunk) => chunk.choices?.[0]?.finish_reason)).toBe(false);
+      expect(chunks.some((chunk) => chunk.choices?.[0]?.delta.content)).toBe(true);
+      expect(house.logged).toHaveLength(1);
+    },
+  );
 
   it("a lost connection too", async () => {
     house.bedrock.enqueue({ ...answer, delayMs: 5, fault: { kind: "reset", afterEvents: 3 } });
@@ -92,7 +111,11 @@ describe("a stream that breaks after it began", () => {
 
   it("reaches the openai client as an APIError with a code, not as a shorter answer", async () => {
     house.bedrock.enqueue({ ...answer, fault: { kind: "truncate", afterEvents: 3 } });
-    const client = new OpenAI({ apiKey: "x", baseURL: "http://bedrock/v1", fetch: createBedrockFetch(house.handler) });
+    const client = new OpenAI({
+      apiKey: "x",
+      baseURL: "http://bedrock/v1",
+      fetch: createBedrockFetch(house.handler),
+    });
     const stream = await client.chat.completions.create({
       model: CLAUDE,
       messages: [{ role: "user", content: "Hi" }],
@@ -135,7 +158,12 @@ describe("a refusal before the first event", () => {
   });
 
   it("as the first frame of a 200 is still a real HTTP status", async () => {
-    const fault: Fault = { kind: "exception", afterEvents: 0, type: "serviceUnavailableException", message: "busy" };
+    const fault: Fault = {
+      kind: "exception",
+      afterEvents: 0,
+      type: "serviceUnavailableException",
+      message: "busy",
+    };
     house.bedrock.enqueue({ ...answer, fault });
     const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }));
     expect(response.status).toBe(503);

@@ -21,12 +21,18 @@ describe("a caller who leaves stops the model", () => {
   it("by the signal, while the stream is read", async () => {
     house.bedrock.enqueue(SLOW);
     const controller = new AbortController();
-    const response = await house.handler(chatRequest({ model: CLAUDE, stream: true }, { signal: controller.signal }));
+    const response = await house.handler(
+      chatRequest({ model: CLAUDE, stream: true }, { signal: controller.signal }),
+    );
     const reader = response.body!.getReader();
     await reader.read();
     controller.abort();
     await aborted();
-    await expect((async () => { while (!(await reader.read()).done); })()).rejects.toMatchObject({ name: "AbortError" });
+    await expect(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    ).rejects.toMatchObject({ name: "AbortError" });
     expect(house.logged).toEqual([]);
   });
 
@@ -65,7 +71,11 @@ describe("a caller who leaves stops the model", () => {
 
   it("by break in the openai client's loop", async () => {
     house.bedrock.enqueue(SLOW);
-    const client = new OpenAI({ apiKey: "x", baseURL: "http://bedrock/v1", fetch: createBedrockFetch(house.handler) });
+    const client = new OpenAI({
+      apiKey: "x",
+      baseURL: "http://bedrock/v1",
+      fetch: createBedrockFetch(house.handler),
+    });
     const stream = await client.chat.completions.create({
       model: CLAUDE,
       messages: [{ role: "user", content: "Hi" }],
@@ -78,7 +88,11 @@ describe("a caller who leaves stops the model", () => {
   it("and the openai client sees its own APIUserAbortError", async () => {
     house.bedrock.enqueue({ content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } });
     const controller = new AbortController();
-    const client = new OpenAI({ apiKey: "x", baseURL: "http://bedrock/v1", fetch: createBedrockFetch(house.handler) });
+    const client = new OpenAI({
+      apiKey: "x",
+      baseURL: "http://bedrock/v1",
+      fetch: createBedrockFetch(house.handler),
+    });
     const answering = client.chat.completions.create(
       { model: CLAUDE, messages: [{ role: "user", content: "Hi" }] },
       { signal: controller.signal },
@@ -101,7 +115,9 @@ describe("a caller who leaves stops the model", () => {
         headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) },
       });
       request.on("error", () => undefined);
-      const arrived = new Promise<void>((resolve) => request.on("response", (response) => response.once("data", () => resolve())));
+      const arrived = new Promise<void>((resolve) =>
+        request.on("response", (response) => response.once("data", () => resolve())),
+      );
       request.end(body);
       if (stream) await arrived;
       else await eventually(() => house.bedrock.requests.length === 1);
@@ -118,8 +134,14 @@ describe("a signal that outlives its calls", () => {
     let listeners = 0;
     const add = controller.signal.addEventListener.bind(controller.signal);
     const remove = controller.signal.removeEventListener.bind(controller.signal);
-    controller.signal.addEventListener = (...args: Parameters<typeof add>) => ((listeners += 1), add(...args));
-    controller.signal.removeEventListener = (...args: Parameters<typeof remove>) => ((listeners -= 1), remove(...args));
+    controller.signal.addEventListener = (...args: Parameters<typeof add>) => (
+      (listeners += 1),
+      add(...args)
+    );
+    controller.signal.removeEventListener = (...args: Parameters<typeof remove>) => (
+      (listeners -= 1),
+      remove(...args)
+    );
     for (const stream of [false, true]) {
       const request = chatRequest({ model: CLAUDE, stream });
       Object.defineProperty(request, "signal", { value: controller.signal });

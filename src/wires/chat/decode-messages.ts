@@ -81,8 +81,7 @@ function parseArguments(text: string, param: string, adjustments: Adjustment[]):
   if (text.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return withoutBlankKeys({ ...value });
+    if (isObject(value)) return text.includes('""') ? (withoutBlankKeys(value) as ToolUse["input"]) : value;
   } catch {
     // Falls through: text that is not JSON is kept as text.
   }
@@ -94,11 +93,15 @@ function parseArguments(text: string, param: string, adjustments: Adjustment[]):
   return { _raw: text };
 }
 
-/** Bedrock refuses an object with a key of no characters. */
-function withoutBlankKeys(input: Record<string, unknown>): Record<string, unknown> {
-  if (!("" in input)) return input;
-  const { "": _, ...rest } = input;
-  return rest;
+const isObject = (value: unknown): value is ToolUse["input"] =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Bedrock refuses objects, however deep, with a key of no characters. */
+function withoutBlankKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutBlankKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== "");
+  return Object.fromEntries(entries.map(([key, child]) => [key, withoutBlankKeys(child)]));
 }
 
 const decodeToolResult = (message: ToolMessage): ContentBlock => ({

@@ -15,8 +15,8 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
   const { options } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body };
   const request = parseRequest(chatRequest, await readJson(context.request, limits));
-  const asked = ask(context, request.model, decode(request));
-  if (context.explain) return jsonResponse(asked.explain(request.stream === true));
+  const asked = ask(context, request.model, request.stream === true, decode(request));
+  if (context.explain) return jsonResponse(asked.explain());
 
   const head: ReplyHead = {
     id: context.newId("chatcmpl-"),

@@ -2,15 +2,15 @@ import { BedrockOpenAIError } from "../../errors.ts";
 import type { StopReason } from "../../conversation/types.ts";
 import type { FinishReason } from "../../openai/chat-response.ts";
 
-const FINISH: Record<string, FinishReason> = {
-  end_turn: "stop",
-  stop_sequence: "stop",
-  tool_use: "tool_calls",
-  max_tokens: "length",
-  model_context_window_exceeded: "length",
-  guardrail_intervened: "content_filter",
-  content_filtered: "content_filter",
-};
+const FINISH: ReadonlyMap<string, FinishReason> = new Map([
+  ["end_turn", "stop"],
+  ["stop_sequence", "stop"],
+  ["tool_use", "tool_calls"],
+  ["max_tokens", "length"],
+  ["model_context_window_exceeded", "length"],
+  ["guardrail_intervened", "content_filter"],
+  ["content_filtered", "content_filter"],
+]);
 
 /**
  * Agent loops go on only at `tool_calls`, so a plain stop beside a tool call says that.
@@ -23,6 +23,6 @@ export function toFinishReason(stopReason: StopReason, callsTools: boolean): Fin
       code: stopReason,
     });
   }
-  const finish = FINISH[stopReason] ?? "stop";
+  const finish = FINISH.get(stopReason) ?? "stop";
   return callsTools && finish === "stop" ? "tool_calls" : finish;
 }

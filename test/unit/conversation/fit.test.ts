@@ -14,7 +14,9 @@ const turn = (role: Message["role"], content: (string | ContentBlock)[]): Messag
   content: content.map((part) => (typeof part === "string" ? { text: part } : part)),
 });
 const use = (toolUseId: string, name = "f"): ContentBlock => ({ toolUse: { toolUseId, name, input: {} } });
-const result = (toolUseId: string, text = "ok"): ContentBlock => ({ toolResult: { toolUseId, content: [{ text }] } });
+const result = (toolUseId: string, text = "ok"): ContentBlock => ({
+  toolResult: { toolUseId, content: [{ text }] },
+});
 const tool = (name: string) => ({ toolSpec: { name, inputSchema: { json: { type: "object" } } } });
 
 const fitMessages = (messages: Message[], rest: Partial<Conversation> = {}, traits = CLAUDE) =>
@@ -37,7 +39,9 @@ describe("turns", () => {
   it("lose blank texts and the turns that were nothing else", () => {
     const { conversation, adjustments } = fitMessages([user("a"), assistant(" \n"), user("", "b")]);
     expect(conversation.messages).toEqual([user("a", "b")]);
-    expect(adjustments).toEqual([{ param: "messages", action: "dropped", reason: "Bedrock refuses blank text." }]);
+    expect(adjustments).toEqual([
+      { param: "messages", action: "dropped", reason: "Bedrock refuses blank text." },
+    ]);
   });
 
   it("start with the user, also when there are only instructions", () => {
@@ -65,7 +69,11 @@ describe("tool ids", () => {
 
   it("over 64 characters are cut and stay apart", () => {
     const ids = ["x".repeat(80), `${"x".repeat(79)}y`];
-    const { conversation } = fitMessages([user("q"), assistant(...ids.map((id) => use(id))), user(...ids.map((id) => result(id)))]);
+    const { conversation } = fitMessages([
+      user("q"),
+      assistant(...ids.map((id) => use(id))),
+      user(...ids.map((id) => result(id))),
+    ]);
     const sent = conversation.messages[1]!.content.map((block) => block.toolUse!.toolUseId);
     expect(new Set(sent).size).toBe(2);
     expect(sent.every((id) => id.length <= 64)).toBe(true);
@@ -74,14 +82,22 @@ describe("tool ids", () => {
   it("that start again on every turn are told apart", () => {
     const round = [assistant(use("call_0")), user(result("call_0"))];
     const { conversation } = fitMessages([user("q"), ...round, ...round]);
-    const calls = conversation.messages.flatMap((message) => message.content.flatMap((block) => block.toolUse?.toolUseId ?? []));
-    const answers = conversation.messages.flatMap((message) => message.content.flatMap((block) => block.toolResult?.toolUseId ?? []));
+    const calls = conversation.messages.flatMap((message) =>
+      message.content.flatMap((block) => block.toolUse?.toolUseId ?? []),
+    );
+    const answers = conversation.messages.flatMap((message) =>
+      message.content.flatMap((block) => block.toolResult?.toolUseId ?? []),
+    );
     expect(new Set(calls).size).toBe(2);
     expect(answers).toEqual(calls);
   });
 
   it("twice in one turn: the first call and result are sent, and a note says so", () => {
-    const { conversation, adjustments } = fitMessages([user("q"), assistant(use("a"), use("a")), user(result("a", "1"), result("a", "2"))]);
+    const { conversation, adjustments } = fitMessages([
+      user("q"),
+      assistant(use("a"), use("a")),
+      user(result("a", "1"), result("a", "2")),
+    ]);
     expect(conversation.messages[1]!.content).toHaveLength(1);
     expect(conversation.messages[2]!.content).toEqual([result("a", "1")]);
     expect(adjustments.map((each) => each.action)).toContain("dropped");
@@ -90,13 +106,23 @@ describe("tool ids", () => {
 
 describe("tool names", () => {
   it("become Bedrock's in offer, choice and history, and the answer gives the caller's back", () => {
-    const { conversation, restore, adjustments } = fitMessages([user("q"), assistant(use("a", "my.tool")), user(result("a"))], {
-      toolConfig: { tools: [tool("my.tool")], toolChoice: { tool: { name: "my.tool" } } },
+    const { conversation, restore, adjustments } = fitMessages(
+      [user("q"), assistant(use("a", "my.tool")), user(result("a"))],
+      {
+        toolConfig: { tools: [tool("my.tool")], toolChoice: { tool: { name: "my.tool" } } },
+      },
+    );
+    expect(conversation.toolConfig).toEqual({
+      tools: [tool("my_tool")],
+      toolChoice: { tool: { name: "my_tool" } },
     });
-    expect(conversation.toolConfig).toEqual({ tools: [tool("my_tool")], toolChoice: { tool: { name: "my_tool" } } });
     expect(conversation.messages[1]!.content[0]!.toolUse!.name).toBe("my_tool");
     expect(restore.toolNames).toEqual(new Map([["my_tool", "my.tool"]]));
-    expect(adjustments).toContainEqual({ param: "tools", action: "renamed", reason: "'my.tool' is sent as 'my_tool'." });
+    expect(adjustments).toContainEqual({
+      param: "tools",
+      action: "renamed",
+      reason: "'my.tool' is sent as 'my_tool'.",
+    });
   });
 
   it("never collide, whichever comes first", () => {
@@ -132,7 +158,11 @@ describe("what a model does not accept", () => {
 
   it("is clamped or left out, and noted", () => {
     const one = fitMessages([user("q")], { inferenceConfig: config });
-    expect(one.conversation.inferenceConfig).toEqual({ temperature: 1, stopSequences: ["END"], maxTokens: 10 });
+    expect(one.conversation.inferenceConfig).toEqual({
+      temperature: 1,
+      stopSequences: ["END"],
+      maxTokens: 10,
+    });
     expect(one.adjustments.map(({ param, action }) => [param, action])).toEqual([
       ["top_p", "dropped"],
       ["temperature", "clamped"],
@@ -150,15 +180,24 @@ describe("what a model does not accept", () => {
 
   it("as a forced tool becomes the strongest choice it has", () => {
     const toolConfig = { tools: [tool("f")], toolChoice: { tool: { name: "f" } } };
-    expect(fitMessages([user("q")], { toolConfig }).conversation.toolConfig!.toolChoice).toEqual({ tool: { name: "f" } });
-    expect(fitMessages([user("q")], { toolConfig }, NEW_CLAUDE).conversation.toolConfig!.toolChoice).toEqual({ auto: {} });
-    expect(fitMessages([user("q")], { toolConfig }, LLAMA).conversation.toolConfig).toEqual({ tools: [tool("f")] });
+    expect(fitMessages([user("q")], { toolConfig }).conversation.toolConfig!.toolChoice).toEqual({
+      tool: { name: "f" },
+    });
+    expect(fitMessages([user("q")], { toolConfig }, NEW_CLAUDE).conversation.toolConfig!.toolChoice).toEqual({
+      auto: {},
+    });
+    expect(fitMessages([user("q")], { toolConfig }, LLAMA).conversation.toolConfig).toEqual({
+      tools: [tool("f")],
+    });
   });
 
   it("as one tool at a time goes into Claude's own field, and nowhere else", () => {
     const request: Partial<Conversation> = {
       toolConfig: { tools: [tool("f")], toolChoice: { any: {} } },
-      additionalModelRequestFields: { top_k: 5, tool_choice: { type: "auto", disable_parallel_tool_use: true } },
+      additionalModelRequestFields: {
+        top_k: 5,
+        tool_choice: { type: "auto", disable_parallel_tool_use: true },
+      },
     };
     const claude = fitMessages([user("q")], request).conversation;
     expect(claude.additionalModelRequestFields).toEqual({
@@ -176,7 +215,9 @@ describe("structured output", () => {
   const outputConfig = {
     textFormat: {
       type: "json_schema",
-      structure: { jsonSchema: { name: "event", schema: '{"type":"object","properties":{"a":{"type":"object"}}}' } },
+      structure: {
+        jsonSchema: { name: "event", schema: '{"type":"object","properties":{"a":{"type":"object"}}}' },
+      },
     },
   };
 
@@ -195,7 +236,11 @@ describe("structured output", () => {
     const alone = fitMessages([user("q")], { outputConfig }, traitsOf("amazon.nova-pro-v1:0"));
     expect(alone.conversation.toolConfig!.toolChoice).toEqual({ tool: { name: "event" } });
     expect(alone.conversation).not.toHaveProperty("outputConfig");
-    const mixed = fitMessages([user("q")], { outputConfig, toolConfig: { tools: [tool("event")] } }, traitsOf("x.y"));
+    const mixed = fitMessages(
+      [user("q")],
+      { outputConfig, toolConfig: { tools: [tool("event")] } },
+      traitsOf("x.y"),
+    );
     expect(mixed.conversation.toolConfig!.toolChoice).toEqual({ any: {} });
     expect(mixed.restore.jsonTool).toBe("event_");
   });

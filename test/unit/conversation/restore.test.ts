@@ -33,7 +33,9 @@ describe("what fitting did to the request is undone in the answer", () => {
     expect(restored.output.message!.content).toEqual([{ text: '{"a":1}' }]);
     expect(restored.stopReason).toBe("end_turn");
 
-    const events = [start(0, "event"), input(0, '{"a":'), input(0, "1}"), stop].map(createEventRestorer(restore));
+    const events = [start(0, "event"), input(0, '{"a":'), input(0, "1}"), stop].map(
+      createEventRestorer(restore),
+    );
     expect(events.map((event) => event.contentBlockDelta?.delta.text ?? "").join("")).toBe('{"a":1}');
     expect(events.some((event) => event.contentBlockStart?.start)).toBe(false);
     expect(events.at(-1)!.messageStop!.stopReason).toBe("end_turn");

@@ -1,0 +1,175 @@
+import { suggestProfiles } from "./inference-profiles.ts";
+
+export interface Row {
+  status: number;
+  type: string;
+  code: string | null;
+  retry: boolean;
+  /** Seconds. */
+  retryAfter?: number;
+  param?: string;
+  /** `detail` is AWS's own message, redacted. */
+  message: (model: string, detail: string) => string;
+}
+
+const passed = (_: string, detail: string): string => detail;
+
+const credentials: Row = {
+  status: 401,
+  type: "authentication_error",
+  code: "aws_credentials_error",
+  retry: false,
+  message: () =>
+    "AWS refused the credentials of this server. Check that they are set, valid for Bedrock and not expired.",
+};
+
+export const unavailable: Row = {
+  status: 503,
+  type: "server_error",
+  code: "service_unavailable",
+  retry: true,
+  retryAfter: 2,
+  message: (model, detail) => `Bedrock has no capacity for '${model}' right now. ${detail}`.trim(),
+};
+
+export const internal: Row = {
+  status: 500,
+  type: "server_error",
+  code: null,
+  retry: true,
+  message: () => "The server had an error while processing your request. Sorry about that!",
+};
+
+const timeout: Row = {
+  status: 408,
+  type: "server_error",
+  code: "timeout",
+  retry: true,
+  message: (model) => `The model '${model}' did not answer in time.`,
+};
+
+const notFound: Row = {
+  status: 404,
+  type: "invalid_request_error",
+  code: "model_not_found",
+  retry: false,
+  param: "model",
+  message: (model, detail) =>
+    `The model '${model}' does not exist or you do not have access to it. ${detail}`.trim(),
+};
+
+const modelFailed: Row = {
+  status: 500,
+  type: "server_error",
+  code: "model_error",
+  retry: true,
+  message: (model, detail) => `The model '${model}' failed while answering. ${detail}`.trim(),
+};
+
+/** AWS exception, in lower case and without its ending → OpenAI error. Source: aws-bedrock §B.1, openai-contract §D. */
+export const TABLE: Readonly<Record<string, Row>> = {
+  validation: {
+    status: 400,
+    type: "invalid_request_error",
+    code: null,
+    retry: false,
+    message: (model, detail) => `Bedrock refused the request for '${model}': ${detail}`,
+  },
+  throttling: {
+    status: 429,
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    retry: true,
+    retryAfter: 2,
+    message: (model, detail) =>
+      `Rate limit reached for '${model}' on Bedrock. Please try again in 2s. ${detail}`.trim(),
+  },
+  servicequotaexceeded: {
+    status: 429,
+    type: "insufficient_quota",
+    code: "insufficient_quota",
+    retry: false,
+    message: (_, detail) => `You exceeded your current quota on Bedrock. ${detail}`.trim(),
+  },
+  accessdenied: {
+    status: 403,
+    type: "permission_error",
+    code: "model_not_available",
+    retry: false,
+    param: "model",
+    message: (model) =>
+      `This AWS identity may not call '${model}'. Allow bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream ` +
+      "on it, and check that the account has access to the model in this Region.",
+  },
+  resourcenotfound: notFound,
+  modeltimeout: timeout,
+  modelnotready: {
+    ...unavailable,
+    code: "model_not_ready",
+    retryAfter: 10,
+    message: (model) => `The model '${model}' is still starting on Bedrock. Please try again in 10s.`,
+  },
+  modelerror: modelFailed,
+  modelstreamerror: { ...modelFailed, code: "model_stream_error" },
+  internalserver: internal,
+  serviceunavailable: unavailable,
+  conflict: { status: 409, type: "invalid_request_error", code: "conflict", retry: false, message: passed },
+  expiredtoken: credentials,
+  unrecognizedclient: credentials,
+  invalidclienttokenid: credentials,
+  invalidsignature: credentials,
+  incompletesignature: credentials,
+  missingauthenticationtoken: credentials,
+  requestexpired: credentials,
+  notauthorized: credentials,
+  credentialsprovidererror: credentials,
+  tokenprovidererror: credentials,
+  timeouterror: { ...timeout, status: 504 },
+};
+
+/** A refusal whose kind only its text tells. */
+export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
+  [
+    /too long|too many (input )?tokens|too many total text bytes|exceed context limit|maximum context length/i,
+    {
+      code: "context_length_exceeded",
+      param: "messages",
+      message: (model, detail) => `The request is over the maximum context length of '${model}'. ${detail}`,
+    },
+  ],
+  [
+    /on-demand throughput/i,
+    {
+      code: "inference_profile_required",
+      param: "model",
+      message: (model) =>
+        `'${model}' cannot be called by its base id; Bedrock serves it through an inference profile. ` +
+        `Use ${suggestProfiles(model)}.`,
+    },
+  ],
+  [/model identifier is invalid/i, { ...notFound, message: (model) => notFound.message(model, "") }],
+];
+
+export const BY_STATUS: Readonly<Record<string, string>> = {
+  400: "validation",
+  401: "notauthorized",
+  403: "accessdenied",
+  404: "resourcenotfound",
+  408: "modeltimeout",
+  429: "throttling",
+  503: "serviceunavailable",
+};
+
+export const unreachable: Row = {
+  ...unavailable,
+  code: "bedrock_unreachable",
+  message: () => "Bedrock could not be reached. Check the network, the region and the endpoint.",
+};
+
+export const noRegion: Row = {
+  status: 500,
+  type: "server_error",
+  code: "aws_region_missing",
+  retry: false,
+  message: () => "No AWS region is configured. Set the `region` option or AWS_REGION.",
+};

@@ -1,0 +1,47 @@
+import type { ContentBlock, ContentBlockDelta, ConverseResponse, ConverseStreamEvent } from "./types.ts";
+
+/** A whole response as the events that would have streamed it, each block in one delta. */
+export function asEvents(response: ConverseResponse): ConverseStreamEvent[] {
+  const { output, stopReason, usage, metrics, trace, serviceTier } = response;
+  const blocks = output?.message?.content ?? [];
+  return [
+    { messageStart: { role: "assistant" } },
+    ...blocks.flatMap(blockEvents),
+    { messageStop: { stopReason } },
+    {
+      metadata: {
+        usage,
+        ...(metrics && { metrics }),
+        ...(trace && { trace }),
+        ...(serviceTier && { serviceTier }),
+      },
+    },
+  ];
+}
+
+function blockEvents(block: ContentBlock, contentBlockIndex: number): ConverseStreamEvent[] {
+  const delta = (part: ContentBlockDelta): ConverseStreamEvent => ({
+    contentBlockDelta: { contentBlockIndex, delta: part },
+  });
+  const stop: ConverseStreamEvent = { contentBlockStop: { contentBlockIndex } };
+  const { text, toolUse, reasoningContent: reasoning } = block;
+  if (text !== undefined) return [delta({ text }), stop];
+  if (toolUse) {
+    const { toolUseId, name, input } = toolUse;
+    return [
+      { contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId, name } } } },
+      delta({ toolUse: { input: JSON.stringify(input ?? {}) } }),
+      stop,
+    ];
+  }
+  if (!reasoning) return [stop];
+  const { reasoningText, redactedContent } = reasoning;
+  return [
+    ...(reasoningText ? [delta({ reasoningContent: { text: reasoningText.text } })] : []),
+    ...(reasoningText?.signature
+      ? [delta({ reasoningContent: { signature: reasoningText.signature } })]
+      : []),
+    ...(redactedContent ? [delta({ reasoningContent: { redactedContent } })] : []),
+    stop,
+  ];
+}

@@ -1,0 +1,71 @@
+/** A Bedrock that costs next to nothing: ready-made bytes on the real wire, over HTTP/1.1 and over h2c. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import type { AddressInfo, Server } from "node:net";
+import type { Readable, Writable } from "node:stream";
+import { serveParent } from "./child.ts";
+import { PROFILES, streamWrites, wholeAnswer } from "./wire.ts";
+
+export type LoadServerOrder = "start" | "counts";
+
+/** The ports by protocol. */
+export interface Ports {
+  h1: number;
+  h2: number;
+}
+
+export interface Counts {
+  connections: number;
+  requests: number;
+}
+
+/** What the requests of node:http and node:http2 have in common, and their responses. */
+type Incoming = Readable & { url?: string | undefined };
+type Outgoing = Writable & { writeHead(status: number, headers: Record<string, string>): unknown };
+
+const answer = wholeAnswer();
+const streams = new Map(Object.entries(PROFILES).map(([name, profile]) => [name, streamWrites(profile)]));
+const counts: Counts = { connections: 0, requests: 0 };
+
+async function answerRequest(request: Incoming, response: Outgoing): Promise<void> {
+  counts.requests += 1;
+  await once(request.resume(), "end");
+  const [, profile = "", , , action] = request.url?.split("/") ?? [];
+  if (action === "converse") {
+    response.writeHead(200, head("application/json", { "content-length": String(answer.length) }));
+    response.end(answer);
+    return;
+  }
+  response.writeHead(200, head("application/vnd.amazon.eventstream"));
+  for (const bytes of streams.get(profile) ?? []) {
+    if (!response.write(bytes)) await once(response, "drain");
+  }
+  response.end();
+}
+
+const head = (type: string, more: Record<string, string> = {}): Record<string, string> => ({
+  "content-type": type,
+  "x-amzn-requestid": crypto.randomUUID(),
+  ...more,
+});
+
+const listener = (request: Incoming, response: Outgoing): void => {
+  answerRequest(request, response).catch(() => response.destroy());
+};
+
+/** Idle connections stay open: subjects wait for each other's rounds. */
+const h1 = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, listener);
+const h2 = createHttp2Server(listener);
+
+async function listen(server: Server): Promise<number> {
+  server.on("connection", () => (counts.connections += 1));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+serveParent<LoadServerOrder>(async (order): Promise<Ports | Counts> => {
+  if (order === "counts") return counts;
+  return { h1: await listen(h1), h2: await listen(h2) };
+});

@@ -1,0 +1,67 @@
+/**
+ * What the library costs beside the AWS SDK alone, as ratios within one run: `npm run bench`, or with `-- --quick`.
+ * Absolute figures depend on the machine and its neighbours, and are never judged.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startChild } from "./child.ts";
+import { type ConnectionCount, countConnections } from "./connections.ts";
+import { ARE_PINNED } from "./cores.ts";
+import type { LoadServerOrder, Ports } from "./load-server.ts";
+import { connectionTable, scenarioTable } from "./report.ts";
+import { chatScenario, type Scenario, streamScenario } from "./scenarios.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const quick = process.argv.includes("--quick");
+const effort = quick
+  ? { generations: 1, warmUps: 3, rounds: 3, streams: 4, chats: 100 }
+  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 300 };
+
+const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
+
+function versions(): Record<string, string> {
+  const read = (folder: string): string =>
+    (JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as { version: string }).version;
+  const installed = PACKAGES.map((name) => [name, read(join("node_modules", name))] as const);
+  return { "bedrock-openai": read("."), node: process.versions.node, ...Object.fromEntries(installed) };
+}
+
+interface Results {
+  connections: ConnectionCount[];
+  stream: Scenario;
+  chat: Scenario;
+}
+
+async function measure(): Promise<Results> {
+  const server = startChild<LoadServerOrder>("load-server.ts", [], "server");
+  try {
+    const ports = await server.ask<Ports>("start");
+    const connections = await countConnections(server, ports);
+    console.log(connectionTable("New connections per warm request", connections));
+    const stream = await streamScenario(ports, effort, effort.streams);
+    console.log(
+      scenarioTable("Streaming, 2,000 deltas of about 4 characters in bulk, one stream at a time", stream),
+    );
+    const chat = await chatScenario(ports, effort, effort.chats);
+    console.log(scenarioTable("One whole answer, 16 at a time", chat));
+    return { connections, stream, chat };
+  } finally {
+    server.stop();
+  }
+}
+
+function save({ connections, stream, chat }: Results): void {
+  const raw = ({ unit, figures, costs }: Scenario) => ({ unit, figures, rounds: Object.fromEntries(costs) });
+  const facts = { date: new Date().toISOString(), quick, pinned: ARE_PINNED, effort, versions: versions() };
+  const report = { ...facts, connections, stream: raw(stream), chat: raw(chat) };
+  const folder = join(root, "bench-results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+const started = performance.now();
+const named = Object.entries(versions()).map(([name, version]) => `${name} ${version}`);
+console.log(`${named.join(", ")}; ${ARE_PINNED ? "pinned to a core each" : "not pinned"}\n`);
+save(await measure());
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+console.log(`Medians (min–max) of paired rounds; ${seconds} s. All numbers: bench-results/latest.json`);

@@ -1,0 +1,50 @@
+import type { ConverseResponse, ConverseStreamEvent } from "../../src/conversation/types.ts";
+import { encodeStreamEvent } from "../../src/testing/index.ts";
+
+/** How the load server writes a stream; named by the first segment of the endpoint's path. */
+export interface Profile {
+  deltas: number;
+  writeBytes: number;
+}
+
+export const PROFILES = {
+  bulk: { deltas: 2_000, writeBytes: 64 * 1024 },
+  "bulk-4k": { deltas: 2_000, writeBytes: 4 * 1024 },
+  short: { deltas: 5, writeBytes: 64 * 1024 },
+} as const satisfies Record<string, Profile>;
+
+export type ProfileName = keyof typeof PROFILES;
+
+/** As long as the tokens of a model are: about four characters. */
+const TOKENS = ["The", " cat", " sat", " on", " the", " mat", ",", " then", " slept", " well", ".", " Next"];
+
+/** The bytes of one streamed answer, cut into writes without regard to frames. */
+export function streamWrites({ deltas, writeBytes }: Profile): Uint8Array[] {
+  const frames = [...events(deltas)].map((event, index) => encodeStreamEvent(event, index));
+  const bytes = Buffer.concat(frames);
+  const writes: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += writeBytes) writes.push(bytes.subarray(at, at + writeBytes));
+  return writes;
+}
+
+function* events(deltas: number): Generator<ConverseStreamEvent> {
+  yield { messageStart: { role: "assistant" } };
+  for (let index = 0; index < deltas; index += 1) {
+    yield { contentBlockDelta: { contentBlockIndex: 0, delta: { text: TOKENS[index % TOKENS.length]! } } };
+  }
+  yield { contentBlockStop: { contentBlockIndex: 0 } };
+  yield { messageStop: { stopReason: "end_turn" } };
+  yield { metadata: { usage: usage(deltas), metrics: { latencyMs: 321 } } };
+}
+
+export function wholeAnswer(): Uint8Array {
+  const answer: ConverseResponse = {
+    output: { message: { role: "assistant", content: [{ text: TOKENS.join("").repeat(4) }] } },
+    stopReason: "end_turn",
+    usage: usage(48),
+    metrics: { latencyMs: 321 },
+  };
+  return Buffer.from(JSON.stringify(answer));
+}
+
+const usage = (outputTokens: number) => ({ inputTokens: 25, outputTokens, totalTokens: 25 + outputTokens });
