@@ -1,8 +1,6 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
-import { readBody, type BodyLimits } from "./body.ts";
-
-/** Far above any real request, far below what overflows the stack of a recursive walk. */
-const MAX_DEPTH = 256;
+import { type BodyLimits, readBody } from "./body.ts";
+import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 
 export function jsonResponse(value: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value), { headers: { "content-type": "application/json", ...headers } });
@@ -16,7 +14,7 @@ export async function readJson(request: Request, limits: BodyLimits): Promise<un
   requireJsonContentType(request);
   const bytes = await readBody(request, limits);
   const value = parseJson(bytes);
-  if (isDeeperThan(value, MAX_DEPTH)) {
+  if (isTooDeep(value)) {
     throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
   }
   return value;
@@ -44,21 +42,4 @@ function parseJson(bytes: Uint8Array): unknown {
       { cause },
     );
   }
-}
-
-/** Walks with a stack of its own: a recursive walk would be the very overflow it looks for. */
-function isDeeperThan(root: unknown, limit: number): boolean {
-  let level: unknown[] = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    const next: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== "object" || value === null) continue;
-      for (const child of Object.values(value)) {
-        if (typeof child === "object" && child !== null) next.push(child);
-      }
-    }
-    level = next;
-  }
-  return false;
 }

@@ -30,11 +30,19 @@ const assistantPart = z.looseObject({
   refusal: z.string().optional(),
 });
 
-const toolCall = z.looseObject({
+const functionCall = z.looseObject({
   id: z.string().min(1),
-  type: z.string().nullish(),
+  type: z.literal("function").nullish(),
   function: z.looseObject({ name: z.string().min(1), arguments: z.string().nullish() }),
 });
+
+const customCall = z.looseObject({
+  id: z.string().min(1),
+  type: z.literal("custom"),
+  custom: z.looseObject({ name: z.string().min(1), input: z.string() }),
+});
+
+const toolCall = z.union([functionCall, customCall]);
 
 const systemContent = z.union([z.string(), z.array(textPart)]);
 
@@ -66,11 +74,14 @@ const functionTool = z.looseObject({
   }),
 });
 
-const otherTool = z.looseObject({ type: z.string().refine((type) => type !== "function", { abort: true }) });
+const notAFunction = z.looseObject({
+  type: z.string().refine((type) => type !== "function", { abort: true }),
+});
 
 const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),
   z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string().min(1) }) }),
+  notAFunction,
 ]);
 
 const responseFormat = z.discriminatedUnion("type", [
@@ -99,7 +110,7 @@ export const chatRequestShape = z.object({
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
   n: z.int().min(1).max(128).nullish(),
   tools: z
-    .array(z.union([functionTool, otherTool]))
+    .array(z.union([functionTool, notAFunction]))
     .max(128)
     .nullish(),
   tool_choice: toolChoice.nullish(),

@@ -75,12 +75,12 @@ export interface ResponseReply extends Delivery {
 
 /** The exact events of a stream, each framed with correct CRCs. Only for `ConverseStream`. */
 export interface EventsReply extends Delivery {
-  events: ConverseStreamEvent[];
+  events: Iterable<ConverseStreamEvent>;
 }
 
 /** A raw body, each entry written separately, under status 200 unless told otherwise. */
 export interface BytesReply extends Delivery {
-  bytes: Uint8Array[];
+  bytes: Iterable<Uint8Array>;
   headers?: Record<string, string>;
   status?: number;
 }

@@ -48,10 +48,13 @@ function imageProblem({ image, at }: PlacedImage): string | undefined {
 }
 
 function images(request: ConverseRequest): PlacedImage[] {
-  return placedBlocks(request).flatMap(({ block, at }) => [
-    ...(block.image ? [{ image: block.image, at }] : []),
-    ...(block.toolResult?.content ?? []).flatMap(({ image }, index) =>
-      image ? [{ image, at: `${at}.toolResult.content.${index}` }] : [],
-    ),
-  ]);
+  return placedBlocks(request).flatMap(({ block, at }) => {
+    const results = (block.toolResult?.content ?? []).map(({ image }, index) => ({
+      image,
+      at: `${at}.toolResult.content.${index}`,
+    }));
+    return [{ image: block.image, at }, ...results].filter((placed): placed is PlacedImage =>
+      Boolean(placed.image),
+    );
+  });
 }

@@ -8,9 +8,9 @@ const FOLLOWS_SCHEMAS =
   /^anthropic\.claude-(opus-4-[56]|sonnet-4-[56]|haiku-4-5)|^(qwen|deepseek\.v|google|nvidia|openai|zai|moonshot|moonshotai|mistral\.(?!pixtral|mixtral|mistral-7b|mistral-(large|small)-2402))/;
 
 /** Keywords that the schema compiler does not know. */
-const UNKNOWN_KEYWORDS = new Set([
-  ..."minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength maxItems".split(" "),
-]);
+const UNKNOWN_KEYWORDS = new Set(
+  "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength maxItems".split(" "),
+);
 
 export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
   {

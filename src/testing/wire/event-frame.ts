@@ -11,20 +11,27 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
  * payload, message CRC; everything big-endian.
  */
 export function encodeEventFrame(headers: Record<string, string>, payload: Uint8Array | string): Uint8Array {
-  const head = Buffer.concat(Object.entries(headers).map(([name, value]) => encodeHeader(name, value)));
-  const body = typeof payload === "string" ? Buffer.from(payload) : payload;
-  const prelude = encodePrelude(
-    PRELUDE_BYTES + CRC_BYTES + head.length + body.length + CRC_BYTES,
-    head.length,
-  );
-  const covered = Buffer.concat([prelude, head, body]);
-  return Buffer.concat([covered, uint32(crc32(covered))]);
+  return assembleFrame(encodeHeaders(headers), typeof payload === "string" ? Buffer.from(payload) : payload);
+}
+
+function assembleFrame(head: Uint8Array, payload: Uint8Array): Uint8Array {
+  const payloadAt = PRELUDE_BYTES + CRC_BYTES + head.length;
+  const crcAt = payloadAt + payload.length;
+  const frame = Buffer.allocUnsafe(crcAt + CRC_BYTES);
+  encodePrelude(frame.length, head.length).copy(frame);
+  frame.set(head, PRELUDE_BYTES + CRC_BYTES);
+  frame.set(payload, payloadAt);
+  frame.writeUInt32BE(crc32(frame.subarray(0, crcAt)), crcAt);
+  return frame;
 }
 
 /** Total length, headers length, and the CRC over both. */
 export function encodePrelude(totalBytes: number, headersBytes: number): Buffer {
-  const lengths = Buffer.concat([uint32(totalBytes), uint32(headersBytes)]);
-  return Buffer.concat([lengths, uint32(crc32(lengths))]);
+  const prelude = Buffer.allocUnsafe(PRELUDE_BYTES + CRC_BYTES);
+  prelude.writeUInt32BE(totalBytes, 0);
+  prelude.writeUInt32BE(headersBytes, 4);
+  prelude.writeUInt32BE(crc32(prelude.subarray(0, PRELUDE_BYTES)), PRELUDE_BYTES);
+  return prelude;
 }
 
 /**
@@ -34,28 +41,31 @@ export function encodePrelude(totalBytes: number, headersBytes: number): Buffer 
 export function encodeStreamEvent(event: ConverseStreamEvent, index = 0): Uint8Array {
   const [type = "", payload] = Object.entries(event)[0] ?? [];
   const padding = ALPHABET.slice(0, 4 + ((index * 7) % (ALPHABET.length - 4)));
-  return encodeEventFrame(
-    { ":event-type": type, ":content-type": "application/json", ":message-type": "event" },
-    JSON.stringify({ ...payload, p: padding }),
-  );
+  return assembleFrame(eventHeaders(type), Buffer.from(JSON.stringify({ ...payload, p: padding })));
 }
 
-function encodeHeader(name: string, value: string): Buffer {
+const headersOfEvents = new Map<string, Uint8Array>();
+
+/** A stream repeats the same few headers thousands of times. */
+function eventHeaders(type: string): Uint8Array {
+  const headers = { ":event-type": type, ":content-type": "application/json", ":message-type": "event" };
+  const encoded = headersOfEvents.get(type) ?? encodeHeaders(headers);
+  headersOfEvents.set(type, encoded);
+  return encoded;
+}
+
+function encodeHeaders(headers: Record<string, string>): Uint8Array {
+  return Buffer.concat(Object.entries(headers).flatMap(([name, value]) => encodeHeader(name, value)));
+}
+
+function encodeHeader(name: string, value: string): Uint8Array[] {
   const nameBytes = Buffer.from(name);
   const valueBytes = Buffer.from(value);
-  const valueLength = Buffer.alloc(2);
-  valueLength.writeUInt16BE(valueBytes.length);
-  return Buffer.concat([
+  const { length } = valueBytes;
+  return [
     Buffer.of(nameBytes.length),
     nameBytes,
-    Buffer.of(STRING_HEADER),
-    valueLength,
+    Buffer.of(STRING_HEADER, length >> 8, length & 0xff),
     valueBytes,
-  ]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
+  ];
 }

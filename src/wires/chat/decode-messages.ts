@@ -2,6 +2,7 @@ import type { Adjustment } from "../../adjustments.ts";
 import type { ContentBlock, Message, SystemBlock, ToolUse } from "../../conversation/types.ts";
 import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-request.ts";
 import { decodeUserContent } from "./decode-content.ts";
+import { parseArguments } from "./decode-arguments.ts";
 import { checkToolPairing } from "./tool-pairing.ts";
 
 export interface DecodedMessages {
@@ -72,36 +73,11 @@ function decodeAssistantText(
 }
 
 function decodeToolCall(call: ToolCall, param: string, adjustments: Adjustment[]): ToolUse {
+  if (call.type === "custom") {
+    return { toolUseId: call.id, name: call.custom.name, input: { input: call.custom.input } };
+  }
   const { name, arguments: text } = call.function;
   return { toolUseId: call.id, name, input: parseArguments(text ?? "", param, adjustments) };
-}
-
-/** Histories hold what models really wrote; one bad call must not make the conversation unusable. */
-function parseArguments(text: string, param: string, adjustments: Adjustment[]): ToolUse["input"] {
-  if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return text.includes('""') ? (withoutBlankKeys(value) as ToolUse["input"]) : value;
-  } catch {
-    // Falls through: text that is not JSON is kept as text.
-  }
-  adjustments.push({
-    param,
-    action: "emulated",
-    reason: "Arguments that are not a JSON object are sent as {_raw}.",
-  });
-  return { _raw: text };
-}
-
-const isObject = (value: unknown): value is ToolUse["input"] =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Bedrock refuses objects, however deep, with a key of no characters. */
-function withoutBlankKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutBlankKeys);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => key !== "");
-  return Object.fromEntries(entries.map(([key, child]) => [key, withoutBlankKeys(child)]));
 }
 
 const decodeToolResult = (message: ToolMessage): ContentBlock => ({

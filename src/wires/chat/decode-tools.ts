@@ -7,7 +7,7 @@ import type { ChatRequest, ChatTool, FunctionTool } from "../../openai/chat-requ
 /** `tools` and `tool_choice`; undefined when no tool may be called. Bedrock has no "none": the tools stay away. */
 export function decodeTools(request: ChatRequest, adjustments: Adjustment[]): ToolConfig | undefined {
   const tools = (request.tools ?? []).flatMap((tool, index) => decodeTool(tool, index, adjustments));
-  const toolChoice = decodeChoice(request.tool_choice, tools);
+  const toolChoice = decodeChoice(request.tool_choice, tools, adjustments);
   if (tools.length === 0 || toolChoice === "none") return undefined;
   return { tools, ...(toolChoice && { toolChoice }) };
 }
@@ -47,11 +47,17 @@ const isFunction = (tool: ChatTool): tool is FunctionTool => tool.type === "func
 function decodeChoice(
   choice: ChatRequest["tool_choice"],
   tools: readonly Tool[],
+  adjustments: Adjustment[],
 ): ToolChoice | "none" | undefined {
   if (choice == null) return undefined;
   if (choice === "none") return "none";
   if (choice === "auto") return { auto: {} };
   if (choice === "required") return { any: {} };
+  if (!isFunctionChoice(choice)) {
+    const reason = `A tool_choice of type '${choice.type}' is left to the model.`;
+    adjustments.push({ param: "tool_choice", action: "dropped", reason });
+    return undefined;
+  }
   const { name } = choice.function;
   if (tools.some((tool) => tool.toolSpec.name === name)) return { tool: { name } };
   throw invalidRequest(
@@ -62,3 +68,9 @@ function decodeChoice(
     },
   );
 }
+
+type FunctionChoice = Extract<ChatRequest["tool_choice"], { function: object }>;
+
+const isFunctionChoice = (
+  choice: Exclude<ChatRequest["tool_choice"], string | null | undefined>,
+): choice is FunctionChoice => choice.type === "function";

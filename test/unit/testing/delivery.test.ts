@@ -103,7 +103,7 @@ describe("a client that leaves", () => {
         yield Buffer.alloc(65_536);
       }
     }
-    bedrock.enqueue({ bytes: endless() as unknown as Uint8Array[] });
+    bedrock.enqueue({ bytes: endless() });
     const url = `${bedrock.url}/model/${encodeURIComponent(CLAUDE_4_5)}/converse`;
     const request = httpRequest(url, { method: "POST", headers: { authorization: "Bearer k" } }, (response) =>
       response.pause(),

@@ -3,6 +3,7 @@ import {
   ListInferenceProfilesCommand,
   paginateListInferenceProfiles,
 } from "@aws-sdk/client-bedrock";
+import type { ListFoundationModelsCommandInput } from "@aws-sdk/client-bedrock";
 import { describe, expect, it } from "vitest";
 import { controlClient, emulator, hello, verdict } from "./support.ts";
 
@@ -92,7 +93,7 @@ describe("ListFoundationModels", () => {
 
   it("filters", async () => {
     const client = controlClient(await emulator());
-    const ids = async (input: ConstructorParameters<typeof ListFoundationModelsCommand>[0]) =>
+    const ids = async (input: ListFoundationModelsCommandInput) =>
       (await client.send(new ListFoundationModelsCommand(input))).modelSummaries?.map(
         ({ modelId }) => modelId,
       );

@@ -49,7 +49,7 @@ function outlineOfModel(shapes: Record<string, ModelShape>, name: string): Outli
     ...shape,
     kind,
     members: kind === "structure" || kind === "union" ? Object.fromEntries(members) : undefined,
-    required: kind === "structure" ? [...(shape.required ?? [])].sort() : undefined,
+    required: kind === "structure" ? (shape.required ?? []).toSorted() : undefined,
     member: at(shape.member),
     key: at(shape.key),
     value: at(shape.value),
@@ -64,7 +64,7 @@ function outlineOfTable(shape: Shape): Outline {
   return tidy({
     ...shape,
     members: "members" in shape ? Object.fromEntries(members) : undefined,
-    required: "required" in shape ? [...shape.required].sort() : undefined,
+    required: "required" in shape ? shape.required.toSorted() : undefined,
     member: shape.kind === "list" ? outlineOfTable(shape.member) : undefined,
     key: shape.kind === "map" ? outlineOfTable(shape.key) : undefined,
     value: shape.kind === "map" ? outlineOfTable(shape.value) : undefined,
@@ -87,14 +87,12 @@ describe("the table of the request's shape", () => {
   });
 });
 
-if (existsSync(MODEL)) {
-  const { shapes } = JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> };
-  describe("judged by AWS's service model", () => {
-    it.each([
-      ["ConverseRequest", converseRequest],
-      ["ConverseStreamRequest", converseStreamRequest],
-    ])("the table of %s is the model's, down to every pattern and bound", (name, table) => {
-      expect(outlineOfTable(table)).toEqual(outlineOfModel(shapes, name));
-    });
+describe.skipIf(!existsSync(MODEL))("judged by AWS's service model", () => {
+  it.each([
+    ["ConverseRequest", converseRequest],
+    ["ConverseStreamRequest", converseStreamRequest],
+  ])("the table of %s is the model's, down to every pattern and bound", (name, table) => {
+    const { shapes } = JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> };
+    expect(outlineOfTable(table)).toEqual(outlineOfModel(shapes, name));
   });
-}
+});

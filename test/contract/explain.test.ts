@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CLAUDE, type House, LLAMA, openHouse } from "../support/bedrock.ts";
+import { chatRequest } from "../support/requests.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.bedrock.close());
+
+const body = { model: `bedrock/${CLAUDE}`, temperature: 1.7, seed: 3, stream: true };
+
+describe("x-bedrock-explain: 1", () => {
+  it("shows the exact AWS request and sends nothing", async () => {
+    const response = await house.handler(chatRequest(body, { headers: { "x-bedrock-explain": "1" } }));
+    const explanation = (await response.json()) as { request: { path: string; body: unknown } };
+    expect(house.bedrock.requests).toEqual([]);
+    expect(explanation).toEqual({
+      target: { model: CLAUDE, surface: "converse" },
+      request: {
+        method: "POST",
+        path: `/model/${encodeURIComponent(CLAUDE)}/converse-stream`,
+        body: {
+          messages: [{ role: "user", content: [{ text: "Hello" }] }],
+          inferenceConfig: { temperature: 1 },
+        },
+      },
+      adjustments: [
+        { param: "seed", action: "dropped", reason: "This parameter is not sent to Bedrock." },
+        { param: "temperature", action: "clamped", reason: "Bedrock accepts temperatures from 0 to 1." },
+      ],
+    });
+
+    await (await house.handler(chatRequest(body))).text();
+    expect(house.bedrock.requests[0]).toMatchObject(explanation.request);
+  });
+});
+
+describe("x-bedrock-adjustments", () => {
+  it("names what was adjusted, on streams too, and is absent where nothing was", async () => {
+    const adjusted = await house.handler(chatRequest(body));
+    expect(JSON.parse(adjusted.headers.get("x-bedrock-adjustments")!)).toHaveLength(2);
+    await adjusted.text();
+    const plain = await house.handler(chatRequest({ model: CLAUDE }));
+    expect(plain.headers.has("x-bedrock-adjustments")).toBe(false);
+  });
+
+  it("says when an answer is streamed in one piece because the model cannot do otherwise", async () => {
+    const tools = [{ type: "function", function: { name: "get_weather" } }];
+    const response = await house.handler(chatRequest({ model: LLAMA, stream: true, tools }));
+    expect(response.headers.get("x-bedrock-adjustments")).toContain('"param":"stream"');
+    expect(await response.text()).toMatch(/\[DONE\]\n\n$/);
+    expect(house.bedrock.requests.at(-1)!.operation).toBe("Converse");
+  });
+
+  it("stays a legal header of bounded size, whatever the names in it", async () => {
+    const tools = Array.from({ length: 128 }, (_, index) => ({
+      type: "function",
+      function: { name: `wörld 🌍 "\r\n ${index} ${"x".repeat(500)}` },
+    }));
+    const response = await house.handler(chatRequest({ model: CLAUDE, tools }));
+    expect(response.status).toBe(200);
+    const header = response.headers.get("x-bedrock-adjustments")!;
+    expect(header.length).toBeLessThan(5_000);
+    expect(JSON.parse(header).at(-1).reason).toMatch(/\d+ more notes did not fit/);
+  });
+});

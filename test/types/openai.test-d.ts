@@ -1,0 +1,50 @@
+import type OpenAI7 from "openai";
+import type OpenAI6 from "openai6";
+import { describe, expectTypeOf, it } from "vitest";
+import type * as z from "zod";
+import type { createBedrockFetch } from "../../integrations/openai.ts";
+import type { chatRequestShape } from "../../src/openai/chat-request.ts";
+import type { ChatCompletion, ChatDelta } from "../../src/openai/chat-response.ts";
+
+/** Our schemas let unknown keys pass; for a comparison of what they know, the index signatures are taken off. */
+type Closed<T> = T extends readonly (infer Item)[]
+  ? Closed<Item>[]
+  : T extends object
+    ? { [Key in keyof T as string extends Key ? never : Key]: Closed<T[Key]> }
+    : T;
+
+type Accepted = Closed<z.input<typeof chatRequestShape>>;
+
+/** The deprecated function messages are the one thing OpenAI's types allow that we refuse, in so many words. */
+type Current<Message> = Exclude<Message, { role: "function" }>;
+
+describe("OpenAI's types and ours", () => {
+  it("what we send is what the client expects", () => {
+    expectTypeOf<ChatCompletion>().toExtend<OpenAI7.ChatCompletion>();
+    expectTypeOf<ChatCompletion>().toExtend<OpenAI6.ChatCompletion>();
+    expectTypeOf<ChatDelta>().toExtend<OpenAI7.ChatCompletionChunk.Choice.Delta>();
+    expectTypeOf<ChatDelta>().toExtend<OpenAI6.ChatCompletionChunk.Choice.Delta>();
+  });
+
+  it("what the client sends is what we accept", () => {
+    expectTypeOf<Current<OpenAI7.ChatCompletionMessageParam>>().toExtend<Accepted["messages"][number]>();
+    expectTypeOf<OpenAI7.ChatCompletionTool>().toExtend<NonNullable<Accepted["tools"]>[number]>();
+    expectTypeOf<OpenAI7.ChatCompletionToolChoiceOption>().toExtend<Accepted["tool_choice"]>();
+    expectTypeOf<NonNullable<OpenAI7.ChatCompletionCreateParams["response_format"]>>().toExtend<
+      Accepted["response_format"]
+    >();
+    type Rest = Omit<OpenAI7.ChatCompletionCreateParams, "messages">;
+    expectTypeOf<Rest>().toExtend<Omit<Accepted, "messages">>();
+  });
+
+  it("our fetch is a fetch, for both clients", () => {
+    type Fetch = ReturnType<typeof createBedrockFetch>;
+    expectTypeOf<Fetch>().toExtend<
+      NonNullable<NonNullable<ConstructorParameters<typeof OpenAI7>[0]>["fetch"]>
+    >();
+    expectTypeOf<Fetch>().toExtend<
+      NonNullable<NonNullable<ConstructorParameters<typeof OpenAI6>[0]>["fetch"]>
+    >();
+    expectTypeOf<Fetch>().toExtend<typeof globalThis.fetch>();
+  });
+});
