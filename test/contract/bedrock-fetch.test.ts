@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createBedrockFetch } from "../../integrations/openai.ts";
+import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.bedrock.close());
+
+const chat = (): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "Hi" }] }),
+});
+
+function outside(): { fetch: typeof globalThis.fetch; asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    fetch: async (input) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      return new Response("from outside");
+    },
+  };
+}
+
+describe("createBedrockFetch", () => {
+  const URL_TEXT = "http://bedrock/v1/chat/completions";
+
+  it.each([
+    ["a string", () => [URL_TEXT, chat()] as const],
+    ["a URL", () => [new URL(URL_TEXT), chat()] as const],
+    ["a Request", () => [new Request(URL_TEXT, chat())] as const],
+    ["a Request with an init", () => [new Request(URL_TEXT), chat()] as const],
+    [
+      "a body that is a stream, and options of another fetch",
+      () => {
+        const { body, ...rest } = chat();
+        return [
+          URL_TEXT,
+          { ...rest, body: new Blob([String(body)]).stream(), dispatcher: {} } as RequestInit,
+        ] as const;
+      },
+    ],
+  ])("takes %s, as fetch does", async (_, args) => {
+    const response = await createBedrockFetch(house.handler).call(undefined, ...args());
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ object: "chat.completion" });
+  });
+
+  it.each([
+    "https://auth.openai.com/oauth/token",
+    "http://bedrock/v2/chat/completions",
+    "http://bedrock/v1evil/chat/completions",
+    "http://bedrock.example/v1/chat/completions",
+    "https://bedrock/v1/chat/completions",
+    "http://bedrock:8080/v1/chat/completions",
+  ])("hands %s to the real fetch", async (url) => {
+    const { fetch, asked } = outside();
+    const response = await createBedrockFetch(house.handler, { fetch })(url);
+    expect(await response.text()).toBe("from outside");
+    expect(asked).toEqual([url]);
+  });
+
+  it("listens at a base URL of the user's own", async () => {
+    const { fetch, asked } = outside();
+    const own = createBedrockFetch(house.handler, { baseURL: "https://api.openai.com/v1/", fetch });
+    expect((await own("https://api.openai.com/v1/chat/completions", chat())).status).toBe(200);
+    await own(URL_TEXT, chat());
+    expect(asked).toEqual([URL_TEXT]);
+  });
+
+  it("rejects with the signal's own reason", async () => {
+    const reason = new Error("enough");
+    const signal = AbortSignal.abort(reason);
+    await expect(createBedrockFetch(house.handler)(URL_TEXT, { ...chat(), signal })).rejects.toBe(reason);
+  });
+});
