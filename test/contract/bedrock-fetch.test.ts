@@ -39,7 +39,7 @@ describe("createBedrockFetch", () => {
         const { body, ...rest } = chat();
         return [
           URL_TEXT,
-          { ...rest, body: new Blob([String(body)]).stream(), dispatcher: {} } as RequestInit,
+          { ...rest, body: new Blob([String(body)]).stream(), dispatcher: {} } as unknown as RequestInit,
         ] as const;
       },
     ],

@@ -1,6 +1,7 @@
 import { ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
 import { describe, expect, it } from "vitest";
-import { CLAUDE_4_5, controlClient, emulator, hello, HIDDEN, post, runtimeClient } from "./support.ts";
+import { controlClient, runtimeClient } from "./clients.ts";
+import { CLAUDE_4_5, emulator, hello, HIDDEN, post } from "./support.ts";
 import { ListInferenceProfilesCommand } from "@aws-sdk/client-bedrock";
 
 const command = (modelId = CLAUDE_4_5) =>

@@ -1,7 +1,8 @@
 import { ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import type { ConverseCommandInput, ConverseStreamOutput } from "@aws-sdk/client-bedrock-runtime";
 import { describe, expect, it } from "vitest";
-import { CLAUDE_4_5, emulator, runtimeClient } from "./support.ts";
+import { runtimeClient } from "./clients.ts";
+import { CLAUDE_4_5, emulator } from "./support.ts";
 
 const weather = {
   toolSpec: {

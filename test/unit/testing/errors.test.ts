@@ -1,6 +1,7 @@
 import { ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import { describe, expect, it } from "vitest";
-import { CLAUDE_4_5, emulator, hello, post, runtimeClient } from "./support.ts";
+import { runtimeClient } from "./clients.ts";
+import { CLAUDE_4_5, emulator, hello, post } from "./support.ts";
 
 const input = { modelId: CLAUDE_4_5, messages: [{ role: "user" as const, content: [{ text: "hi" }] }] };
 

@@ -3,7 +3,8 @@ import { EventStreamCodec } from "@smithy/eventstream-codec";
 import { fromUtf8, toUtf8 } from "@smithy/core/serde";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/testing/index.ts";
-import { CLAUDE_4_5, emulator, hello, post, runtimeClient } from "./support.ts";
+import { runtimeClient } from "./clients.ts";
+import { CLAUDE_4_5, emulator, hello, post } from "./support.ts";
 
 const content = [{ text: "one two three" }];
 const input = { modelId: CLAUDE_4_5, messages: [{ role: "user" as const, content: [{ text: "hi" }] }] };

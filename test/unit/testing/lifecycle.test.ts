@@ -1,7 +1,8 @@
 import { ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
 import { request } from "node:https";
 import { describe, expect, it } from "vitest";
-import { emulator, hello, HIDDEN, post, runtimeClient } from "./support.ts";
+import { runtimeClient } from "./clients.ts";
+import { emulator, hello, HIDDEN, post } from "./support.ts";
 import { certificate } from "./tls-fixture.ts";
 import { startBedrockEmulator } from "../../../src/testing/index.ts";
 

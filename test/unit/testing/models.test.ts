@@ -5,7 +5,8 @@ import {
 } from "@aws-sdk/client-bedrock";
 import type { ListFoundationModelsCommandInput } from "@aws-sdk/client-bedrock";
 import { describe, expect, it } from "vitest";
-import { controlClient, emulator, hello, verdict } from "./support.ts";
+import { controlClient } from "./clients.ts";
+import { emulator, hello, verdict } from "./support.ts";
 
 describe("model ids", () => {
   it.each([

@@ -1,8 +1,5 @@
-import { BedrockClient } from "@aws-sdk/client-bedrock";
-import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterEach } from "vitest";
-import { EMULATOR_CREDENTIALS, startBedrockEmulator } from "../../../src/testing/index.ts";
+import { startBedrockEmulator } from "../../../src/testing/index.ts";
 import type { BedrockEmulator, EmulatorOptions } from "../../../src/testing/index.ts";
 
 export const CLAUDE_4_5 = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
@@ -11,10 +8,8 @@ export const NOVA = "amazon.nova-pro-v1:0";
 export const HIDDEN = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456";
 
 const running: BedrockEmulator[] = [];
-const clients: { destroy(): void }[] = [];
 
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 });
 
@@ -23,30 +18,6 @@ export async function emulator(options?: EmulatorOptions): Promise<BedrockEmulat
   const started = await startBedrockEmulator(options);
   running.push(started);
   return started;
-}
-
-type Config = ConstructorParameters<typeof BedrockRuntimeClient>[0];
-
-export function runtimeClient(bedrock: BedrockEmulator, config: Config = {}): BedrockRuntimeClient {
-  const client = new BedrockRuntimeClient({ ...settings(bedrock), ...config });
-  clients.push(client);
-  return client;
-}
-
-export function controlClient(bedrock: BedrockEmulator): BedrockClient {
-  const client = new BedrockClient(settings(bedrock));
-  clients.push(client);
-  return client;
-}
-
-function settings(bedrock: BedrockEmulator) {
-  return {
-    endpoint: bedrock.url,
-    region: "us-east-1",
-    credentials: EMULATOR_CREDENTIALS,
-    requestHandler: new NodeHttpHandler(),
-    maxAttempts: 1,
-  };
 }
 
 export type Body = Record<string, unknown>;
