@@ -11,13 +11,20 @@ const MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 
 const title = (text: string): void => console.log(`\n\u001B[1m── ${text}\u001B[0m`);
 
-console.log("EMULATOR: every answer below comes from a local imitation of Bedrock that speaks its real wire protocol.");
+console.log(
+  "EMULATOR: every answer below comes from a local imitation of Bedrock that speaks its real wire protocol.",
+);
 
 const bedrock = await startBedrockEmulator({ tokenDelayMs: 30 });
 const app = express();
 app.use(
   "/v1",
-  bedrockOpenAI({ endpoint: bedrock.url, region: "us-east-1", credentials: EMULATOR_CREDENTIALS, retries: 0 }),
+  bedrockOpenAI({
+    endpoint: bedrock.url,
+    region: "us-east-1",
+    credentials: EMULATOR_CREDENTIALS,
+    retries: 0,
+  }),
 );
 const server = createServer(app);
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -35,7 +42,8 @@ const stream = await client.chat.completions.create({
 });
 for await (const chunk of stream) {
   process.stdout.write(chunk.choices[0]?.delta.content ?? "");
-  if (chunk.usage) console.log(`\n(${chunk.usage.prompt_tokens} tokens in, ${chunk.usage.completion_tokens} out)`);
+  if (chunk.usage)
+    console.log(`\n(${chunk.usage.prompt_tokens} tokens in, ${chunk.usage.completion_tokens} out)`);
 }
 
 title("A tool call, run here and answered");

@@ -12,5 +12,7 @@ app.get("/", (_, response) => void response.send("The app's own routes go on as 
 const server = app.listen(Number(process.env["PORT"] ?? 3000), "127.0.0.1", () => {
   const address = server.address();
   const port = typeof address === "object" ? address?.port : address;
-  console.log(`Express listens on http://127.0.0.1:${port}; point any OpenAI client at http://127.0.0.1:${port}/v1`);
+  console.log(
+    `Express listens on http://127.0.0.1:${port}; point any OpenAI client at http://127.0.0.1:${port}/v1`,
+  );
 });

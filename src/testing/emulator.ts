@@ -1,11 +1,10 @@
-import { createServer } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { Account } from "./account.ts";
 import { runExchange } from "./exchange.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 import type { Reply } from "./reply.ts";
+import { createListener } from "./wire/listener.ts";
 
 export interface EmulatorOptions {
   /** Default: 0, any free port. */
@@ -40,9 +39,6 @@ export interface BedrockEmulator {
   close(): Promise<void>;
 }
 
-/** AWS keeps idle connections far longer than Node's five seconds; a client may reuse one meanwhile. */
-const KEEP_ALIVE_MS = 350_000;
-
 /**
  * Starts a server that speaks Bedrock's wire: Converse, ConverseStream, ListFoundationModels and
  * ListInferenceProfiles. Rejects when the port cannot be had.
@@ -60,8 +56,7 @@ export async function startBedrockEmulator(options: EmulatorOptions = {}): Promi
     response.once("close", () => (openRequests -= 1));
     void runExchange(account, request, response, () => closing);
   };
-  const server = tls ? createTlsServer(tls, serve) : createServer(serve);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = createListener(serve, tls);
   server.on("connection", (socket: Socket) => {
     connections += 1;
     sockets.add(socket);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isComplete } from "./wire/listener.ts";
 
 /** One exchange as the emulator saw it. It fills while the exchange runs. */
 export interface RecordedRequest {
@@ -29,18 +30,18 @@ export function recordExchange(
   response: ServerResponse,
   serverLeft: () => boolean,
 ): OpenRecord {
-  const url = new URL(request.url ?? "/", "http://emulator");
+  const [path = "/", query] = (request.url ?? "/").split("?");
   const record: OpenRecord = {
     method: request.method ?? "GET",
-    path: (request.url ?? "/").split("?")[0] ?? "/",
-    query: Object.fromEntries(url.searchParams),
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
     operation: "Unknown",
     headers: flatHeaders(request),
     body: undefined,
     aborted: false,
     closed: new Promise((resolve) => {
       response.once("close", () => {
-        record.aborted = !response.writableFinished && !serverLeft();
+        record.aborted = !isComplete(response) && !serverLeft();
         resolve();
       });
     }),
@@ -48,10 +49,11 @@ export function recordExchange(
   return record;
 }
 
-function flatHeaders(request: IncomingMessage): Record<string, string> {
-  const pairs = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    [value ?? ""].flat().join(", "),
-  ]);
+/** Lower-case names, as HTTP/1.1 would have them: `:authority` is the host. */
+function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const { ":authority": authority, ...named } = headers;
+  const pairs = Object.entries({ ...(authority !== undefined && { host: authority }), ...named })
+    .filter(([name]) => !name.startsWith(":"))
+    .map(([name, value]) => [name, [value ?? ""].flat().join(", ")]);
   return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -111,14 +111,14 @@ describe("fitting", () => {
       fc.property(conversation, family, (input, model) => {
         const fitted = tryFit(input, model);
         if (!fitted) return;
-        fitted.messages.forEach(({ role, content }, index) => {
+        for (const [index, { role, content }] of fitted.messages.entries()) {
           expect(role).toBe(index % 2 === 0 ? "user" : "assistant");
           expect(content.length).toBeGreaterThan(0);
           for (const { text: value, toolUse } of content) {
             if (value !== undefined) expect(value.trim()).not.toBe("");
             if (toolUse) expect(`${toolUse.name} ${toolUse.toolUseId}`).toMatch(/^[\w-]{1,64} [\w-]{1,64}$/);
           }
-        });
+        }
       }),
       { numRuns: 1_000 },
     );
@@ -126,6 +126,7 @@ describe("fitting", () => {
 });
 
 function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  if (typeof value !== "object" || value === null) return value;
+  for (const child of Object.values(Object.freeze(value))) deepFreeze(child);
   return value;
 }

@@ -13,8 +13,6 @@ const compile = ((): ((name: string) => ValidateFunction) | undefined => {
   return (name) => ajv.getSchema(`openai#/components/schemas/${name}`)!;
 })();
 
-export const hasSchema = compile !== undefined;
-
 /** Throws when a value is not what OpenAI's schema of that name says. */
 export function assertSchema(name: string, value: unknown): void {
   const validate = compile?.(name);

@@ -1,3 +1,4 @@
+import { CLAUDE } from "../rules/families.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Model } from "../catalogue/model-id.ts";
 import { isObject } from "../rules/request.ts";
@@ -12,7 +13,7 @@ export function responseFields(
   { baseId }: Model,
   stopSequence: string | undefined,
 ): JsonObject | undefined {
-  if (!baseId.startsWith("anthropic.")) return undefined;
+  if (!CLAUDE.test(baseId)) return undefined;
   const native = { stop_sequence: stopSequence ?? null, delta: { stop_sequence: stopSequence ?? null } };
   const found = (request.additionalModelResponseFieldPaths ?? []).flatMap((path) => {
     const steps = path.split("/").slice(1);

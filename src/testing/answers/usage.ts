@@ -7,7 +7,7 @@ export const CHARACTERS_PER_TOKEN = 4;
 const MEDIA_TOKENS = 100;
 
 /** One token is about four characters. */
-export function tokens(characters: number): number {
+function tokens(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }
 

@@ -53,7 +53,7 @@ function readAuthorization(header: string, { headers }: AuthorizationContext): S
   if (authorization.service !== "bedrock") {
     throw invalidSignature("Credential should be scoped to correct service: 'bedrock'.");
   }
-  if (!authorization.signedHeaders.includes("host")) {
+  if (!authorization.signedHeaders.some((name) => name === "host" || name === ":authority")) {
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   if (!/^[0-9a-f]{64}$/.test(authorization.signature)) throw invalidSignature(WRONG_SIGNATURE);

@@ -59,7 +59,7 @@ export function sha256(data: string | Uint8Array): string {
 
 function canonicalRequest(signedHeaders: string[], message: SignedMessage): string {
   const [path, query] = splitOnce(message.target, "?");
-  const headers = signedHeaders.map((name) => `${name}:${squeeze(message.headers[name] ?? "")}\n`);
+  const headers = signedHeaders.map((name) => `${name}:${squeeze(headerValue(message, name))}\n`);
   const payload = message.headers["x-amz-content-sha256"] ?? sha256(message.body);
   return [
     message.method,
@@ -70,6 +70,11 @@ function canonicalRequest(signedHeaders: string[], message: SignedMessage): stri
     signedHeaders.join(";"),
     payload,
   ].join("\n");
+}
+
+/** Over HTTP/2 the host is signed by its name there. */
+function headerValue({ headers }: SignedMessage, name: string): string {
+  return headers[name === ":authority" ? "host" : name] ?? "";
 }
 
 function canonicalQuery(query: string): string {

@@ -1,5 +1,5 @@
 import { documentBlocks, placedBlocks } from "./request.ts";
-import type { DocumentBlock } from "./request.ts";
+import type { ConverseRequest, DocumentBlock } from "./request.ts";
 import { firstDuplicate, firstOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -11,7 +11,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   {
     name: "at most 5 documents",
     check: (request) => {
-      const count = documentBlocks(placedBlocks(request).map(({ block }) => block)).length;
+      const count = allDocuments(request).length;
       return count > MAX_DOCUMENTS
         ? `The number of documents in the request, ${count}, exceeds the maximum of ${MAX_DOCUMENTS}. Remove documents and retry your request.`
         : undefined;
@@ -29,7 +29,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   {
     name: "document names are plain",
     check: (request) =>
-      documentBlocks(placedBlocks(request).map(({ block }) => block)).every(({ name }) => NAME.test(name))
+      allDocuments(request).every(({ name }) => NAME.test(name))
         ? undefined
         : "The document file name can only contain alphanumeric characters, whitespace characters, hyphens, parentheses, " +
           "and square brackets. The name can't contain more than one consecutive whitespace character. Check that the " +
@@ -38,7 +38,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   {
     name: "document names are unique",
     check: (request) =>
-      firstDuplicate(documentBlocks(placedBlocks(request).map(({ block }) => block)), ({ name }) => name)
+      firstDuplicate(allDocuments(request), ({ name }) => name)
         ? "Messages can't contain duplicate document names. Rename the document and retry your request."
         : undefined,
   },
@@ -51,6 +51,10 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       }),
   },
 ];
+
+function allDocuments(request: ConverseRequest): DocumentBlock[] {
+  return documentBlocks(placedBlocks(request).map(({ block }) => block));
+}
 
 function sourceProblem({ source }: DocumentBlock, citations: unknown, at: string): string | undefined {
   if (source.bytes !== undefined && (source.bytes.length * 3) / 4 > MAX_BYTES) {

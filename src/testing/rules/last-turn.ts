@@ -1,7 +1,7 @@
 import { CLAUDE_FROM_4_6 } from "./families.ts";
 import { modelError } from "./rule.ts";
 import type { Rule } from "./rule.ts";
-import { thinkingType } from "./thinking.ts";
+import { claudeThinks } from "./thinking.ts";
 
 /** A conversation that ends with the assistant asks the model to go on from there. */
 export const LAST_TURN_RULES: readonly Rule[] = [
@@ -9,8 +9,7 @@ export const LAST_TURN_RULES: readonly Rule[] = [
     name: "newer and thinking Claudes refuse a prefilled answer",
     check: (request, { baseId }) => {
       const prefilled = request.messages?.at(-1)?.role === "assistant";
-      const thinks =
-        baseId.startsWith("anthropic.") && ["enabled", "adaptive"].includes(thinkingType(request) ?? "");
+      const thinks = claudeThinks(request, baseId);
       return prefilled && (thinks || CLAUDE_FROM_4_6.test(baseId))
         ? modelError(
             "This model does not support assistant message prefill. The conversation must end with a user message.",

@@ -1,4 +1,4 @@
-import { CLAUDE_FROM_4_7, rowFor } from "./families.ts";
+import { CLAUDE, CLAUDE_FROM_4_7, rowFor } from "./families.ts";
 import { additionalFields } from "./request.ts";
 import type { ConverseRequest } from "./request.ts";
 import { firstOf, modelError, unsupportedField } from "./rule.ts";
@@ -30,8 +30,7 @@ export const SAMPLING_RULES: readonly Rule[] = [
     check: (request, { baseId }) =>
       firstOf(rowFor(REFUSED, baseId)?.knobs ?? [], (knob) => {
         if (!isSet(request, knob)) return undefined;
-        if (baseId.startsWith("anthropic."))
-          return modelError(`\`${NATIVE_NAMES[knob]}\` is deprecated for this model.`);
+        if (CLAUDE.test(baseId)) return modelError(`\`${NATIVE_NAMES[knob]}\` is deprecated for this model.`);
         return unsupportedField(knob);
       }),
   },

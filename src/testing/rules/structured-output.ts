@@ -1,3 +1,4 @@
+import { CLAUDE } from "./families.ts";
 import { isObject } from "./request.ts";
 import type { ConverseRequest } from "./request.ts";
 import { firstOf, modelError, unsupportedField } from "./rule.ts";
@@ -17,7 +18,7 @@ export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
     name: "some models have no structured output",
     check: (request, { baseId }) => {
       if (!request.outputConfig?.["textFormat"] || followsSchemas(baseId)) return undefined;
-      return baseId.startsWith("anthropic.")
+      return CLAUDE.test(baseId)
         ? modelError("output_config.format: Extra inputs are not permitted")
         : unsupportedField("outputConfig.textFormat");
     },
@@ -27,7 +28,7 @@ export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
     check: (request, { baseId }) =>
       firstOf(request.toolConfig?.tools ?? [], ({ toolSpec }, index) => {
         if (toolSpec?.strict === undefined || followsSchemas(baseId)) return undefined;
-        return baseId.startsWith("anthropic.")
+        return CLAUDE.test(baseId)
           ? modelError(`tools.${index}.custom.strict: Extra inputs are not permitted`)
           : unsupportedField("toolConfig.tools.toolSpec.strict");
       }),

@@ -56,7 +56,7 @@ export const THINKING_RULES: readonly Rule[] = [
     name: "thinking fixes the temperature",
     check: (request, { baseId }) => {
       const { temperature } = request.inferenceConfig ?? {};
-      const thinks = CLAUDE.test(baseId) && ["enabled", "adaptive"].includes(thinkingType(request) ?? "");
+      const thinks = claudeThinks(request, baseId);
       return thinks && temperature !== undefined && temperature !== 1
         ? modelError("`temperature` may only be set to 1 when thinking is enabled.")
         : undefined;
@@ -101,4 +101,9 @@ export function thinking(request: ConverseRequest): Record<string, unknown> {
 export function thinkingType(request: ConverseRequest): string | undefined {
   const { type } = thinking(request);
   return typeof type === "string" ? type : undefined;
+}
+
+/** Whether a Claude is asked to think before it answers. */
+export function claudeThinks(request: ConverseRequest, baseId: string): boolean {
+  return CLAUDE.test(baseId) && ["enabled", "adaptive"].includes(thinkingType(request) ?? "");
 }

@@ -1,9 +1,9 @@
-import { rowFor } from "./families.ts";
+import { CLAUDE, rowFor } from "./families.ts";
 import { additionalFields, isObject } from "./request.ts";
 import type { ConverseRequest } from "./request.ts";
 import { modelError, unsupportedField } from "./rule.ts";
 import type { Rule } from "./rule.ts";
-import { thinkingType } from "./thinking.ts";
+import { claudeThinks } from "./thinking.ts";
 
 /** Members of `toolChoice` that a family refuses. */
 const REFUSED: readonly { models: RegExp; members: readonly ("any" | "tool")[] }[] = [
@@ -18,15 +18,14 @@ export const TOOL_CHOICE_RULES: readonly Rule[] = [
     check: (request, { baseId }) => {
       const forced = forcedChoice(request);
       if (!forced || !rowFor(REFUSED, baseId)?.members.includes(forced)) return undefined;
-      if (!baseId.startsWith("anthropic.")) return unsupportedField(`toolConfig.toolChoice.${forced}`);
+      if (!CLAUDE.test(baseId)) return unsupportedField(`toolConfig.toolChoice.${forced}`);
       return modelError(`tool_choice: type '${forced}' is not supported on this model. Use 'auto'.`);
     },
   },
   {
     name: "Claude cannot be forced to a tool while it thinks",
     check: (request, { baseId }) => {
-      const thinks =
-        baseId.startsWith("anthropic.") && ["enabled", "adaptive"].includes(thinkingType(request) ?? "");
+      const thinks = claudeThinks(request, baseId);
       return thinks && forcedChoice(request)
         ? modelError("Thinking may not be enabled when tool_choice forces tool use.")
         : undefined;

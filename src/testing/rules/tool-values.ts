@@ -1,3 +1,4 @@
+import { CLAUDE } from "./families.ts";
 import { isObject, placedBlocks } from "./request.ts";
 import { firstOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -26,7 +27,7 @@ export const TOOL_VALUE_RULES: readonly Rule[] = [
     name: "a failed tool result holds only text on Claude",
     check: (request, { baseId }) =>
       firstOf(placedBlocks(request), ({ block, at }) => {
-        const failed = baseId.startsWith("anthropic.") && block.toolResult?.status === "error";
+        const failed = CLAUDE.test(baseId) && block.toolResult?.status === "error";
         if (!failed || block.toolResult?.content.every(({ text }) => text !== undefined)) return undefined;
         return `${at}.toolResult: all content must be type "text" if status is "error"`;
       }),

@@ -14,7 +14,16 @@ const REDACTED_PIECE_BYTES = 20;
 
 /** Cuts a Converse response into the events AWS would have streamed it as. */
 export function* streamEvents(response: ConverseResponse): Generator<ConverseStreamEvent> {
-  const { output, stopReason, additionalModelResponseFields, usage, metrics, trace, serviceTier } = response;
+  const {
+    output,
+    stopReason,
+    additionalModelResponseFields,
+    usage,
+    metrics,
+    trace,
+    performanceConfig,
+    serviceTier,
+  } = response;
   yield { messageStart: { role: "assistant" } };
   for (const [contentBlockIndex, block] of (output.message?.content ?? []).entries()) {
     const start = blockStart(block);
@@ -33,6 +42,7 @@ export function* streamEvents(response: ConverseResponse): Generator<ConverseStr
       usage,
       metrics: metrics ?? { latencyMs: 1 },
       ...(trace && { trace }),
+      ...(performanceConfig && { performanceConfig }),
       ...(serviceTier && { serviceTier }),
     },
   };

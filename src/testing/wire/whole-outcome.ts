@@ -2,7 +2,7 @@ import { AwsError } from "../aws-error.ts";
 import type { Outcome } from "./deliver.ts";
 
 /** A body sent in one piece, with its length. */
-export function wholeOutcome(status: number, headers: Record<string, string>, body: string): Outcome {
+function wholeOutcome(status: number, headers: Record<string, string>, body: string): Outcome {
   const bytes = Buffer.from(body);
   return {
     status,

@@ -1,8 +1,9 @@
 import { EventStreamCodec } from "@smithy/eventstream-codec";
-import { fromUtf8, toUtf8 } from "@smithy/core/serde";
 import { describe, expect, it } from "vitest";
 import { encodeEventFrame, encodeStreamEvent } from "../../../src/testing/index.ts";
 
+const toUtf8 = (input: Uint8Array | string) => Buffer.from(input).toString();
+const fromUtf8 = (text: string) => Buffer.from(text);
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 const event = { contentBlockDelta: { contentBlockIndex: 0, delta: { text: "héllo 🌍" } } };
 

@@ -1,6 +1,5 @@
 import { ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import { EventStreamCodec } from "@smithy/eventstream-codec";
-import { fromUtf8, toUtf8 } from "@smithy/core/serde";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/testing/index.ts";
 import { runtimeClient } from "./clients.ts";
@@ -8,6 +7,8 @@ import { CLAUDE_4_5, emulator, hello, post } from "./support.ts";
 
 const content = [{ text: "one two three" }];
 const input = { modelId: CLAUDE_4_5, messages: [{ role: "user" as const, content: [{ text: "hi" }] }] };
+const toUtf8 = (input: Uint8Array | string) => Buffer.from(input).toString();
+const fromUtf8 = (text: string) => Buffer.from(text);
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 
 async function streamWith(fault: Fault) {
