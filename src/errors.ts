@@ -1,3 +1,5 @@
+import { statusText } from "./http/status-text.ts";
+
 const marker = Symbol.for("bedrock-openai.error");
 
 export interface BedrockOpenAIErrorInit {
@@ -49,6 +51,7 @@ export class BedrockOpenAIError extends Error {
   toResponse(): Response {
     return new Response(JSON.stringify(this.toBody()), {
       status: this.status,
+      statusText: statusText(this.status),
       headers: { "content-type": "application/json", ...this.headers },
     });
   }

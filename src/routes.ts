@@ -1,6 +1,7 @@
 import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { health } from "./health.ts";
+import { statusText } from "./http/status-text.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
 
 export type Endpoint = (context: CallContext) => Response | Promise<Response>;
@@ -26,7 +27,12 @@ export function route(method: string, pathname: string): Endpoint {
   }
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
   if (method === "OPTIONS")
-    return () => new Response(null, { status: 204, headers: { allow: allowed.join(", ") } });
+    return () =>
+      new Response(null, {
+        status: 204,
+        statusText: statusText(204),
+        headers: { allow: allowed.join(", ") },
+      });
   const wanted = method === "HEAD" ? "GET" : method;
   const match = matches.find((each) => each.method === wanted);
   if (match) return match.endpoint;

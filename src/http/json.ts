@@ -1,10 +1,13 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
+import { statusText } from "./status-text.ts";
 
-export function jsonResponse(value: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(value), { headers: { "content-type": "application/json", ...headers } });
-}
+export const jsonResponse = (value: unknown): Response =>
+  new Response(JSON.stringify(value), {
+    statusText: statusText(200),
+    headers: { "content-type": "application/json" },
+  });
 
 /**
  * Reads a JSON request body once, within bounds.

@@ -1,15 +1,21 @@
+import { statusText } from "./status-text.ts";
+
 const encoder = new TextEncoder();
 
 /** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
 const PING = encoder.encode(": keep-alive\n\n");
 const PING_EVERY_MS = 15_000;
 
-export const SSE_HEADERS: Readonly<Record<string, string>> = {
+const HEADERS: Readonly<Record<string, string>> = {
   "content-type": "text/event-stream; charset=utf-8",
   // `no-transform` keeps compression middleware from holding events back.
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
 };
+
+/** An event stream as a response; see `toEventStream`. */
+export const eventStreamResponse = (...stream: Parameters<typeof toEventStream>): Response =>
+  new Response(toEventStream(...stream), { statusText: statusText(200), headers: HEADERS });
 
 /**
  * Turns ready-made SSE text into a response body: pulled, so a slow reader slows Bedrock down; pinged while

@@ -2,7 +2,7 @@ import type { CallContext } from "../../context.ts";
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { toBedrockOpenAIError } from "../../errors.ts";
 import { jsonResponse, readJson } from "../../http/json.ts";
-import { SSE_HEADERS, toEventStream } from "../../http/sse.ts";
+import { eventStreamResponse } from "../../http/sse.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
 import { parseRequest } from "../../parse-request.ts";
 import { ask } from "../ask.ts";
@@ -27,9 +27,7 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
 
   const events = await asked.stream();
   const stream = createChatStream(head, request.stream_options?.include_usage === true);
-  return new Response(toEventStream(toFrames(events, stream, context), context.abort), {
-    headers: SSE_HEADERS,
-  });
+  return eventStreamResponse(toFrames(events, stream, context), context.abort);
 }
 
 /** One piece of text per arrival. A failure becomes the last frame: never `[DONE]`, never a silent end. */
