@@ -6,7 +6,8 @@ import { modelArn } from "./foundation-models.ts";
 import { FOUNDATION_MODELS } from "./models.ts";
 import type { FoundationModel } from "./models.ts";
 
-const DEFAULT_PAGE = 100;
+/** Small, so that clients that do not paginate are caught. */
+const DEFAULT_PAGE = 25;
 const MAX_PAGE = 1000;
 const TYPES = ["SYSTEM_DEFINED", "APPLICATION"];
 
@@ -14,7 +15,7 @@ const TYPES = ["SYSTEM_DEFINED", "APPLICATION"];
 const DESTINATIONS: Record<string, string[]> = {
   us: ["us-east-1", "us-east-2", "us-west-2"],
   "us-gov": ["us-gov-east-1", "us-gov-west-1"],
-  eu: ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-3"],
+  eu: ["eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"],
   apac: ["ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
   jp: ["ap-northeast-1", "ap-northeast-3"],
   au: ["ap-southeast-2", "ap-southeast-4"],
@@ -23,7 +24,7 @@ const DESTINATIONS: Record<string, string[]> = {
   global: [""],
 };
 
-/** GET /inference-profiles with `type`, `maxResults` (default 100) and `nextToken`. */
+/** GET /inference-profiles with `type`, `maxResults` (default 25) and `nextToken`. */
 export function listInferenceProfiles({ account, query }: Call): Answer {
   const { type, maxResults = String(DEFAULT_PAGE), nextToken } = query;
   if (type && !TYPES.includes(type)) {
@@ -48,8 +49,14 @@ export function listInferenceProfiles({ account, query }: Call): Answer {
 }
 
 function systemProfiles(region: string) {
-  return FOUNDATION_MODELS.flatMap((model) => model.prefixes.map((prefix) => profile(model, prefix, region)));
+  return FOUNDATION_MODELS.flatMap((model) =>
+    model.prefixes.filter((prefix) => covers(prefix, region)).map((prefix) => profile(model, prefix, region)),
+  );
 }
+
+/** A Region lists the profiles that may be called from it. */
+const covers = (prefix: string, region: string): boolean =>
+  prefix === "global" ? !region.startsWith("us-gov-") : (DESTINATIONS[prefix] ?? []).includes(region);
 
 function profile(model: FoundationModel, prefix: string, region: string) {
   const inferenceProfileId = `${prefix}.${model.id}`;

@@ -117,7 +117,8 @@ describe("ListInferenceProfiles", () => {
       );
     }
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.length).toBeGreaterThan(40);
+    expect(ids.every((id) => id.startsWith("us.") || id.startsWith("global."))).toBe(true);
     expect(bedrock.requests.length).toBe(Math.ceil(ids.length / 40));
   });
 
