@@ -54,9 +54,12 @@ function systemProfiles(region: string) {
   );
 }
 
-/** A Region lists the profiles that may be called from it. */
-const covers = (prefix: string, region: string): boolean =>
-  prefix === "global" ? !region.startsWith("us-gov-") : (DESTINATIONS[prefix] ?? []).includes(region);
+/** A Region lists the profiles that may be called from it: Canada's reach into the US, but not the other way. */
+function covers(prefix: string, region: string): boolean {
+  if (prefix === "global") return !region.startsWith("us-gov-");
+  if (prefix === "ca") return region.startsWith("ca-");
+  return (DESTINATIONS[prefix] ?? []).includes(region);
+}
 
 function profile(model: FoundationModel, prefix: string, region: string) {
   const inferenceProfileId = `${prefix}.${model.id}`;

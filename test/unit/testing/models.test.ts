@@ -129,7 +129,7 @@ describe("ListInferenceProfiles", () => {
 
   it("names the models behind a profile", async () => {
     const { inferenceProfileSummaries = [] } = await controlClient(await emulator()).send(
-      new ListInferenceProfilesCommand({}),
+      new ListInferenceProfilesCommand({ maxResults: 1000 }),
     );
     expect(
       inferenceProfileSummaries.find(
