@@ -1,4 +1,4 @@
-import { statusText } from "./http/status-text.ts";
+import { statusText } from "./status-text.ts";
 
 const marker = Symbol.for("bedrock-openai.error");
 

@@ -1,7 +1,7 @@
 import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { health } from "./health.ts";
-import { statusText } from "./http/status-text.ts";
+import { statusText } from "./status-text.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
 
 export type Endpoint = (context: CallContext) => Response | Promise<Response>;

@@ -1,4 +1,5 @@
-import { traitsOf, type Traits } from "./traits.ts";
+import type { Traits } from "../conversation/traits.ts";
+import { traitsOf } from "./traits.ts";
 
 /** Where a request goes, from the caller's `model` string. */
 export interface Target {

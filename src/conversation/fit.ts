@@ -1,5 +1,5 @@
 import type { Adjustment } from "../adjustments.ts";
-import type { Traits } from "../bedrock/traits.ts";
+import type { Traits } from "./traits.ts";
 import { blankText } from "./blank-text.ts";
 import type { Fitted, Pass, Restore } from "./fitting.ts";
 import { images } from "./images.ts";

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../adjustments.ts";
-import type { Traits } from "../bedrock/traits.ts";
+import type { Traits } from "./traits.ts";
 import type { Conversation } from "./types.ts";
 
 /** What must be undone in the answer so that the caller sees their own words. */

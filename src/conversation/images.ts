@@ -1,4 +1,4 @@
-import type { Traits } from "../bedrock/traits.ts";
+import type { Traits } from "./traits.ts";
 import { invalidRequest } from "../errors.ts";
 import { type Fitted, unchanged } from "./fitting.ts";
 import type { Conversation } from "./types.ts";

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../adjustments.ts";
-import type { Traits } from "../bedrock/traits.ts";
+import type { Traits } from "./traits.ts";
 import { type Fitted, unchanged } from "./fitting.ts";
 import { closeObjects } from "./json-schema.ts";
 import type { Conversation, JsonObject, Tool } from "./types.ts";

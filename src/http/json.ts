@@ -1,7 +1,7 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
-import { statusText } from "./status-text.ts";
+import { statusText } from "../status-text.ts";
 
 export const jsonResponse = (value: unknown): Response =>
   new Response(JSON.stringify(value), {
