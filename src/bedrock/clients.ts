@@ -29,16 +29,7 @@ async function createRuntimeClient(options: ResolvedOptions): Promise<BedrockRun
     maxAttempts: options.retries + 1,
     requestHandler: await createRequestHandler(),
   });
-  const { headers } = options;
-  if (headers) {
-    client.middlewareStack.add(
-      (next) => (args) => {
-        Object.assign((args.request as { headers: Record<string, string> }).headers, lowerCased(headers));
-        return next(args);
-      },
-      { step: "build", name: "bedrockOpenAIHeaders" },
-    );
-  }
+  addHeaders(client, options);
   return client;
 }
 
@@ -47,7 +38,30 @@ async function createControlClient(options: ResolvedOptions): Promise<BedrockCli
   const shared = options.client
     ? { region: options.client.config.region, credentials: options.client.config.credentials }
     : access(options);
-  return new BedrockClient({ ...shared, ...endpointConfig(options, "control"), maxAttempts: 1 });
+  const client = new BedrockClient({ ...shared, ...endpointConfig(options, "control"), maxAttempts: 1 });
+  addHeaders(client, options);
+  return client;
+}
+
+interface Stackable {
+  middlewareStack: { add(middleware: never, options: { step: "build"; name: string }): void };
+}
+
+/** Before signing, so that AWS and every proxy on the way see them vouched for. */
+function addHeaders({ middlewareStack }: Stackable, { headers }: ResolvedOptions): void {
+  if (!headers) return;
+  const extra = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const add = (next: (args: Build) => unknown) => (args: Build) => {
+    Object.assign(args.request.headers, extra);
+    return next(args);
+  };
+  middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHeaders" });
+}
+
+interface Build {
+  request: { headers: Record<string, string> };
 }
 
 /**
@@ -82,6 +96,3 @@ function endpointConfig({ endpoint }: ResolvedOptions, host: "runtime" | "contro
   const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
   return url ? { endpoint: url } : {};
 }
-
-const lowerCased = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

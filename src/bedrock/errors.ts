@@ -16,7 +16,7 @@ interface AwsFailure {
   name?: string;
   message?: string;
   code?: string;
-  $metadata?: { httpStatusCode?: number; attempts?: number };
+  $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string };
   $response?: { statusCode?: number; headers?: Record<string, string> };
   /** What the model itself answered, on ModelErrorException and ModelStreamErrorException. */
   originalStatusCode?: number;
@@ -39,6 +39,7 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
     param: row.param ?? null,
     headers: {
       "x-should-retry": String(row.retry && !retried),
+      ...(failure.$metadata?.requestId && { "x-amzn-requestid": failure.$metadata.requestId }),
       ...(row.retry && retryAfter !== undefined && { "retry-after": retryAfter }),
     },
     cause: thrown,

@@ -47,9 +47,11 @@ export function toEventStream(
         controller.error(error);
       }
     },
-    cancel(reason) {
+    async cancel(reason) {
       stop();
       onCancel(reason);
+      // Lets whoever waits at a `yield` tidy up; what it still throws has no reader.
+      await frames.return?.().catch(() => undefined);
     },
   });
 }

@@ -25,5 +25,6 @@ export async function peek<T>(
       isFirst = false;
       return first;
     },
+    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };
 }

@@ -129,7 +129,36 @@ describe("a caller who leaves stops the model", () => {
 });
 
 describe("a signal that outlives its calls", () => {
-  it("keeps none of them alive", async () => {
+  const MALFORMED = { content: [{ text: "ok" }], stopReason: "malformed_model_output" };
+
+  it.each<[string, boolean, object | undefined, (response: Response) => Promise<unknown>]>([
+    ["a whole answer", false, undefined, (response) => response.text()],
+    ["a stream read to its end", true, undefined, (response) => response.text()],
+    [
+      "a stream that broke",
+      true,
+      { ...SLOW, fault: { kind: "truncate", afterEvents: 3 } },
+      (response) => response.text(),
+    ],
+    ["a stream that was given up by us", true, MALFORMED, (response) => response.text()],
+    ["a stream that was left", true, SLOW, (response) => response.body!.cancel()],
+    [
+      "a stream that was left half-way",
+      true,
+      SLOW,
+      async (response) => {
+        const reader = response.body!.getReader();
+        await reader.read();
+        await reader.cancel();
+      },
+    ],
+    [
+      "a refusal",
+      true,
+      { error: { name: "ThrottlingException", message: "x" } },
+      (response) => response.text(),
+    ],
+  ])("is not held by %s, and no socket is", async (_, stream, reply, finish) => {
     const controller = new AbortController();
     let listeners = 0;
     const add = controller.signal.addEventListener.bind(controller.signal);
@@ -142,11 +171,10 @@ describe("a signal that outlives its calls", () => {
       (listeners -= 1),
       remove(...args)
     );
-    for (const stream of [false, true]) {
-      const request = chatRequest({ model: CLAUDE, stream });
-      Object.defineProperty(request, "signal", { value: controller.signal });
-      await (await house.handler(request)).text();
-    }
-    expect(listeners).toBe(0);
+    if (reply) house.bedrock.enqueue(reply);
+    const request = chatRequest({ model: CLAUDE, stream });
+    Object.defineProperty(request, "signal", { value: controller.signal });
+    await finish(await house.handler(request));
+    await eventually(() => listeners === 0 && house.bedrock.openRequests === 0);
   });
 });

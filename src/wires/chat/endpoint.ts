@@ -54,6 +54,7 @@ async function* toFrames(
     });
     yield `data: ${JSON.stringify(error.toBody())}\n\n`;
   } finally {
+    await batches.return?.();
     context.release();
   }
 }
