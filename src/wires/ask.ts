@@ -16,9 +16,10 @@ export interface Ask {
   target: Target;
   /** What would be sent, and what was adjusted: the answer to `x-bedrock-explain: 1`. */
   explain(): Explanation;
-  whole(): Promise<ConverseResponse>;
+  /** @param signal The caller's, or one that follows it. */
+  whole(signal: AbortSignal): Promise<ConverseResponse>;
   /** Events grouped as they arrived. Rejects where the first event is a refusal that comes in time. */
-  stream(): Promise<AsyncIterator<ConverseStreamEvent[], unknown, undefined>>;
+  stream(signal: AbortSignal): Promise<AsyncIterator<ConverseStreamEvent[], unknown, undefined>>;
 }
 
 export interface Explanation {
@@ -40,7 +41,7 @@ export function ask(
   stream: boolean,
   decoded: { conversation: Conversation; adjustments: readonly Adjustment[] },
 ): Ask {
-  const { bedrock, signal } = context;
+  const { bedrock } = context;
   const target = bedrock.resolve(model);
   const { conversation, adjustments, restore } = fit(decoded.conversation, target.traits);
   context.adjustments.push(...decoded.adjustments, ...adjustments);
@@ -59,9 +60,9 @@ export function ask(
       request: bedrock.explain(target, conversation, stream && streams),
       adjustments: context.adjustments,
     }),
-    whole: async () =>
+    whole: async (signal) =>
       restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
-    stream: async () => {
+    stream: async (signal) => {
       const events = streams
         ? received(await bedrock.converseStream(target, conversation, signal))
         : atOnce(() => bedrock.converse(target, conversation, signal));

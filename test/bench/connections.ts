@@ -1,8 +1,7 @@
 import type { Child } from "./child.ts";
-import { startSubject } from "./compare.ts";
+import { type Side, startSubject } from "./compare.ts";
 import type { Counts, LoadServerOrder, Ports } from "./load-server.ts";
 import type { SubjectOrder } from "./subject.ts";
-import type { SystemName } from "./systems/systems.ts";
 
 /** New connections per request, once warm. An exact count, not a measurement. */
 export interface ConnectionCount {
@@ -17,7 +16,6 @@ export interface ConnectionCount {
 
 const REQUESTS = 100;
 const MOST_PER_REQUEST = 0.02;
-const CONCURRENCIES = [1, 16];
 const WORKS = ["chat", "stream"] as const;
 
 /** Ours must keep its connections; the SDK's defaults stand beside it for comparison. */
@@ -25,33 +23,37 @@ export async function countConnections(
   server: Child<LoadServerOrder>,
   { h1, h2 }: Ports,
 ): Promise<ConnectionCount[]> {
-  return [
-    ...(await countFor("handler", "bedrock-openai handler", `http://127.0.0.1:${h1}/short`, server)),
-    ...(await countFor("b0", "SDK, defaults, h2c (B0)", `http://127.0.0.1:${h2}/short`, server)),
-  ];
+  const ours = { label: "bedrock-openai handler", system: "handler", endpoint: url(h1) } as const;
+  const b0 = { label: "SDK, defaults, h2c (B0)", system: "b0", endpoint: url(h2) } as const;
+  const counted = await countFor(ours, [1, 16], server);
+  const judged = counted.map((count) => ({
+    ...count,
+    passed: count.connections <= MOST_PER_REQUEST * REQUESTS,
+  }));
+  return [...judged, ...(await countFor(b0, [1], server))];
 }
 
+const url = (port: number): string => `http://127.0.0.1:${port}/short`;
+
 async function countFor(
-  system: SystemName,
-  title: string,
-  endpoint: string,
+  side: Side,
+  concurrencies: number[],
   server: Child<LoadServerOrder>,
 ): Promise<ConnectionCount[]> {
-  const subject = startSubject({ label: title, system, endpoint });
+  const subject = startSubject(side);
   const counts: ConnectionCount[] = [];
   try {
-    for (const concurrency of CONCURRENCIES) {
+    for (const concurrency of concurrencies) {
       for (const work of WORKS) {
         const order: SubjectOrder = { work, times: REQUESTS, concurrency };
         await subject.ask(order);
-        const before = { ...(await server.ask<Counts>("counts")) };
+        const before = await server.ask<Counts>("counts");
         await subject.ask(order);
         const after = await server.ask<Counts>("counts");
         const requests = after.requests - before.requests;
-        const connections = after.connections - before.connections;
         if (requests !== REQUESTS) throw new Error(`${requests} requests arrived instead of ${REQUESTS}.`);
-        const verdict = system === "handler" ? { passed: connections / requests <= MOST_PER_REQUEST } : {};
-        counts.push({ title, work, concurrency, requests, connections, ...verdict });
+        const connections = after.connections - before.connections;
+        counts.push({ title: side.label, work, concurrency, requests, connections });
       }
     }
   } finally {

@@ -4,8 +4,9 @@ import { createServer } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo, Server } from "node:net";
 import type { Readable, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serveParent } from "./child.ts";
-import { PROFILES, streamWrites, wholeAnswer } from "./wire.ts";
+import { type Profile, PROFILES, streamWrites, wholeAnswer } from "./wire.ts";
 
 export type LoadServerOrder = "start" | "counts";
 
@@ -25,21 +26,27 @@ type Incoming = Readable & { url?: string | undefined };
 type Outgoing = Writable & { writeHead(status: number, headers: Record<string, string>): unknown };
 
 const answer = wholeAnswer();
-const streams = new Map(Object.entries(PROFILES).map(([name, profile]) => [name, streamWrites(profile)]));
+const streams = new Map(Object.entries<Profile>(PROFILES).map(([name, profile]) => [name, prepare(profile)]));
 const counts: Counts = { connections: 0, requests: 0 };
+
+function prepare(profile: Profile): { writes: Uint8Array[]; everyMs?: number | undefined } {
+  return { writes: streamWrites(profile), everyMs: profile.everyMs };
+}
 
 async function answerRequest(request: Incoming, response: Outgoing): Promise<void> {
   counts.requests += 1;
   await once(request.resume(), "end");
-  const [, profile = "", , , action] = request.url?.split("/") ?? [];
+  const [, name = "", , , action] = request.url?.split("/") ?? [];
   if (action === "converse") {
     response.writeHead(200, head("application/json", { "content-length": String(answer.length) }));
     response.end(answer);
     return;
   }
   response.writeHead(200, head("application/vnd.amazon.eventstream"));
-  for (const bytes of streams.get(profile) ?? []) {
+  const { writes = [], everyMs } = streams.get(name) ?? {};
+  for (const bytes of writes) {
     if (!response.write(bytes)) await once(response, "drain");
+    if (everyMs) await sleep(everyMs);
   }
   response.end();
 }

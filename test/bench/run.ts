@@ -9,14 +9,18 @@ import { type ConnectionCount, countConnections } from "./connections.ts";
 import { ARE_PINNED } from "./cores.ts";
 import type { LoadServerOrder, Ports } from "./load-server.ts";
 import { connectionTable, scenarioTable } from "./report.ts";
-import { chatScenario, type Scenario, streamScenario } from "./scenarios.ts";
+import { chatScenario, pacedScenario, type Scenario, streamScenario } from "./scenarios.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const quick = process.argv.includes("--quick");
 const effort = quick
-  ? { generations: 1, warmUps: 3, rounds: 3, streams: 4, chats: 100 }
-  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 300 };
+  ? { generations: 1, warmUps: 2, rounds: 3, streams: 2, chats: 50 }
+  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 200 };
+/** Slow by its nature, and left out of a quick run: a round takes two seconds, whatever it costs. */
+const pacedEffort = { generations: 1, warmUps: 2, rounds: 5, streams: 50 };
 
+const BULK = "Streaming, 2,000 deltas of about 4 characters in bulk, one stream at a time";
+const PACED = "Streaming, one delta at a time, 50 streams with 100 a second each";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
 
 function versions(): Record<string, string> {
@@ -29,6 +33,7 @@ function versions(): Record<string, string> {
 interface Results {
   connections: ConnectionCount[];
   stream: Scenario;
+  paced?: Scenario;
   chat: Scenario;
 }
 
@@ -39,21 +44,29 @@ async function measure(): Promise<Results> {
     const connections = await countConnections(server, ports);
     console.log(connectionTable("New connections per warm request", connections));
     const stream = await streamScenario(ports, effort, effort.streams);
-    console.log(
-      scenarioTable("Streaming, 2,000 deltas of about 4 characters in bulk, one stream at a time", stream),
-    );
+    console.log(scenarioTable(BULK, stream));
+    const paced = quick ? undefined : await pacedScenario(ports, pacedEffort, pacedEffort.streams);
+    if (paced) console.log(scenarioTable(PACED, paced));
     const chat = await chatScenario(ports, effort, effort.chats);
     console.log(scenarioTable("One whole answer, 16 at a time", chat));
-    return { connections, stream, chat };
+    return { connections, stream, ...(paced && { paced }), chat };
   } finally {
     server.stop();
   }
 }
 
-function save({ connections, stream, chat }: Results): void {
+function save({ connections, ...scenarios }: Results): void {
   const raw = ({ unit, figures, costs }: Scenario) => ({ unit, figures, rounds: Object.fromEntries(costs) });
-  const facts = { date: new Date().toISOString(), quick, pinned: ARE_PINNED, effort, versions: versions() };
-  const report = { ...facts, connections, stream: raw(stream), chat: raw(chat) };
+  const facts = {
+    date: new Date().toISOString(),
+    quick,
+    pinned: ARE_PINNED,
+    effort,
+    pacedEffort,
+    versions: versions(),
+  };
+  const measured = Object.entries(scenarios).map(([name, scenario]) => [name, raw(scenario)] as const);
+  const report = { ...facts, connections, ...Object.fromEntries(measured) };
   const folder = join(root, "bench-results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);

@@ -41,6 +41,11 @@ const STREAM_ROWS: Row[] = [
   { title: `${OURS}, 64 KiB against 4 KiB writes`, of: OURS, over: OURS_4K, target: 1.2 },
 ];
 
+const PACED_ROWS: Row[] = [
+  { title: B1, of: B1, over: B1 },
+  { title: `${OURS}, SSE bytes`, of: OURS, over: B1 },
+];
+
 const CHAT_ROWS: Row[] = [
   { title: B1, of: B1, over: B1 },
   { title: B0, of: B0, over: B1 },
@@ -53,6 +58,14 @@ export async function streamScenario(ports: Ports, effort: Effort, times: number
   const { deltas } = PROFILES.bulk;
   const costs = await compare(sides, { work: "stream", times, concurrency: 1 }, deltas, effort);
   return { unit: "delta", costs, figures: figures(costs, STREAM_ROWS) };
+}
+
+/** How models stream: one frame at a time, 100 a second, to 50 callers at once. System calls are most of it. */
+export async function pacedScenario(ports: Ports, effort: Effort, streams: number): Promise<Scenario> {
+  const sides = mainSides(ports, "paced").filter(({ system }) => system === "b1" || system === "handler");
+  const order = { work: "stream", times: streams, concurrency: streams } as const;
+  const costs = await compare(sides, order, PROFILES.paced.deltas, effort);
+  return { unit: "delta", costs, figures: figures(costs, PACED_ROWS) };
 }
 
 export async function chatScenario(ports: Ports, effort: Effort, times: number): Promise<Scenario> {

@@ -4,14 +4,18 @@ import { encodeStreamEvent } from "../../src/testing/index.ts";
 /** How the load server writes a stream; named by the first segment of the endpoint's path. */
 export interface Profile {
   deltas: number;
-  writeBytes: number;
+  /** Bytes per write, or `frame` for one frame at a time. */
+  write: number | "frame";
+  /** Milliseconds between writes; without it, they follow at once. */
+  everyMs?: number;
 }
 
 export const PROFILES = {
-  bulk: { deltas: 2_000, writeBytes: 64 * 1024 },
-  "bulk-4k": { deltas: 2_000, writeBytes: 4 * 1024 },
-  short: { deltas: 5, writeBytes: 64 * 1024 },
-} as const satisfies Record<string, Profile>;
+  bulk: { deltas: 2_000, write: 64 * 1024 },
+  "bulk-4k": { deltas: 2_000, write: 4 * 1024 },
+  paced: { deltas: 200, write: "frame", everyMs: 10 },
+  short: { deltas: 5, write: 64 * 1024 },
+} satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof PROFILES;
 
@@ -19,11 +23,12 @@ export type ProfileName = keyof typeof PROFILES;
 const TOKENS = ["The", " cat", " sat", " on", " the", " mat", ",", " then", " slept", " well", ".", " Next"];
 
 /** The bytes of one streamed answer, cut into writes without regard to frames. */
-export function streamWrites({ deltas, writeBytes }: Profile): Uint8Array[] {
+export function streamWrites({ deltas, write }: Profile): Uint8Array[] {
   const frames = [...events(deltas)].map((event, index) => encodeStreamEvent(event, index));
+  if (write === "frame") return frames;
   const bytes = Buffer.concat(frames);
   const writes: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; at += writeBytes) writes.push(bytes.subarray(at, at + writeBytes));
+  for (let at = 0; at < bytes.length; at += write) writes.push(bytes.subarray(at, at + write));
   return writes;
 }
 

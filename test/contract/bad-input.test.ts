@@ -224,7 +224,6 @@ describe("a request that is wrong", () => {
         code: "integer_above_max_value",
       },
     ],
-    ["n of 2", { model: CLAUDE, messages: [user], n: 2 }, { code: "unsupported_value", param: "n" }],
     [
       "five stop sequences",
       { model: CLAUDE, messages: [user], stop: ["a", "b", "c", "d", "e"] },

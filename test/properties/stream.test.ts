@@ -24,7 +24,7 @@ async function decode(reads: Iterable<Uint8Array>): Promise<ConverseStreamEvent[
 
 function sse(events: readonly ConverseStreamEvent[]): string {
   const stream = createChatStream(head, true);
-  return events.map(stream.push).join("") + stream.end();
+  return events.map((event) => stream.push(event)).join("") + stream.end();
 }
 
 describe("a stream, whatever the network makes of it", () => {
@@ -44,7 +44,10 @@ describe("a stream, whatever the network makes of it", () => {
     fc.assert(
       fc.property(answerAndStream, ([whole, events]) => {
         const { chunks, done } = chunksOf(sse(events));
-        const completion = encode({ output: { message: { content: whole.content } }, ...pick(whole) }, head);
+        const completion = encode(
+          [{ output: { message: { content: whole.content } }, ...pick(whole) }],
+          head,
+        );
         expect(done).toBe(true);
         const folded = fold(chunks);
         expect(folded.usage).toEqual(completion.usage);

@@ -1,6 +1,11 @@
 import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../errors.ts";
-import type { AssistantReply, ChatCompletion, FunctionToolCall } from "../../openai/chat-response.ts";
+import type {
+  AssistantReply,
+  ChatChoice,
+  ChatCompletion,
+  FunctionToolCall,
+} from "../../openai/chat-response.ts";
 import { toFinishReason } from "./finish-reason.ts";
 import { toChatUsage } from "./usage.ts";
 
@@ -14,33 +19,29 @@ export interface ReplyHead {
 }
 
 /**
- * A Converse response as a chat completion.
+ * Converse responses, one for each choice, as a chat completion.
  * @throws BedrockOpenAIError 502 when Bedrock answered 200 without a message.
  */
-export function encode(response: ConverseResponse, head: ReplyHead): ChatCompletion {
+export const encode = (responses: readonly ConverseResponse[], head: ReplyHead): ChatCompletion => ({
+  id: head.id,
+  object: "chat.completion",
+  created: head.created,
+  model: head.model,
+  choices: responses.map((response, index) => toChoice(response, index, head.model)),
+  usage: toChatUsage(responses.map((response) => response.usage)),
+});
+
+function toChoice(response: ConverseResponse, index: number, model: string): ChatChoice {
   const content = response.output?.message?.content;
   if (!content) {
-    throw new BedrockOpenAIError(502, `Bedrock returned no message for the model '${head.model}'.`, {
+    throw new BedrockOpenAIError(502, `Bedrock returned no message for the model '${model}'.`, {
       type: "server_error",
       code: "empty_response",
     });
   }
   const message = toReply(content);
-  return {
-    id: head.id,
-    object: "chat.completion",
-    created: head.created,
-    model: head.model,
-    choices: [
-      {
-        index: 0,
-        message,
-        logprobs: null,
-        finish_reason: toFinishReason(response.stopReason, message.tool_calls !== undefined),
-      },
-    ],
-    usage: toChatUsage(response.usage),
-  };
+  const finish_reason = toFinishReason(response.stopReason, message.tool_calls !== undefined);
+  return { index, message, logprobs: null, finish_reason };
 }
 
 function toReply(content: readonly ContentBlock[]): AssistantReply {

@@ -6,6 +6,7 @@ import { eventStreamResponse } from "../../http/sse.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
 import { parseRequest } from "../../parse-request.ts";
 import { ask } from "../ask.ts";
+import { merge, together } from "../together.ts";
 import { decode } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
 import { type ChatStream, createChatStream } from "./stream.ts";
@@ -23,24 +24,23 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
     created: context.now(),
     model: asked.target.modelId,
   };
-  if (!request.stream) return jsonResponse(encode(await asked.whole(), head));
+  const count = request.n ?? 1;
+  if (!request.stream) return jsonResponse(encode(await together(count, context.signal, asked.whole), head));
 
-  const events = await asked.stream();
-  const stream = createChatStream(head, request.stream_options?.include_usage === true);
-  return eventStreamResponse(toFrames(events, stream, context), context.abort);
+  const answers = await together(count, context.signal, asked.stream);
+  const stream = createChatStream(head, request.stream_options?.include_usage === true, count);
+  return eventStreamResponse(toFrames(merge(answers), stream, context), context.abort);
 }
 
 /** One piece of text per arrival. A failure becomes the last frame: never `[DONE]`, never a silent end. */
 async function* toFrames(
-  batches: AsyncIterator<ConverseStreamEvent[], unknown, undefined>,
+  arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>,
   stream: ChatStream,
   context: CallContext,
 ): AsyncGenerator<string, void, undefined> {
   try {
-    for (;;) {
-      const { done, value: events } = await batches.next();
-      if (done) break;
-      const frames = events.map(stream.push).join("");
+    for await (const [choice, events] of arrivals) {
+      const frames = events.map((event) => stream.push(event, choice)).join("");
       if (frames !== "") yield frames;
     }
     yield stream.end();
@@ -52,9 +52,9 @@ async function* toFrames(
       code: error.code,
       cause: error.cause,
     });
+    context.abort(error);
     yield `data: ${JSON.stringify(error.toBody())}\n\n`;
   } finally {
-    await batches.return?.();
     context.release();
   }
 }

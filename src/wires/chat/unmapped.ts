@@ -34,12 +34,6 @@ export function unmappedParameters(request: ChatRequest): Adjustment[] {
 
 /** What would change the answer's shape is refused: leaving it out would look like success. */
 export function refuseUnsupported(request: ChatRequest): void {
-  if (request.n != null && request.n > 1) {
-    throw unsupportedValue(
-      "n",
-      `Unsupported value: 'n' does not support ${request.n}. Only the default (1) value is supported.`,
-    );
-  }
   if (Array.isArray(request["modalities"]) && request["modalities"].includes("audio")) {
     throw unsupportedValue(
       "modalities",

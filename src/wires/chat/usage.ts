@@ -1,12 +1,14 @@
 import type { Usage } from "../../conversation/types.ts";
 import type { ChatUsage } from "../../openai/chat-response.ts";
 
-/** Bedrock counts cached input apart; OpenAI counts it inside the prompt. */
-export function toChatUsage(usage: Usage | undefined): ChatUsage {
-  const cached = usage?.cacheReadInputTokens ?? 0;
-  const written = usage?.cacheWriteInputTokens ?? 0;
-  const prompt = (usage?.inputTokens ?? 0) + cached + written;
-  const completion = usage?.outputTokens ?? 0;
+/** The usage of all answers to one request. Bedrock counts cached input apart; OpenAI counts it inside the prompt. */
+export function toChatUsage(usages: readonly (Usage | undefined)[]): ChatUsage {
+  const total = (count: (usage: Usage) => number | undefined): number =>
+    usages.reduce((sum, usage) => sum + ((usage && count(usage)) ?? 0), 0);
+  const cached = total((usage) => usage.cacheReadInputTokens);
+  const written = total((usage) => usage.cacheWriteInputTokens);
+  const prompt = total((usage) => usage.inputTokens) + cached + written;
+  const completion = total((usage) => usage.outputTokens);
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,

@@ -169,7 +169,7 @@ describe("parameters", () => {
     ]);
   });
 
-  it.each([{ n: 2 }, { modalities: ["text", "audio"] }, { functions: [{ name: "f" }] }])(
+  it.each([{ modalities: ["text", "audio"] }, { functions: [{ name: "f" }] }])(
     "that change the answer's shape are refused: %j",
     (body) => expect(() => decoded(body)).toThrow(/Unsupported/),
   );

@@ -8,7 +8,7 @@ const head = { id: "chatcmpl-1", created: 1_700_000_000, model: "m" };
 
 function stream(events: ConverseStreamEvent[], includeUsage = false): ReturnType<typeof chunksOf> {
   const chat = createChatStream(head, includeUsage);
-  return chunksOf(events.map(chat.push).join("") + chat.end());
+  return chunksOf(events.map((event) => chat.push(event)).join("") + chat.end());
 }
 
 const delta = (index: number, part: Record<string, unknown>): ConverseStreamEvent => ({
