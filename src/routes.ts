@@ -17,7 +17,7 @@ const ROUTES: readonly { method: string; path: string; endpoint: Endpoint }[] = 
  * @throws BedrockOpenAIError 404 for an unknown path, 405 (with `allow`) for a wrong method.
  */
 export function route(method: string, pathname: string): Endpoint {
-  const path = pathname.replace(/\/+$/, "");
+  const path = withoutTrailingSlashes(pathname);
   const matches = ROUTES.filter((each) => path.endsWith(each.path));
   if (matches.length === 0) {
     throw new BedrockOpenAIError(404, `Invalid URL (${method} ${pathname.slice(0, 200)})`, {
@@ -41,4 +41,11 @@ export function route(method: string, pathname: string): Endpoint {
     `Not allowed to ${method} on ${pathname.slice(0, 200)}. (HINT: Perhaps you meant to use a different HTTP method?)`,
     { type: "invalid_request_error", code: "method_not_supported", headers: { allow: allowed.join(", ") } },
   );
+}
+
+/** Not a regular expression: `/\/+$/` looks again from every slash of a path that is nothing else. */
+function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
 }

@@ -1,6 +1,7 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../options.ts";
+import { once } from "./once.ts";
 
 export interface Clients {
   runtime(): Promise<BedrockRuntimeClient>;
@@ -13,11 +14,6 @@ export function createClients(options: ResolvedOptions): Clients {
     runtime: once(() => createRuntimeClient(options)),
     control: once(() => createControlClient(options)),
   };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 async function createRuntimeClient(options: ResolvedOptions): Promise<BedrockRuntimeClient> {
@@ -72,7 +68,13 @@ async function createRequestHandler(): Promise<NonNullable<BedrockRuntimeClientC
   const { NodeHttpHandler } = await import("@smithy/node-http-handler");
   // Probes keep NAT gateways from dropping a connection on which a model thinks for minutes.
   const agent = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: Infinity };
-  return new NodeHttpHandler({ connectionTimeout: 10_000, httpAgent: agent, httpsAgent: agent });
+  // The socket itself never times out: how long a model may think is the courier's affair.
+  return new NodeHttpHandler({
+    connectionTimeout: 10_000,
+    socketTimeout: 0,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
 }
 
 type Access = Pick<
@@ -89,10 +91,12 @@ function access({ region, credentials, profile, apiKey }: ResolvedOptions): Acce
     ...(credentials && { credentials }),
     ...(profile && { profile }),
     ...(apiKey && { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
+    // What was asked for by name must not lose to an API key that lies in the environment.
+    ...(!apiKey && (credentials || profile) && { authSchemePreference: ["sigv4"] }),
   };
 }
 
 function endpointConfig({ endpoint }: ResolvedOptions, host: "runtime" | "control"): { endpoint?: string } {
   const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
-  return url ? { endpoint: url } : {};
+  return url ? { endpoint: url.replace(/\/$/, "") } : {};
 }

@@ -1,4 +1,5 @@
-import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { BedrockRuntimeClient, ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
+import { once } from "./once.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 export type Operation = "Converse" | "ConverseStream";
@@ -35,17 +36,14 @@ export function createCourier(
   timeouts: CourierTimeouts,
 ): Courier {
   return async ({ operation, modelId, body, signal }) => {
-    const { ConverseCommand, ConverseStreamCommand } = await import("@aws-sdk/client-bedrock-runtime");
-    const command =
-      operation === "Converse" ? new ConverseCommand({ modelId }) : new ConverseStreamCommand({ modelId });
-    const codec = replaceCodec(command.middlewareStack, body, EMPTY[operation]);
     const watch = createWatch(signal);
     watch.expect(timeouts.firstByte);
     try {
-      const sdk = await client();
-      const output = await sdk.send(command as InstanceType<typeof ConverseCommand>, {
-        abortSignal: watch.signal,
-      });
+      const command = await createCommand(operation, modelId);
+      const codec = replaceCodec(command.middlewareStack, body, EMPTY[operation]);
+      const sdk = await watch.race(client());
+      // Raced as well: the SDK does not stop looking for credentials when the signal fires.
+      const output = await watch.race(sdk.send(command, { abortSignal: watch.signal }));
       const { raw } = codec;
       if (!raw) watch.end();
       return {
@@ -54,10 +52,21 @@ export function createCourier(
         output: raw ? undefined : output,
       };
     } catch (error) {
+      // A middleware of the user's may have failed after AWS began to answer.
+      watch.abort(error);
       watch.end();
       throw watch.reason(error);
     }
   };
+}
+
+const loadSdk = once(() => import("@aws-sdk/client-bedrock-runtime"));
+
+async function createCommand(operation: Operation, modelId: string): Promise<ConverseCommand> {
+  const { ConverseCommand, ConverseStreamCommand } = await loadSdk();
+  if (operation === "Converse") return new ConverseCommand({ modelId });
+  // The two differ in what their codecs make of the body, and here nobody asks the codecs.
+  return new ConverseStreamCommand({ modelId }) as unknown as ConverseCommand;
 }
 
 /** The parts of the SDK's middleware stack that are used; commands of every operation have them. */
@@ -113,7 +122,7 @@ function replaceCodec(
   return codec;
 }
 
-/** The body, given up when nothing arrives for `idle` milliseconds. */
+/** The body, given up when it neither moves nor is read for `idle` milliseconds. */
 async function* watched(
   body: AsyncIterable<Uint8Array>,
   watch: Watch,
@@ -122,10 +131,11 @@ async function* watched(
   try {
     watch.expect(idle);
     for await (const bytes of body) {
-      watch.pause();
-      yield bytes;
       watch.expect(idle);
+      yield bytes;
     }
+    // Over HTTP/2 an aborted body ends as if it were complete.
+    if (watch.signal.aborted) throw watch.signal.reason;
   } catch (error) {
     throw watch.reason(error);
   } finally {

@@ -79,8 +79,9 @@ export function createFrameReader(): FrameReader {
         filled = 0;
       }
       while (bytes.length - start >= PRELUDE) {
-        const total = checkedLength(bytes, start);
+        const total = lengthAt(bytes, start);
         if (bytes.length - start < total) break;
+        // The frame's own checksum covers its prelude.
         frames.push(readFrame(bytes, start, total));
         start += total;
       }
@@ -98,6 +99,11 @@ function checkedLength(bytes: Buffer, start: number): number {
   if (crc32(bytes.subarray(start, start + 8)) !== bytes.readUInt32BE(start + 8)) {
     throw new EventStreamError("The checksum of a frame's prelude is wrong.");
   }
+  return lengthAt(bytes, start);
+}
+
+/** What the frame at `start` says of its length, if that is possible. */
+function lengthAt(bytes: Buffer, start: number): number {
   const total = bytes.readUInt32BE(start);
   const headers = bytes.readUInt32BE(start + 4);
   if (total > MAX_FRAME || headers > MAX_HEADERS || total < PRELUDE + headers + TRAILER) {

@@ -1,38 +1,51 @@
-/** A signal that follows the caller's and also fires when AWS keeps silent for too long. */
+/** A signal that follows the caller's and also fires when nothing moves for too long. */
 export interface Watch {
   readonly signal: AbortSignal;
-  /** Starts (or restarts) waiting: silence for `ms` from now on aborts. */
+  /** Starts (or restarts) the clock: nothing for `ms` from now on aborts. */
   expect(ms: number): void;
-  /** Stops the clock while it is not AWS who is slow. */
-  pause(): void;
+  /** Waits no longer than the signal allows, for work that does not listen to it. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** Stops whatever still follows the signal. */
+  abort(reason: unknown): void;
   /** Forgets the clock and the caller's signal. */
   end(): void;
   /** The error to report: the timeout where that is what happened, else `error`. */
   reason(error: unknown): unknown;
 }
 
+/** A longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export function createWatch(caller: AbortSignal): Watch {
   const controller = new AbortController();
+  const { signal } = controller;
   const follow = (): void => controller.abort(caller.reason);
   let timer: NodeJS.Timeout | undefined;
   let timeout: Error | undefined;
-  const pause = (): void => clearTimeout(timer);
 
   if (caller.aborted) follow();
   else caller.addEventListener("abort", follow, { once: true });
 
   return {
-    signal: controller.signal,
+    signal,
     expect(ms) {
-      pause();
-      timer = setTimeout(() => {
-        timeout = Object.assign(new Error(`Bedrock sent nothing for ${ms} ms.`), { name: "TimeoutError" });
+      clearTimeout(timer);
+      const expire = (): void => {
+        timeout = Object.assign(new Error(`Nothing moved for ${ms} ms.`), { name: "TimeoutError" });
         controller.abort(timeout);
-      }, ms);
+      };
+      timer = setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS));
     },
-    pause,
+    race: (work) =>
+      new Promise((resolve, reject) => {
+        const leave = (): void => reject(signal.reason as Error);
+        if (signal.aborted) leave();
+        signal.addEventListener("abort", leave, { once: true });
+        void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+      }),
+    abort: (reason) => controller.abort(reason),
     end() {
-      pause();
+      clearTimeout(timer);
       caller.removeEventListener("abort", follow);
     },
     reason: (error) => timeout ?? error,

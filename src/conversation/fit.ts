@@ -37,7 +37,7 @@ export function fit(conversation: Conversation, traits: Traits): Required<Fitted
   for (const pass of PASSES) {
     const fitted = pass(current, traits);
     current = fitted.conversation;
-    adjustments.push(...fitted.adjustments);
+    for (const note of fitted.adjustments) adjustments.push(note);
     Object.assign(restore, fitted.restore);
   }
   return { conversation: current, adjustments, restore };

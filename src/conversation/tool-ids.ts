@@ -1,6 +1,6 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Fitted } from "./fitting.ts";
-import { toIdentifier } from "./identifiers.ts";
+import { createIdentifiers } from "./identifiers.ts";
 import type { ContentBlock, Conversation } from "./types.ts";
 
 const DUPLICATE: Adjustment = {
@@ -14,7 +14,7 @@ const DUPLICATE: Adjustment = {
  * providers (`functions.f:0`), and some start again at `call_0` on every turn.
  */
 export function toolIds(conversation: Conversation): Fitted {
-  const taken = new Set<string>();
+  const toIdentifier = createIdentifiers();
   let calls = new Map<string, string>();
   let answered = new Set<string>();
   let duplicates = 0;
@@ -26,8 +26,7 @@ export function toolIds(conversation: Conversation): Fitted {
         duplicates += 1;
         return [];
       }
-      const toolUseId = toIdentifier(original, taken);
-      taken.add(toolUseId);
+      const toolUseId = toIdentifier(original);
       calls.set(original, toolUseId);
       return [{ toolUse: { ...block.toolUse, toolUseId } }];
     }

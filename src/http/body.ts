@@ -5,28 +5,32 @@ export interface BodyLimits {
   maxBytes: number;
   /** Milliseconds without a byte before the body counts as abandoned. */
   idleMs: number;
+  /** The caller's: who left sends no more. */
+  signal: AbortSignal;
 }
 
 /**
- * The whole request body, never more than `maxBytes` of it in memory.
+ * The whole request body, never much more than `maxBytes` of it in memory, in however small pieces it comes.
  * @throws BedrockOpenAIError 413 beyond the bound, 408 when the sender stalls.
  */
 export async function readBody(request: Request, limits: BodyLimits): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length")) > limits.maxBytes) {
+  const announced = Number(request.headers.get("content-length"));
+  if (announced > limits.maxBytes) {
     void request.body?.cancel().catch(() => undefined);
     throw tooLarge(limits.maxBytes);
   }
   if (!request.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
-  const chunks: Uint8Array[] = [];
+  let buffer = new Uint8Array(announced || 4096);
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await within(limits.idleMs, reader.read());
-      if (done) return chunks.length === 1 ? chunks[0]! : join(chunks, size);
+      const { done, value } = await nextPiece(reader, limits);
+      if (done) return buffer.subarray(0, size);
+      if (size + value.byteLength > limits.maxBytes) throw tooLarge(limits.maxBytes);
+      buffer = withRoom(buffer, size, value.byteLength);
+      buffer.set(value, size);
       size += value.byteLength;
-      if (size > limits.maxBytes) throw tooLarge(limits.maxBytes);
-      chunks.push(value);
     }
   } catch (error) {
     // Not awaited: a sender that never ends may never acknowledge the cancel either.
@@ -35,26 +39,31 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
   }
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(stalled(ms)), ms);
+type Piece = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>["read"]>>;
+
+function nextPiece(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { idleMs, signal }: BodyLimits,
+): Promise<Piece> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(stalled(idleMs)), idleMs);
+    const leave = (): void => reject(signal.reason as Error);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", leave);
+    };
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave, { once: true });
+    void reader.read().then(resolve, reject).finally(settle);
   });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
-function join(chunks: Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
+/** Doubles what is too small, so that every byte is copied about twice at the most. */
+function withRoom(buffer: Uint8Array<ArrayBuffer>, used: number, wanted: number): Uint8Array<ArrayBuffer> {
+  if (used + wanted <= buffer.byteLength) return buffer;
+  const larger = new Uint8Array(Math.max(used + wanted, buffer.byteLength * 2));
+  larger.set(buffer.subarray(0, used));
+  return larger;
 }
 
 const tooLarge = (maxBytes: number): BedrockOpenAIError =>

@@ -1,9 +1,13 @@
 import * as z from "zod";
+import { listOf } from "./list-of.ts";
 
 /**
  * The chat completions request, as OpenAI's API reference defines it. Unknown keys pass: compatible clients send
  * many. `null` means "not given" wherever OpenAI accepts it.
  */
+
+/** AWS counts tokens in 32 bits. */
+const MAX_INT = 2_147_483_647;
 
 /** Any object: what JSON.parse made needs no second look inside. */
 const jsonObject = z.looseObject({});
@@ -44,22 +48,22 @@ const customCall = z.looseObject({
 
 const toolCall = z.union([functionCall, customCall]);
 
-const systemContent = z.union([z.string(), z.array(textPart)]);
+const systemContent = z.union([z.string(), listOf(textPart)]);
 
 const message = z.discriminatedUnion("role", [
   z.looseObject({ role: z.literal("system"), content: systemContent }),
   z.looseObject({ role: z.literal("developer"), content: systemContent }),
-  z.looseObject({ role: z.literal("user"), content: z.union([z.string(), z.array(userPart)]) }),
+  z.looseObject({ role: z.literal("user"), content: z.union([z.string(), listOf(userPart)]) }),
   z.looseObject({
     role: z.literal("assistant"),
-    content: z.union([z.string(), z.array(assistantPart)]).nullish(),
+    content: z.union([z.string(), listOf(assistantPart)]).nullish(),
     refusal: z.string().nullish(),
-    tool_calls: z.array(toolCall).nullish(),
+    tool_calls: listOf(toolCall).nullish(),
   }),
   z.looseObject({
     role: z.literal("tool"),
     tool_call_id: z.string().min(1),
-    content: z.union([z.string(), z.array(textPart)]).nullish(),
+    content: z.union([z.string(), listOf(textPart)]).nullish(),
   }),
 ]);
 
@@ -100,11 +104,11 @@ const responseFormat = z.discriminatedUnion("type", [
 
 export const chatRequestShape = z.object({
   model: z.string().min(1),
-  messages: z.array(message).min(1),
+  messages: listOf(message, 1),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-  max_completion_tokens: z.int().min(1).nullish(),
-  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).max(MAX_INT).nullish(),
+  max_tokens: z.int().min(1).max(MAX_INT).nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),

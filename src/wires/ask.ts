@@ -44,7 +44,7 @@ export function ask(
   const { bedrock } = context;
   const target = bedrock.resolve(model);
   const { conversation, adjustments, restore } = fit(decoded.conversation, target.traits);
-  context.adjustments.push(...decoded.adjustments, ...adjustments);
+  for (const note of [...decoded.adjustments, ...adjustments]) context.adjustments.push(note);
   const streams = target.traits.streamingTools || !conversation.toolConfig;
   if (stream && !streams) context.adjustments.push(NOT_STREAMED);
 

@@ -3,7 +3,11 @@ import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
 import { toFinishReason } from "./finish-reason.ts";
 
 /** Writes one chunk of this choice. */
-export type WriteChunk = (delta: ChatDelta, finish?: FinishReason) => string;
+export interface WriteChunk {
+  (delta: ChatDelta, finish?: FinishReason): string;
+  /** The same for a piece of text, which nearly every chunk is. */
+  text(content: string): string;
+}
 
 interface OpenToolCall {
   index: number;
@@ -38,7 +42,7 @@ export function createChoice(write: WriteChunk): (event: ConverseStreamEvent) =>
   };
 
   const delta = ({ contentBlockIndex, delta: part }: BlockDelta): string => {
-    if (part.text) return write({ content: part.text });
+    if (part.text) return write.text(part.text);
     if (part.toolUse?.input) {
       const call = calls.get(contentBlockIndex);
       return call ? fragment(call, part.toolUse.input) : "";

@@ -18,7 +18,7 @@ export function decodeMessages(messages: readonly ChatMessage[], adjustments: Ad
     switch (message.role) {
       case "system":
       case "developer":
-        decoded.system.push(...textsOf(message.content).map((text) => ({ text })));
+        for (const text of textsOf(message.content)) decoded.system.push({ text });
         break;
       case "user":
         decoded.messages.push({

@@ -14,7 +14,7 @@ import { type ChatStream, createChatStream } from "./stream.ts";
 /** `POST /chat/completions`. Source: OpenAI API reference, "Create chat completion". */
 export async function chatCompletions(context: CallContext): Promise<Response> {
   const { options } = context;
-  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body };
+  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal: context.signal };
   const request = parseRequest(chatRequest, await readJson(context.request, limits));
   const asked = ask(context, request.model, request.stream === true, decode(request));
   if (context.explain) return jsonResponse(asked.explain());
@@ -40,7 +40,8 @@ async function* toFrames(
 ): AsyncGenerator<string, void, undefined> {
   try {
     for await (const [choice, events] of arrivals) {
-      const frames = events.map((event) => stream.push(event, choice)).join("");
+      let frames = "";
+      for (const event of events) frames += stream.push(event, choice);
       if (frames !== "") yield frames;
     }
     yield stream.end();

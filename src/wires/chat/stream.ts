@@ -1,5 +1,6 @@
 import type { ConverseStreamEvent, Usage } from "../../conversation/types.ts";
-import { createChoice } from "./choice.ts";
+import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import { createChoice, type WriteChunk } from "./choice.ts";
 import type { ReplyHead } from "./encode.ts";
 import { toChatUsage } from "./usage.ts";
 
@@ -19,10 +20,7 @@ export function createChatStream(head: ReplyHead, includeUsage: boolean, choices
   const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
   const usages: Usage[] = [];
   const states = Array.from({ length: choices }, (_, index) =>
-    createChoice(
-      (delta, finish) =>
-        `${before}[{"index":${index},"delta":${JSON.stringify(delta)},"logprobs":null,"finish_reason":${finish ? `"${finish}"` : "null"}}]${after}`,
-    ),
+    createChoice(chunkWriter(before, index, after)),
   );
   return {
     push(event, choice = 0) {
@@ -37,4 +35,18 @@ export function createChatStream(head: ReplyHead, includeUsage: boolean, choices
       return `${last}data: [DONE]\n\n`;
     },
   };
+}
+
+/** The parts of a chunk that never change are put together once for the stream. */
+function chunkWriter(before: string, index: number, after: string): WriteChunk {
+  const start = `${before}[{"index":${index},"delta":`;
+  const end = (finish: string): string => `,"logprobs":null,"finish_reason":${finish}}]${after}`;
+  const goesOn = end("null");
+  const textStart = `${start}{"content":`;
+  const textEnd = `}${goesOn}`;
+  return Object.assign(
+    (delta: ChatDelta, finish?: FinishReason) =>
+      start + JSON.stringify(delta) + (finish ? end(`"${finish}"`) : goesOn),
+    { text: (content: string) => textStart + JSON.stringify(content) + textEnd },
+  );
 }
