@@ -29,7 +29,7 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
   if (BedrockOpenAIError.isInstance(thrown)) return thrown;
   const failure = (typeof thrown === "object" && thrown !== null ? thrown : {}) as AwsFailure;
   const row = rowFor(failure);
-  const detail = redact(failure.message ?? "", model);
+  const detail = failure.message === "UnknownError" ? "" : redact(failure.message ?? "", model);
   const retryAfter = failure.$response?.headers?.["retry-after"] ?? row.retryAfter?.toString();
   // The SDK has been patient already: a client that retried as well would multiply the attempts.
   const retried = (failure.$metadata?.attempts ?? 1) > 1;
@@ -52,7 +52,7 @@ function rowFor(failure: AwsFailure): Row {
   if (NETWORK.test(failure.code ?? "")) return unreachable;
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
   const row =
-    rowOfStatus(failure.originalStatusCode) ??
+    rowOfModelsStatus(failure.originalStatusCode) ??
     rowNamed(failure.name ?? "") ??
     rowOfStatus(status) ??
     byNature(status);
@@ -75,6 +75,10 @@ function rowOfStatus(status: number | undefined): Row | undefined {
   const name = own(BY_STATUS, String(status));
   return name === undefined ? undefined : TABLE[name];
 }
+
+/** What the model's host says of keys and paths is between AWS and it; of the request and its load it is for us. */
+const rowOfModelsStatus = (status: number | undefined): Row | undefined =>
+  status !== undefined && [400, 408, 429, 503].includes(status) ? rowOfStatus(status) : undefined;
 
 /** Names come from the network: `constructor` must not find what every object has. */
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>

@@ -10,6 +10,12 @@ const ADDED: Adjustment = {
   reason: "This model does not continue an assistant message; 'Please continue.' was put after it.",
 };
 
+const TRIMMED: Adjustment = {
+  param: "messages",
+  action: "dropped",
+  reason: "Bedrock refuses blanks at the end of an assistant message that is to be continued.",
+};
+
 /** A conversation that ends on an assistant turn: continued where the model can, asked to continue where it cannot. */
 export function prefill(conversation: Conversation, traits: Traits): Fitted {
   const last = conversation.messages.at(-1);
@@ -29,6 +35,6 @@ export function prefill(conversation: Conversation, traits: Traits): Fitted {
       ...conversation,
       messages: [...conversation.messages.slice(0, -1), { ...last, content }],
     },
-    adjustments: [],
+    adjustments: [TRIMMED],
   };
 }

@@ -1,7 +1,7 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Traits } from "./traits.ts";
 import { type Fitted, unchanged } from "./fitting.ts";
-import { closeObjects } from "./json-schema.ts";
+import { closeObjects, toInputSchema } from "./json-schema.ts";
 import type { Conversation, JsonObject, Tool } from "./types.ts";
 
 interface TextFormat {
@@ -12,6 +12,12 @@ const EMULATED: Adjustment = {
   param: "response_format",
   action: "emulated",
   reason: "This model has no native structured output; a hidden tool carries the answer.",
+};
+
+const WIDENED: Adjustment = {
+  param: "tool_choice",
+  action: "dropped",
+  reason: "Beside structured output the model chooses which tool it calls.",
 };
 
 /**
@@ -31,7 +37,7 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
     toolSpec: {
       name: jsonTool,
       description: description || "Give the final answer by calling this tool, with the answer as its input.",
-      inputSchema: { json: JSON.parse(schema) as JsonObject },
+      inputSchema: { json: toInputSchema(JSON.parse(schema) as JsonObject) },
     },
   };
   return {
@@ -43,7 +49,7 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
         toolChoice: tools.length > 0 ? { any: {} } : { tool: { name: jsonTool } },
       },
     },
-    adjustments: [EMULATED],
+    adjustments: conversation.toolConfig?.toolChoice?.tool ? [EMULATED, WIDENED] : [EMULATED],
     restore: { jsonTool },
   };
 }

@@ -67,7 +67,8 @@ export function ask(
         ? received(await bedrock.converseStream(target, conversation, signal))
         : atOnce(() => bedrock.converse(target, conversation, signal));
       const toCaller = createEventRestorer(restore);
-      return peek(mapBatches(events, toCaller), FIRST_EVENT_GRACE_MS);
+      const restored = toCaller ? mapBatches(events, toCaller) : events;
+      return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
     },
   };
 }
@@ -78,6 +79,6 @@ async function* atOnce(
   yield asEvents((await answer()).value);
 }
 
-async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T): AsyncGenerator<T[]> {
-  for await (const batch of batches) yield batch.map(map);
+async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T[]): AsyncGenerator<T[]> {
+  for await (const batch of batches) yield batch.flatMap(map);
 }

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../../adjustments.ts";
-import { toInputSchema } from "../../conversation/json-schema.ts";
+import { isInputSchema, toInputSchema } from "../../conversation/json-schema.ts";
 import type { Tool, ToolChoice, ToolConfig } from "../../conversation/types.ts";
 import { invalidRequest } from "../../errors.ts";
 import type { ChatRequest, ChatTool, FunctionTool } from "../../openai/chat-request.ts";
@@ -29,6 +29,14 @@ function decodeTool(tool: ChatTool, index: number, adjustments: Adjustment[]): T
       param,
       action: "dropped",
       reason: "Arguments follow the schema by the model's own effort.",
+    });
+  }
+  if (parameters && !isInputSchema(parameters)) {
+    const param = `tools[${index}].function.parameters`;
+    adjustments.push({
+      param,
+      action: "emulated",
+      reason: "Bedrock wants one plain object at the root of a schema.",
     });
   }
   return [

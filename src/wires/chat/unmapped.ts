@@ -4,14 +4,6 @@ import { chatRequestShape, type ChatRequest } from "../../openai/chat-request.ts
 
 const MAPPED: ReadonlySet<string> = new Set(Object.keys(chatRequestShape.shape));
 
-/** These say who asks, not what: nothing of the answer depends on them. */
-const ABOUT_THE_CALLER: ReadonlySet<string> = new Set([
-  "user",
-  "safety_identifier",
-  "prompt_cache_key",
-  "metadata",
-]);
-
 /** Asking for these by their default is not asking. */
 const DEFAULTS: Record<string, unknown> = {
   logprobs: false,
@@ -20,17 +12,23 @@ const DEFAULTS: Record<string, unknown> = {
   presence_penalty: 0,
 };
 
+/** More than this many tell nobody more. */
+const MAX_NOTES = 50;
+
 /** A note for every parameter that has no place in a conversation. */
 export function unmappedParameters(request: ChatRequest): Adjustment[] {
-  return Object.entries(request)
-    .filter(([name, value]) => value != null && !MAPPED.has(name) && !ABOUT_THE_CALLER.has(name))
-    .filter(([name, value]) => DEFAULTS[name] !== value)
-    .map(([param]) => ({
-      param: param.slice(0, 64),
-      action: "dropped",
-      reason: "This parameter is not sent to Bedrock.",
-    }));
+  const unmapped = Object.keys(request).filter(
+    (name) => !MAPPED.has(name) && request[name] != null && request[name] !== DEFAULTS[name],
+  );
+  const notes = unmapped.slice(0, MAX_NOTES).map((name) => dropped(name.slice(0, 64)));
+  return unmapped.length > MAX_NOTES ? [...notes, dropped(`${unmapped.length - MAX_NOTES} more`)] : notes;
 }
+
+const dropped = (param: string): Adjustment => ({
+  param,
+  action: "dropped",
+  reason: "This parameter is not sent to Bedrock.",
+});
 
 /** What would change the answer's shape is refused: leaving it out would look like success. */
 export function refuseUnsupported(request: ChatRequest): void {

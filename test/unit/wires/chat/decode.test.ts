@@ -151,14 +151,13 @@ describe("parameters", () => {
     ]);
   });
 
-  it("without a place are named, unless they are their own default or say only who asks", () => {
+  it("without a place are named, unless they are their own default", () => {
     const { adjustments } = decoded({
       seed: 1,
       logit_bias: { 5: 1 },
       brandNew: true,
       logprobs: false,
       frequency_penalty: 0,
-      user: "me",
       metadata: { a: "b" },
       presence_penalty: null,
     });
@@ -166,6 +165,7 @@ describe("parameters", () => {
       ["seed", "dropped"],
       ["logit_bias", "dropped"],
       ["brandNew", "dropped"],
+      ["metadata", "dropped"],
     ]);
   });
 
