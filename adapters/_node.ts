@@ -43,9 +43,9 @@ export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware 
 /** What is left of a refused upload would be taken for the next request on the connection. */
 function closeAfterUnreadBody({ runtime }: ServerRequest): void {
   const { req, res } = runtime?.node ?? {};
-  if (req && res && !req.complete && req.httpVersionMajor === 1 && !res.headersSent) {
-    res.setHeader("connection", "close");
-  }
+  if (!req || !res || req.complete || res.headersSent) return;
+  if (req.httpVersionMajor === 1) res.setHeader("connection", "close");
+  else res.once("finish", () => (res as { stream?: { close(): void } }).stream?.close());
 }
 
 interface ParsedRequest extends IncomingMessage {

@@ -5,7 +5,10 @@ import {
 } from "../src/index.ts";
 
 export interface BedrockFetchOptions {
-  /** Requests below this URL go to Bedrock. Give the client the same. Default: `http://bedrock/v1`. */
+  /**
+   * Requests below this URL go to Bedrock. Give the client the same. Default: `http://bedrock/v1`, and OpenAI's own
+   * `https://api.openai.com/v1`, so that a client without a base URL does not send its prompts there after all.
+   */
   baseURL?: string;
   /** Where all other requests go. Default: the global `fetch` at the time of the call. */
   fetch?: typeof globalThis.fetch;
@@ -18,22 +21,32 @@ export interface BedrockFetchOptions {
  */
 export function createBedrockFetch(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = {},
-  { baseURL = "http://bedrock/v1", fetch }: BedrockFetchOptions = {},
+  { baseURL, fetch }: BedrockFetchOptions = {},
 ): typeof globalThis.fetch {
   const handler =
     typeof optionsOrHandler === "function" ? optionsOrHandler : createBedrockOpenAIHandler(optionsOrHandler);
-  const base = `${new URL(baseURL).href.replace(/\/+$/, "")}/`;
+  const bases = (baseURL === undefined ? DEFAULT_BASES : [baseURL]).map(
+    (base) => `${new URL(base).href.replace(/\/$/, "")}/`,
+  );
+  const firstFetch = globalThis.fetch;
 
-  return async (input, init) => {
+  const bedrockFetch: typeof globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (!`${url.origin}${url.pathname}`.startsWith(base)) return (fetch ?? globalThis.fetch)(input, init);
+    if (!bases.some((base) => `${url.origin}${url.pathname}`.startsWith(base))) {
+      // Whoever made this the global fetch must not meet themselves.
+      const outside = fetch ?? (globalThis.fetch === bedrockFetch ? firstFetch : globalThis.fetch);
+      return outside(input, init);
+    }
     const request = toRequest(input, init);
     const response = await handler(request);
     // What `fetch` does: who aborted wants no answer, not even an error response.
     if (request.signal.aborted) throw request.signal.reason;
     return response;
   };
+  return bedrockFetch;
 }
+
+const DEFAULT_BASES = ["http://bedrock/v1", "https://api.openai.com/v1"];
 
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 

@@ -51,13 +51,11 @@ function setHeaders(headers: Headers, context: CallContext, started: number): vo
     headers.set("x-bedrock-adjustments", toAdjustmentsHeader(context.adjustments));
 }
 
-/** The caller reads a masked message; the operator reads what happened. */
+/** The caller reads a masked message; the operator reads what happened, also where AWS refused the operator. */
 function report(error: BedrockOpenAIError, { log, requestId, signal }: CallContext): void {
-  if (error.status < 500 || signal.aborted) return;
-  log.error(`bedrock-openai: ${error.message}`, {
-    requestId,
-    status: error.status,
-    code: error.code,
-    cause: error.cause,
-  });
+  if (signal.aborted) return;
+  const details = { requestId, status: error.status, code: error.code, cause: error.cause };
+  if (error.status >= 500) log.error(`bedrock-openai: ${error.message}`, details);
+  else if (error.cause && [401, 403].includes(error.status))
+    log.warn(`bedrock-openai: ${error.message}`, details);
 }

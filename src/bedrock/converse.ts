@@ -52,7 +52,7 @@ export function createConverseSurface(
     signal: AbortSignal,
   ): Promise<Delivery> => {
     try {
-      return await courier({ operation, modelId, body: encoder.encode(JSON.stringify(body)), signal });
+      return await courier({ operation, modelId, body: toBytes(body), signal });
     } catch (thrown) {
       throw await withProfiles(fromAwsError(thrown, modelId), modelId, clients);
     }
@@ -74,6 +74,15 @@ export function createConverseSurface(
       return { requestId, value };
     },
   };
+}
+
+/** An escaped half of a surrogate pair, after an even number of backslashes. */
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+/** JSON as AWS reads it: halves of a character, which models refuse, become the replacement character. */
+function toBytes(body: Conversation): Uint8Array {
+  const json = JSON.stringify(body);
+  return encoder.encode(json.includes("\\ud") ? json.replaceAll(LONE_SURROGATE, "$1\ufffd") : json);
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {

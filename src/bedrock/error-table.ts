@@ -127,6 +127,20 @@ export const TABLE: Readonly<Record<string, Row>> = {
   timeouterror: { ...timeout, status: 504 },
 };
 
+/** A refusal of access that is not about permissions. */
+export const ACCESS_BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
+  [/api key|bearer token|authentication failed/i, credentials],
+  [
+    /agreement|marketplace|subscription/i,
+    {
+      code: "model_agreement_pending",
+      message: (model) =>
+        `The account's agreement for '${model}' is missing or not yet in force. Accept it in the Bedrock console; ` +
+        "a new agreement takes some minutes.",
+    },
+  ],
+];
+
 /** A refusal whose kind only its text tells. */
 export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
   [

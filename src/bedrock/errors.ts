@@ -1,5 +1,6 @@
 import { BedrockOpenAIError } from "../errors.ts";
 import {
+  ACCESS_BY_TEXT,
   BY_STATUS,
   BY_TEXT,
   internal,
@@ -56,8 +57,8 @@ function rowFor(failure: AwsFailure): Row {
     rowNamed(failure.name ?? "") ??
     rowOfStatus(status) ??
     byNature(status);
-  if (row !== TABLE["validation"]) return row;
-  const special = BY_TEXT.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
+  const byText = row === TABLE["validation"] ? BY_TEXT : row === TABLE["accessdenied"] ? ACCESS_BY_TEXT : [];
+  const special = byText.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
   return { ...row, ...special };
 }
 

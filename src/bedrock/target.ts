@@ -1,4 +1,5 @@
 import type { Traits } from "../conversation/traits.ts";
+import { BedrockOpenAIError } from "../errors.ts";
 import { traitsOf } from "./traits.ts";
 
 /** Where a request goes, from the caller's `model` string. */
@@ -14,8 +15,23 @@ const ROUTE_PREFIX = /^(bedrock\/)?(converse\/)?/;
 const ARN_HEAD = /^arn:[^/]*\//;
 const GEO_PREFIX = /^(us-gov|us|eu|apac|jp|au|ca|in|global|sa|me|af|il|mx)\./;
 
+/** AWS's own bound on model ids and ARNs. */
+const MAX_CHARS = 2048;
+
+/** What AWS allows in an id or ARN; `.` and `..` would be a path, not a name. */
+const MODEL_ID = /^(?!\.{1,2}$)[\w.:/+@-]+$/;
+
+/** @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model. */
 export function resolveTarget(model: string): Target {
   const modelId = model.replace(ROUTE_PREFIX, "");
+  if (modelId.length > MAX_CHARS || !MODEL_ID.test(modelId)) {
+    const name = model.length > 100 ? `${model.slice(0, 100)}…` : model;
+    throw new BedrockOpenAIError(404, `The model '${name}' does not exist or you do not have access to it.`, {
+      type: "invalid_request_error",
+      code: "model_not_found",
+      param: "model",
+    });
+  }
   const family = modelId.replace(ARN_HEAD, "").replace(GEO_PREFIX, "");
   return { modelId, surface: "converse", traits: traitsOf(family) };
 }

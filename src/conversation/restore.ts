@@ -61,10 +61,6 @@ export function createEventRestorer(
     return [];
   };
 
-  const asText = (contentBlockIndex: number, text: string): ConverseStreamEvent[] => [
-    { contentBlockDelta: { contentBlockIndex, delta: { text } } },
-  ];
-
   return (event) => {
     const { contentBlockStart: start, contentBlockDelta: delta, contentBlockStop: stop, messageStop } = event;
     if (start?.start?.toolUse) return startTool(start.contentBlockIndex, start.start.toolUse);
@@ -86,6 +82,10 @@ export function createEventRestorer(
     return [...heldText, { messageStop: { ...messageStop, stopReason } }];
   };
 }
+
+const asText = (contentBlockIndex: number, text: string): ConverseStreamEvent[] => [
+  { contentBlockDelta: { contentBlockIndex, delta: { text } } },
+];
 
 const restoreStopReason = (stopReason: StopReason, callsTools: boolean): StopReason =>
   stopReason === "tool_use" && !callsTools ? "end_turn" : stopReason;

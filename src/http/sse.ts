@@ -5,6 +5,7 @@ const encoder = new TextEncoder();
 /** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
 const PING = encoder.encode(": keep-alive\n\n");
 const PING_EVERY_MS = 15_000;
+const FIRST_PING_MS = 50;
 
 const HEADERS: Readonly<Record<string, string>> = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -25,21 +26,34 @@ export function toEventStream(
   frames: AsyncIterator<string, unknown, undefined>,
   onCancel: (reason: unknown) => void,
 ): ReadableStream<Uint8Array> {
-  let ping: ReturnType<typeof setInterval> | undefined;
-  let quiet = true;
-  const stop = (): void => clearInterval(ping);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  const stop = (): void => clearTimeout(timer);
+
+  const write = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
+    lastWrite = performance.now();
+    controller.enqueue(bytes);
+  };
+  /** Looks again when the silence could have become too long; an answer that flows costs no timer per piece. */
+  const watchSilence = (controller: ReadableStreamDefaultController<Uint8Array>, ms: number): void => {
+    timer = setTimeout(() => {
+      const silence = performance.now() - lastWrite;
+      if (silence >= PING_EVERY_MS && (controller.desiredSize ?? 0) > 0) write(controller, PING);
+      watchSilence(controller, Math.max(1_000, PING_EVERY_MS - (performance.now() - lastWrite)));
+    }, ms);
+    // A response that nobody reads must not keep a process alive.
+    (timer as { unref?: () => void }).unref?.();
+  };
+
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      ping = setInterval(() => {
-        if (quiet && (controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
-        quiet = true;
-      }, PING_EVERY_MS);
+      // Soon the first time: it sends the headers on their way while the model has yet to speak.
+      watchSilence(controller, FIRST_PING_MS);
     },
     async pull(controller) {
       try {
         const { done, value } = await frames.next();
-        quiet = false;
-        if (!done) return controller.enqueue(encoder.encode(value));
+        if (!done) return write(controller, encoder.encode(value));
         stop();
         controller.close();
       } catch (error) {
@@ -47,11 +61,11 @@ export function toEventStream(
         controller.error(error);
       }
     },
-    async cancel(reason) {
+    cancel(reason) {
       stop();
       onCancel(reason);
       // Lets whoever waits at a `yield` tidy up; what it still throws has no reader.
-      await frames.return?.().catch(() => undefined);
+      void frames.return?.().catch(() => undefined);
     },
   });
 }

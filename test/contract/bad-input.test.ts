@@ -40,6 +40,16 @@ async function send(
 
 const json = (body: unknown): Promise<Refusal> => send(JSON.stringify(body));
 
+async function statusOf(body: unknown): Promise<number> {
+  const response = await fetch(`${door.baseURL}/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  await response.text();
+  return response.status;
+}
+
 const user = { role: "user", content: "Hi" };
 const call = { id: "a", type: "function", function: { name: "f", arguments: "{}" } };
 
@@ -85,6 +95,25 @@ describe("a body without a bound", () => {
     const { written, answer } = await pour(64 * 1024, 0);
     expect(answer).toMatch(/^HTTP\/1.1 413/);
     expect(written).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it("in a million pieces is one body", async () => {
+    const text = JSON.stringify({ model: CLAUDE, messages: [user] });
+    const bytes = new TextEncoder().encode(text + " ".repeat(200_000));
+    let at = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (at === bytes.length) return controller.close();
+        controller.enqueue(bytes.subarray(at, (at += 1)));
+      },
+    });
+    const request = new Request("http://x/v1/chat/completions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      duplex: "half",
+    });
+    expect((await house.handler(request)).status).toBe(200);
   });
 
   it("that stalls is given up", async () => {
@@ -299,6 +328,55 @@ describe("a request that is wrong", () => {
     await response.body?.cancel();
   });
 
+  it.each([
+    ["messages", (items: string) => `{"model":"x","messages":[${items}]}`],
+    ["parts", (items: string) => `{"model":"x","messages":[{"role":"user","content":[${items}]}]}`],
+    [
+      "tool calls",
+      (items: string) => `{"model":"x","messages":[{"role":"assistant","tool_calls":[${items}]}]}`,
+    ],
+  ])("of 300,000 bad %s names the first and forgets the rest", async (_, body) => {
+    const { status, error } = await send(body(Array.from({ length: 300_000 }, () => "1").join(",")));
+    expect([status, error.code]).toEqual([400, "invalid_type"]);
+    expect(error.param).toMatch(/\[0\]$/);
+  });
+
+  it("of 5,000 tool rounds that all call their call 'c' is answered", async () => {
+    const round = [
+      { role: "assistant", content: null, tool_calls: [{ ...call, id: "c" }] },
+      { role: "tool", tool_call_id: "c", content: "x" },
+    ];
+    const messages = [user, ...Array.from({ length: 5_000 }, () => round).flat()];
+    expect(await statusOf({ model: CLAUDE, messages })).toBe(200);
+  });
+
+  it("of 100,000 unknown keys or system parts is answered", async () => {
+    const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]));
+    expect(await statusOf({ model: CLAUDE, messages: [user], ...keys })).toBe(200);
+    const parts = Array.from({ length: 20_000 }, () => ({ type: "text", text: "x" }));
+    expect(await statusOf({ model: CLAUDE, messages: [{ role: "system", content: parts }, user] })).toBe(200);
+  });
+
+  it.each(["\ud800", "bedrock/", "converse/", ".", "..", "a b", "a\r\nx: y", "x".repeat(3_000)])(
+    "with the model %j is a 404 that is never sent",
+    async (model) => {
+      const before = house.bedrock.requests.length;
+      const { status, error } = await json({ model, messages: [user] });
+      expect([status, error.code, error.param]).toEqual([404, "model_not_found", "model"]);
+      expect(error.message.length).toBeLessThan(250);
+      expect(house.bedrock.requests).toHaveLength(before);
+    },
+  );
+
+  it("with halves of characters sends whole ones", async () => {
+    expect(
+      await statusOf({ model: CLAUDE, messages: [{ role: "user", content: "a\ud83d b\\ud83d 👋" }] }),
+    ).toBe(200);
+    expect(house.bedrock.requests.at(-1)!.body).toMatchObject({
+      messages: [{ content: [{ text: "a\ufffd b\\ud83d 👋" }] }],
+    });
+  });
+
   it.each(["__proto__", "constructor", "prototype"])("with the key %s pollutes nothing", async (key) => {
     const body = `{"model":"${CLAUDE}","messages":[{"role":"user","content":"Hi","${key}":{"polluted":1}}],"${key}":{"polluted":1}}`;
     const response = await fetch(`${door.baseURL}/chat/completions`, {
@@ -355,6 +433,11 @@ describe("a path or method that is not there", () => {
       const response = await fetch(`${door.baseURL}${path}`, { method });
       expect(response.status).toBeLessThan(500);
     }
+  });
+
+  it("of fifteen thousand slashes is a 404 like any other", async () => {
+    const response = await fetch(`${door.baseURL}/${"/".repeat(15_000)}a`);
+    expect(response.status).toBe(404);
   });
 
   it("a trailing slash and a query change nothing", async () => {

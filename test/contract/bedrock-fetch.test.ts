@@ -1,3 +1,4 @@
+import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBedrockFetch } from "../../integrations/openai.ts";
 import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
@@ -69,6 +70,30 @@ describe("createBedrockFetch", () => {
     expect((await own("https://api.openai.com/v1/chat/completions", chat())).status).toBe(200);
     await own(URL_TEXT, chat());
     expect(asked).toEqual([URL_TEXT]);
+  });
+
+  it("without a base URL also keeps what an openai client without one would send to OpenAI", async () => {
+    const { fetch, asked } = outside();
+    const client = new OpenAI({ apiKey: "x", fetch: createBedrockFetch(house.handler, { fetch }) });
+    const completion = await client.chat.completions.create({
+      model: CLAUDE,
+      messages: [{ role: "user", content: "Hi" }],
+    });
+    expect(completion.model).toBe(CLAUDE);
+    expect(asked).toEqual([]);
+  });
+
+  it("made the global fetch does not meet itself", async () => {
+    const { fetch, asked } = outside();
+    const before = globalThis.fetch;
+    try {
+      globalThis.fetch = fetch;
+      globalThis.fetch = createBedrockFetch(house.handler);
+      expect(await (await globalThis.fetch("https://example.com/")).text()).toBe("from outside");
+      expect(asked).toEqual(["https://example.com/"]);
+    } finally {
+      globalThis.fetch = before;
+    }
   });
 
   it("rejects with the signal's own reason", async () => {

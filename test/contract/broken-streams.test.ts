@@ -1,6 +1,7 @@
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Fault } from "../../src/testing/index.ts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { EMULATOR_CREDENTIALS, type Fault } from "../../src/testing/index.ts";
 import { CLAUDE, eventually, type House, openHouse } from "../support/bedrock.ts";
 import { chatRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
@@ -197,6 +198,55 @@ describe("a refusal before the first event", () => {
     const response = await without(chatRequest({ model: CLAUDE }));
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: "aws_credentials_error" } });
+    expect(house.logged).toEqual([expect.stringContaining("AWS refused the credentials")]);
+  });
+
+  it("credentials that are never found are a timeout", async () => {
+    const searching = house.withOptions({
+      credentials: () => new Promise(() => undefined),
+      timeouts: { firstByte: 50 },
+    });
+    expect((await searching(chatRequest({ model: CLAUDE }))).status).toBe(504);
+  });
+
+  it("a middleware that fails after AWS began to answer leaves nothing open", async () => {
+    const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+    const client = new BedrockRuntimeClient({
+      endpoint: house.bedrock.url,
+      region: "us-east-1",
+      credentials: EMULATOR_CREDENTIALS,
+      requestHandler: new NodeHttpHandler(),
+    });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        await next(args);
+        throw new Error("mine");
+      },
+      { step: "initialize" },
+    );
+    house.bedrock.enqueue({ content: [{ text: "word ".repeat(500) }], delayMs: 20 });
+    const response = await house.withOptions({ client })(chatRequest({ model: CLAUDE, stream: true }));
+    expect(response.status).toBe(500);
+    await eventually(() => house.bedrock.openRequests === 0);
+  });
+
+  it("the longest of timeouts is long, not none", async () => {
+    const patient = house.withOptions({ timeouts: { firstByte: Number.MAX_SAFE_INTEGER, idle: 1e15 } });
+    expect((await patient(chatRequest({ model: CLAUDE }))).status).toBe(200);
+  });
+
+  it("the SDK's own HTTP/2 handler does not make an idle timeout look like an answer", async () => {
+    const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+    const client = new BedrockRuntimeClient({
+      endpoint: house.bedrock.url,
+      region: "us-east-1",
+      credentials: EMULATOR_CREDENTIALS,
+    });
+    house.bedrock.enqueue({ ...answer, fault: { kind: "stall", afterEvents: 3 } });
+    const handler = house.withOptions({ client, timeouts: { idle: 100 } });
+    const { chunks } = chunksOf(await (await handler(chatRequest({ model: CLAUDE, stream: true }))).text());
+    expect(chunks.at(-1)!.error).toMatchObject({ code: "timeout" });
+    client.destroy();
   });
 });
 

@@ -103,6 +103,20 @@ describe("a caller who leaves stops the model", () => {
     await aborted();
   });
 
+  it("while credentials are still looked for, or the body is still on its way", async () => {
+    const searching = house.withOptions({ credentials: () => new Promise(() => undefined) });
+    const stalled = new Request("http://x/v1/chat/completions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: new ReadableStream(),
+      duplex: "half",
+      signal: AbortSignal.timeout(50),
+    });
+    await searching(chatRequest({ model: CLAUDE }, { signal: AbortSignal.timeout(50) }));
+    await house.handler(stalled);
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
   for (const name of Object.keys(DOORS).filter((each) => each !== "createBedrockFetch")) {
     it.each([true, false])(`by closing the socket of ${name} (stream: %s)`, async (stream) => {
       house.bedrock.enqueue(

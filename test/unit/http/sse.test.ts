@@ -13,19 +13,39 @@ async function* silentThen(frame: string, ms: number): AsyncGenerator<string, vo
 }
 
 describe("an event stream", () => {
-  it("pings with a comment every 15 seconds of silence, so that no proxy hangs up", async () => {
+  it("sends its headers on their way at once, and a comment every 15 seconds of silence", async () => {
     const reader = toEventStream(silentThen("data: 1\n\n", 40_000), () => undefined).getReader();
     const first = reader.read();
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(50);
     expect(text(await first)).toBe(": keep-alive\n\n");
     const second = reader.read();
     await vi.advanceTimersByTimeAsync(15_000);
     expect(text(await second)).toBe(": keep-alive\n\n");
     const third = reader.read();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(text(await third)).toBe(": keep-alive\n\n");
+    const fourth = reader.read();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(text(await third)).toBe("data: 1\n\n");
+    expect(text(await fourth)).toBe("data: 1\n\n");
     expect((await reader.read()).done).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("counts the silence from the last piece, not from the clock's own ticks", async () => {
+    async function* twoThenSilence(): AsyncGenerator<string, void, undefined> {
+      yield "data: 1\n\n";
+      yield* silentThen("data: 2\n\n", 14_000);
+      yield* silentThen("data: 3\n\n", 60_000);
+    }
+    const reader = toEventStream(twoThenSilence(), () => undefined).getReader();
+    expect(text(await reader.read())).toBe("data: 1\n\n");
+    const second = reader.read();
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(text(await second)).toBe("data: 2\n\n");
+    const ping = reader.read();
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(text(await ping)).toBe(": keep-alive\n\n");
+    await reader.cancel();
   });
 
   it("does not pile up pings for a reader that does not read", async () => {
@@ -36,7 +56,7 @@ describe("an event stream", () => {
     const next = reader.read();
     await vi.advanceTimersByTimeAsync(300_000);
     expect(text(await next)).toBe(": keep-alive\n\n");
-    await reader.cancel();
+    void reader.cancel();
   });
 
   it("asks for the next frame only when there is room for it", async () => {
