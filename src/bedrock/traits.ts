@@ -3,6 +3,9 @@ import type { Traits } from "../conversation/traits.ts";
 const OPEN: Traits = {
   sampling: "both",
   stopSequences: true,
+  system: true,
+  tools: true,
+  toolIds: "bedrock",
   images: true,
   toolChoice: ["auto", "any", "tool"],
   streamingTools: true,
@@ -13,6 +16,9 @@ const OPEN: Traits = {
 
 /** Thinks always or by default: no sampling, no prefill. Unknown Claude models behave like this. */
 const NEW_CLAUDE: Partial<Traits> = { sampling: "none", parallelToolControl: true, prefill: false };
+
+/** Models that can do nothing but continue a text conversation. */
+const PLAIN: Partial<Traits> = { tools: false, images: false, structuredOutput: "instruction" };
 
 /**
  * First match wins, so longer names stand before the names they contain. The last row of a vendor is its default.
@@ -33,13 +39,21 @@ const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
   [/^anthropic\.claude-(opus|sonnet)-4-\d{8}/, {}],
   [/^anthropic\.claude-(v\d|instant|3)/, {}],
   [/^anthropic\.claude-/, { ...NEW_CLAUDE, toolChoice: ["auto"] }],
-  [/^amazon\.(nova-micro|titan-text)/, { images: false }],
-  [/^(deepseek|cohere|ai21)\./, { images: false }],
+  [/^amazon\.nova-micro/, { images: false }],
+  [/^amazon\.titan-t/, { ...PLAIN, system: false }],
+  [/^deepseek\.r1/, PLAIN],
+  [/^ai21\./, { images: false, streamingTools: false }],
+  [/^(deepseek|cohere)\./, { images: false }],
+  [/^openai\.gpt-oss-safeguard/, { ...PLAIN, stopSequences: false }],
   [/^openai\.gpt-oss/, { stopSequences: false, images: false }],
   [/^openai\.gpt-/, { sampling: "none", stopSequences: false }],
+  [/^meta\.llama3-(8|70)b/, PLAIN],
   [/^meta\.llama(3-2-(11|90)b|4)/, { toolChoice: [], streamingTools: false }],
   [/^meta\.llama/, { toolChoice: [], streamingTools: false, images: false }],
-  [/^mistral\.(mistral-7b|mixtral)/, { toolChoice: ["auto", "any"], images: false }],
+  [/^mistral\.(mistral-7b|mixtral)/, { ...PLAIN, system: false }],
+  [/^mistral\.(mistral-(large|small)-24|pixtral)/, { toolChoice: ["auto", "any"], toolIds: "mistral" }],
+  [/^mistral\./, { toolIds: "mistral" }],
+  [/^xai\./, { sampling: "none" }],
 ];
 
 /** @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */

@@ -7,10 +7,12 @@ import { parallelTools } from "./parallel-tools.ts";
 import { prefill } from "./prefill.ts";
 import { sampling } from "./sampling.ts";
 import { structuredOutput } from "./structured-output.ts";
+import { systemText } from "./system-text.ts";
 import { toolChoice } from "./tool-choice.ts";
 import { toolHistory } from "./tool-history.ts";
 import { toolIds } from "./tool-ids.ts";
 import { toolNames } from "./tool-names.ts";
+import { toolSupport } from "./tool-support.ts";
 import { turns } from "./turns.ts";
 import type { Conversation } from "./types.ts";
 
@@ -18,11 +20,13 @@ import type { Conversation } from "./types.ts";
 const PASSES: readonly Pass[] = [
   images,
   toolIds,
+  toolSupport,
+  structuredOutput,
+  toolHistory,
+  systemText,
   blankText,
   turns,
   prefill,
-  structuredOutput,
-  toolHistory,
   toolNames,
   toolChoice,
   parallelTools,

@@ -14,6 +14,12 @@ const EMULATED: Adjustment = {
   reason: "This model has no native structured output; a hidden tool carries the answer.",
 };
 
+const INSTRUCTED: Adjustment = {
+  param: "response_format",
+  action: "emulated",
+  reason: "This model has no structured output and no tools; it is instructed to follow the schema.",
+};
+
 const WIDENED: Adjustment = {
   param: "tool_choice",
   action: "dropped",
@@ -30,7 +36,9 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
   const { schema, name, description } = textFormat.structure.jsonSchema;
   if (traits.structuredOutput === "native") return native(conversation, textFormat);
 
-  const { outputConfig: _, ...rest } = conversation;
+  const { outputConfig: _, ...withoutFormat } = conversation;
+  const rest = { ...withoutFormat, ...(Object.keys(outputConfig).length > 0 && { outputConfig }) };
+  if (traits.structuredOutput === "instruction") return instructed(rest, schema);
   const tools = conversation.toolConfig?.tools ?? [];
   const jsonTool = freeName(name ?? "json_response", tools);
   const tool: Tool = {
@@ -43,7 +51,6 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
   return {
     conversation: {
       ...rest,
-      ...(Object.keys(outputConfig).length > 0 && { outputConfig }),
       toolConfig: {
         tools: [...tools, tool],
         toolChoice: tools.length > 0 ? { any: {} } : { tool: { name: jsonTool } },
@@ -65,6 +72,19 @@ function native(conversation: Conversation, textFormat: TextFormat): Fitted {
     },
   });
 }
+
+const instructed = (conversation: Conversation, schema: string): Fitted => ({
+  conversation: {
+    ...conversation,
+    system: [
+      ...(conversation.system ?? []),
+      {
+        text: `Answer with a single JSON object that follows this JSON Schema, and nothing else:\n${schema}`,
+      },
+    ],
+  },
+  adjustments: [INSTRUCTED],
+});
 
 function freeName(wanted: string, tools: readonly Tool[]): string {
   const names = new Set(tools.map((tool) => tool.toolSpec.name));

@@ -1,6 +1,7 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Fitted } from "./fitting.ts";
-import { createIdentifiers } from "./identifiers.ts";
+import { BEDROCK_FORM, createIdentifiers, MISTRAL_FORM } from "./identifiers.ts";
+import type { Traits } from "./traits.ts";
 import type { ContentBlock, Conversation } from "./types.ts";
 
 const DUPLICATE: Adjustment = {
@@ -13,8 +14,8 @@ const DUPLICATE: Adjustment = {
  * Tool use ids within Bedrock's alphabet and length, and unique in the whole conversation: clients bring ids of other
  * providers (`functions.f:0`), and some start again at `call_0` on every turn.
  */
-export function toolIds(conversation: Conversation): Fitted {
-  const toIdentifier = createIdentifiers();
+export function toolIds(conversation: Conversation, traits: Traits): Fitted {
+  const toIdentifier = createIdentifiers(traits.toolIds === "mistral" ? MISTRAL_FORM : BEDROCK_FORM);
   let calls = new Map<string, string>();
   let answered = new Set<string>();
   let duplicates = 0;

@@ -1,6 +1,6 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Fitted } from "./fitting.ts";
-import { createIdentifiers, isValidIdentifier } from "./identifiers.ts";
+import { BEDROCK_FORM, createIdentifiers, isValidIdentifier } from "./identifiers.ts";
 import type { Conversation, Tool } from "./types.ts";
 
 /**
@@ -46,7 +46,7 @@ function namesIn(conversation: Conversation): Set<string> {
 
 /** Names that are fine keep themselves, whatever a renamed one would have liked to be called. */
 function fittedNames(originals: ReadonlySet<string>): Map<string, string> {
-  const toIdentifier = createIdentifiers([...originals].filter(isValidIdentifier));
+  const toIdentifier = createIdentifiers(BEDROCK_FORM, [...originals].filter(isValidIdentifier));
   const names = new Map<string, string>();
   for (const original of originals) {
     names.set(original, isValidIdentifier(original) ? original : toIdentifier(original));

@@ -72,6 +72,8 @@ const family = fc.constantFrom(
   "amazon.nova-pro-v1:0",
   "meta.llama3-3-70b-instruct-v1:0",
   "openai.gpt-6-sol",
+  "mistral.mistral-7b-instruct-v0:2",
+  "mistral.pixtral-large-2502-v1:0",
   "somebody.new-model",
 );
 

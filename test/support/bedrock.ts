@@ -8,6 +8,9 @@ import { type BedrockEmulator, EMULATOR_CREDENTIALS, startBedrockEmulator } from
 export const CLAUDE = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 export const NEW_CLAUDE = "us.anthropic.claude-opus-5-5";
 export const NOVA = "us.amazon.nova-pro-v1:0";
+export const MISTRAL = "mistral.mistral-7b-instruct-v0:2";
+export const PIXTRAL = "us.mistral.pixtral-large-2502-v1:0";
+export const GPT = "us.openai.gpt-6-sol";
 export const LLAMA = "us.meta.llama3-3-70b-instruct-v1:0";
 
 export interface House {

@@ -245,3 +245,45 @@ describe("structured output", () => {
     expect(mixed.restore.jsonTool).toBe("event_");
   });
 });
+
+describe("a model that can do little", () => {
+  const TITAN = traitsOf("amazon.titan-text-express-v1");
+
+  it("without a system prompt is told its instructions by the user", () => {
+    const { conversation, adjustments } = fitMessages(
+      [user("q")],
+      { system: [{ text: "Be brief." }] },
+      TITAN,
+    );
+    expect(conversation).toEqual({ messages: [user("Be brief.", "q")] });
+    expect(adjustments.map((each) => each.action)).toEqual(["emulated"]);
+  });
+
+  it("without tools refuses the offer of them, and is told of earlier calls in text", () => {
+    const toolConfig = { tools: [tool("f")] };
+    expect(() => fitMessages([user("q")], { toolConfig }, TITAN)).toThrow("'tools' is not supported");
+    const { conversation } = fitMessages([user("q"), assistant(use("a")), user(result("a"))], {}, TITAN);
+    expect(conversation.messages.slice(1)).toEqual([assistant("[Called f with {}]"), user("[Result: ok]")]);
+    expect(conversation).not.toHaveProperty("toolConfig");
+  });
+
+  it("is asked for structured output in so many words", () => {
+    const outputConfig = { textFormat: { structure: { jsonSchema: { schema: '{"type":"object"}' } } } };
+    const { conversation } = fitMessages([user("q")], { outputConfig }, TITAN);
+    expect(conversation.messages[0]!.content[0]!.text).toContain('{"type":"object"}');
+    expect(conversation).not.toHaveProperty("outputConfig");
+  });
+
+  it("of Mistral's gets the nine letters and digits it wants for an id, the same in call and result", () => {
+    const history = [
+      user("q"),
+      assistant(use("call_1"), use("call_2")),
+      user(result("call_1"), result("call_2")),
+    ];
+    const { conversation } = fitMessages(history, {}, traitsOf("mistral.pixtral-large-2502-v1:0"));
+    const calls = conversation.messages[1]!.content.map((block) => block.toolUse!.toolUseId);
+    expect(calls.every((id) => /^[a-zA-Z0-9]{9}$/.test(id))).toBe(true);
+    expect(new Set(calls).size).toBe(2);
+    expect(conversation.messages[2]!.content.map((block) => block.toolResult!.toolUseId)).toEqual(calls);
+  });
+});
