@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2Stream } from "node:http2";
 import type { ServerRequest } from "srvx";
 import { toNodeHandler } from "srvx/node";
 import {
@@ -44,8 +45,12 @@ export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware 
 function closeAfterUnreadBody({ runtime }: ServerRequest): void {
   const { req, res } = runtime?.node ?? {};
   if (!req || !res || req.complete || res.headersSent) return;
-  if (req.httpVersionMajor === 1) res.setHeader("connection", "close");
-  else res.once("finish", () => (res as { stream?: { close(): void } }).stream?.close());
+  if (req.httpVersionMajor === 1) {
+    res.setHeader("connection", "close");
+    return;
+  }
+  const { stream } = res as { stream?: Http2Stream };
+  stream?.once("finish", () => stream.close());
 }
 
 interface ParsedRequest extends IncomingMessage {

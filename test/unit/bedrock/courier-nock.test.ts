@@ -1,7 +1,7 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import nock from "nock";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createBedrockOpenAIHandler } from "../../../src/index.ts";
 import { ANSWER, concat, eventFrame, exceptionFrame } from "../../support/frames.ts";
 import { chatRequest } from "../../support/requests.ts";
@@ -137,6 +137,40 @@ describe("the courier, with nock in the place of AWS", () => {
     const withKey = createBedrockOpenAIHandler({ region: "eu-west-1", apiKey: "bedrock-api-key-1" });
     expect((await withKey(chatRequest({ model: MODEL }))).status).toBe(200);
     expect(authorization).toBe("Bearer bedrock-api-key-1");
+  });
+
+  it("does not let an API key of the environment win over credentials given by name", async () => {
+    let authorization = "";
+    nock(HOST)
+      .post(`${PATH}/converse`)
+      .reply((request: Request) => {
+        authorization = String(request.headers.get("authorization"));
+        return [200, { output: { message: { role: "assistant", content: [] } }, stopReason: "end_turn" }];
+      });
+    vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", "somebody-elses");
+    const byName = createBedrockOpenAIHandler({ region: "eu-west-1", credentials });
+    expect((await byName(chatRequest({ model: MODEL }))).status).toBe(200);
+    vi.unstubAllEnvs();
+    expect(authorization).toMatch(/^AWS4-HMAC-SHA256 /);
+  });
+
+  it("keeps the path of an endpoint, and adds headers of the operator's before signing", async () => {
+    let signed = "";
+    const scope = nock("https://proxy.example", { reqheaders: { "x-team": "blue" } })
+      .post(`/bedrock${PATH}/converse`)
+      .reply((request: Request) => {
+        signed = String(request.headers.get("authorization"));
+        return [200, { output: { message: { role: "assistant", content: [] } }, stopReason: "end_turn" }];
+      });
+    const behindProxy = createBedrockOpenAIHandler({
+      region: "eu-west-1",
+      credentials,
+      endpoint: "https://proxy.example/bedrock/",
+      headers: { "X-Team": "blue" },
+    });
+    expect((await behindProxy(chatRequest({ model: MODEL }))).status).toBe(200);
+    expect(signed).toContain("x-team");
+    scope.done();
   });
 
   it.each([
