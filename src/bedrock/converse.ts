@@ -1,5 +1,5 @@
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
-import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import type { Clients } from "./clients.ts";
 import type { Courier, Delivery, Operation } from "./courier.ts";
 import { fromAwsError } from "./errors.ts";
@@ -33,18 +33,19 @@ export interface Reply<T> {
   value: T;
 }
 
-/** The Converse surface: the conversation goes as it is, the answer comes back as it is. */
-export function createConverseSurface(
-  courier: Courier,
-  clients: Clients,
-): {
+/** @throws BedrockOpenAIError from every method, and while events are read. */
+export interface Surface {
   converse(target: Target, body: Conversation, signal: AbortSignal): Promise<Reply<ConverseResponse>>;
+  /** Resolves with AWS's response headers; the events come grouped as they arrived. */
   converseStream(
     target: Target,
     body: Conversation,
     signal: AbortSignal,
   ): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;
-} {
+}
+
+/** The Converse surface: the conversation goes as it is, the answer comes back as it is. */
+export function createConverseSurface(courier: Courier, clients: Clients): Surface {
   const send = async (
     operation: Operation,
     { modelId }: Target,
@@ -61,9 +62,9 @@ export function createConverseSurface(
   return {
     async converse(target, body, signal) {
       const { requestId, body: bytes, output } = await send("Converse", target, body, signal);
-      if (output) return { requestId, value: toWireJson(output) as ConverseResponse };
       try {
-        return { requestId, value: JSON.parse(await readText(bytes)) as ConverseResponse };
+        const value: unknown = output ? toWireJson(output) : JSON.parse(await readText(bytes));
+        return { requestId, value: withMessage(value, target.modelId) };
       } catch (thrown) {
         throw fromAwsError(thrown, target.modelId);
       }
@@ -94,6 +95,16 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A 200 without an answer is a failure, however well formed. */
+function withMessage(value: unknown, model: string): ConverseResponse {
+  const response = value as Partial<ConverseResponse> | null;
+  if (response?.output?.message?.content) return response as ConverseResponse;
+  throw new BedrockOpenAIError(502, `Bedrock returned no message for the model '${model}'.`, {
+    type: "server_error",
+    code: "empty_response",
+  });
 }
 
 /** Names the profiles that exist, where AWS wants one and will tell. */

@@ -3,10 +3,9 @@ import type { ContentBlock, ContentBlockDelta, ConverseResponse, ConverseStreamE
 /** A whole response as the events that would have streamed it, each block in one delta. */
 export function asEvents(response: ConverseResponse): ConverseStreamEvent[] {
   const { output, stopReason, usage, metrics, trace, serviceTier } = response;
-  const blocks = output?.message?.content ?? [];
   return [
     { messageStart: { role: "assistant" } },
-    ...blocks.flatMap(blockEvents),
+    ...output.message.content.flatMap(blockEvents),
     { messageStop: { stopReason } },
     {
       metadata: {

@@ -9,7 +9,7 @@ const isNeeded = (restore: Restore): boolean => restore.toolNames.size > 0 || re
  */
 export function restoreResponse(response: ConverseResponse, restore: Restore): ConverseResponse {
   if (!isNeeded(restore)) return response;
-  const content = (response.output.message?.content ?? []).map((block) => withCallersName(block, restore));
+  const content = response.output.message.content.map((block) => withCallersName(block, restore));
   const json = content.find(({ toolUse }) => toolUse && toolUse.name === restore.jsonTool);
   const text = json && { text: JSON.stringify(json.toolUse?.input ?? {}) };
   const restored = text

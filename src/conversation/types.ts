@@ -136,7 +136,7 @@ export interface Usage {
 }
 
 export interface ConverseResponse {
-  output: { message?: { role?: string; content?: ContentBlock[] } };
+  output: { message: { role?: string; content: ContentBlock[] } };
   stopReason: StopReason;
   usage: Usage;
   metrics?: { latencyMs: number };

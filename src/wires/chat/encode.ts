@@ -1,5 +1,4 @@
 import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation/types.ts";
-import { BedrockOpenAIError } from "../../errors.ts";
 import type {
   AssistantReply,
   ChatChoice,
@@ -18,29 +17,19 @@ export interface ReplyHead {
   model: string;
 }
 
-/**
- * Converse responses, one for each choice, as a chat completion.
- * @throws BedrockOpenAIError 502 when Bedrock answered 200 without a message.
- */
+/** Converse responses, one for each choice, as a chat completion. */
 export const encode = (responses: readonly ConverseResponse[], head: ReplyHead): ChatCompletion => ({
   id: head.id,
   object: "chat.completion",
   created: head.created,
   model: head.model,
-  choices: responses.map((response, index) => toChoice(response, index, head.model)),
+  choices: responses.map(toChoice),
   usage: toChatUsage(responses.map((response) => response.usage)),
 });
 
-function toChoice(response: ConverseResponse, index: number, model: string): ChatChoice {
-  const content = response.output?.message?.content;
-  if (!content) {
-    throw new BedrockOpenAIError(502, `Bedrock returned no message for the model '${model}'.`, {
-      type: "server_error",
-      code: "empty_response",
-    });
-  }
-  const message = toReply(content);
-  const finish_reason = toFinishReason(response.stopReason, message.tool_calls !== undefined);
+function toChoice({ output, stopReason }: ConverseResponse, index: number): ChatChoice {
+  const message = toReply(output.message.content);
+  const finish_reason = toFinishReason(stopReason, message.tool_calls !== undefined);
   return { index, message, logprobs: null, finish_reason };
 }
 

@@ -9,6 +9,7 @@ import { chunksOf } from "../../support/sse.ts";
 
 const HOST = "https://bedrock-runtime.eu-west-1.amazonaws.com";
 const MODEL = "eu.amazon.nova-pro-v1:0";
+const LLAMA = "us.meta.llama3-3-70b-instruct-v1:0";
 const PATH = `/model/${encodeURIComponent(MODEL)}`;
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 
@@ -186,9 +187,21 @@ describe("the courier, with nock in the place of AWS", () => {
     expect(Object.keys(error)).toEqual(["message", "type", "param", "code"]);
   });
 
-  it("calls a 200 without a message a failure", async () => {
-    nock(HOST).post(`${PATH}/converse`).reply(200, "{}");
-    const response = await handler(chatRequest({ model: MODEL }));
-    expect(response.status).toBe(502);
-  });
+  it.each(["{}", "null", "[]", '{"output":{}}', '{"output":{"message":null}}', "<html>"])(
+    "calls a 200 with %s a failure, whatever else was asked for",
+    async (body) => {
+      const tools = [{ type: "function", function: { name: "a.b" } }];
+      for (const request of [
+        { model: MODEL },
+        { model: MODEL, tools },
+        { model: LLAMA, tools, stream: true },
+      ]) {
+        nock(HOST)
+          .post(/converse$/)
+          .reply(200, body);
+        const response = await handler(chatRequest(request));
+        expect(response.status).toBeGreaterThanOrEqual(500);
+      }
+    },
+  );
 });
