@@ -1,4 +1,5 @@
 export type { Adjustment } from "./adjustments.ts";
+export type { Traits } from "./conversation/traits.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
 export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
 export type { BedrockOpenAIOptions, Logger } from "./options.ts";

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { Traits } from "./conversation/traits.ts";
 
 /** Every option of the handler. All are optional: a bare call works from the ambient AWS environment. */
 export interface BedrockOpenAIOptions {
@@ -20,6 +21,16 @@ export interface BedrockOpenAIOptions {
    * HTTP/2 handler opens a connection for each request; a keep-alive `NodeHttpHandler` costs far less.
    */
   client?: BedrockRuntimeClient;
+  /**
+   * What models can do, where you know better than the built-in table: by model id without geo prefix, `*` for any
+   * characters, the first that matches wins. `{ 'acme.*': { tools: false } }`.
+   */
+  traits?: Record<string, Partial<Traits>>;
+  /**
+   * For parameters that a model or Bedrock does not take: `adjust` does what is closest and says so in
+   * `x-bedrock-adjustments`; `reject` answers 400 `unsupported_parameter`. Default: `adjust`.
+   */
+  unsupported?: "adjust" | "reject";
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
   /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */

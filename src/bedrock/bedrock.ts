@@ -16,7 +16,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const clients = createClients(options);
   const courier = createCourier(clients.runtime, options.timeouts);
   return {
-    resolve: resolveTarget,
+    resolve: (model) => resolveTarget(model, options.traits),
     explain: (target, conversation, stream) =>
       toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation),
     ...createConverseSurface(courier, clients),

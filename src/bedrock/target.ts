@@ -1,6 +1,6 @@
 import type { Traits } from "../conversation/traits.ts";
 import { BedrockOpenAIError } from "../errors.ts";
-import { traitsOf } from "./traits.ts";
+import { type TraitOverrides, traitsOf } from "./traits.ts";
 
 /** Where a request goes, from the caller's `model` string. */
 export interface Target {
@@ -22,7 +22,7 @@ const MAX_CHARS = 2048;
 const MODEL_ID = /^(?!\.{1,2}$)[\w.:/+@-]+$/;
 
 /** @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model. */
-export function resolveTarget(model: string): Target {
+export function resolveTarget(model: string, overrides: TraitOverrides = {}): Target {
   const modelId = model.replace(ROUTE_PREFIX, "");
   if (modelId.length > MAX_CHARS || !MODEL_ID.test(modelId)) {
     const name = model.length > 100 ? `${model.slice(0, 100)}…` : model;
@@ -33,5 +33,5 @@ export function resolveTarget(model: string): Target {
     });
   }
   const family = modelId.replace(ARN_HEAD, "").replace(GEO_PREFIX, "");
-  return { modelId, surface: "converse", traits: traitsOf(family) };
+  return { modelId, surface: "converse", traits: traitsOf(family, overrides) };
 }

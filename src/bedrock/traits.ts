@@ -56,8 +56,21 @@ const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
   [/^xai\./, { sampling: "none" }],
 ];
 
-/** @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
-export function traitsOf(family: string): Traits {
+/** The operator's own rows, by pattern. */
+export type TraitOverrides = Readonly<Record<string, Partial<Traits>>>;
+
+/**
+ * @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`.
+ * @param overrides Win over the table, trait by trait.
+ */
+export function traitsOf(family: string, overrides: TraitOverrides = {}): Traits {
   const row = TABLE.find(([pattern]) => pattern.test(family));
-  return { ...OPEN, ...row?.[1] };
+  const override = Object.entries(overrides).find(([pattern]) => matches(pattern, family));
+  return { ...OPEN, ...row?.[1], ...override?.[1] };
+}
+
+/** `*` stands for any characters, everything else for itself. */
+function matches(pattern: string, text: string): boolean {
+  const literals = pattern.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${literals.join(".*")}$`).test(text);
 }

@@ -120,6 +120,7 @@ export const chatRequestShape = z.object({
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   response_format: responseFormat.nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
   guardrailConfig: jsonObject.nullish(),
   performanceConfig: jsonObject.nullish(),
   serviceTier: jsonObject.nullish(),

@@ -6,6 +6,7 @@ import { asEvents } from "../conversation/as-events.ts";
 import { fit } from "../conversation/fit.ts";
 import { createEventRestorer, restoreResponse } from "../conversation/restore.ts";
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import { invalidRequest } from "../errors.ts";
 import { peek } from "./peek.ts";
 
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
@@ -47,6 +48,7 @@ export function ask(
   for (const note of [...decoded.adjustments, ...adjustments]) context.adjustments.push(note);
   const streams = target.traits.streamingTools || !conversation.toolConfig;
   if (stream && !streams) context.adjustments.push(NOT_STREAMED);
+  if (context.options.unsupported === "reject") refuseLossy(context.adjustments);
 
   const received = <T>({ requestId, value }: { requestId: string | undefined; value: T }): T => {
     if (requestId) context.headers["x-amzn-requestid"] = requestId;
@@ -71,6 +73,21 @@ export function ask(
       return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
     },
   };
+}
+
+/** Only parameters: how messages are told to a model is not the caller's to choose. */
+function refuseLossy(adjustments: readonly Adjustment[]): void {
+  const lossy = adjustments.find(
+    ({ action, param }) => (action === "dropped" || action === "clamped") && !param.startsWith("messages"),
+  );
+  if (!lossy) return;
+  throw invalidRequest(
+    `Unsupported parameter: '${lossy.param}' is not supported with this model. ${lossy.reason}`,
+    {
+      code: "unsupported_parameter",
+      param: lossy.param,
+    },
+  );
 }
 
 async function* atOnce(

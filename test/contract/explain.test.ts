@@ -65,3 +65,48 @@ describe("x-bedrock-adjustments", () => {
     expect(JSON.parse(header).at(-1).reason).toMatch(/\d+ more notes did not fit/);
   });
 });
+
+describe("unsupported: 'reject'", () => {
+  it.each([
+    [{ seed: 3 }, "seed"],
+    [{ temperature: 1.5 }, "temperature"],
+    [{ tools: [{ type: "web_search" }] }, "tools[0]"],
+  ])("refuses %j instead of adjusting it", async (parameters, param) => {
+    const strict = house.withOptions({ unsupported: "reject" });
+    const sent = house.bedrock.requests.length;
+    const response = await strict(chatRequest({ model: CLAUDE, ...parameters }));
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { error: { code: "unsupported_parameter", param } },
+    ]);
+    expect(house.bedrock.requests).toHaveLength(sent);
+  });
+
+  it("still tells messages to the model as it wants them told", async () => {
+    const strict = house.withOptions({ unsupported: "reject" });
+    const messages = [
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "" },
+          { type: "text", text: "Hi" },
+        ],
+      },
+    ];
+    expect((await strict(chatRequest({ model: CLAUDE, messages }))).status).toBe(200);
+  });
+});
+
+describe("traits", () => {
+  it("of the operator's win over the table, by pattern", async () => {
+    const own = house.withOptions({
+      traits: { "anthropic.claude-*": { stopSequences: false }, "*": { tools: false } },
+    });
+    const explain = async (model: string, body: object): Promise<string> =>
+      (await own(chatRequest({ model, ...body }, { headers: { "x-bedrock-explain": "1" } }))).text();
+    expect(await explain(CLAUDE, { stop: "x" })).not.toContain("stopSequences");
+    const tools = [{ type: "function", function: { name: "f" } }];
+    expect(await explain(CLAUDE, { tools })).toContain("toolConfig");
+    expect(await explain(LLAMA, { tools })).toContain("unsupported_parameter");
+  });
+});

@@ -2,6 +2,7 @@ import type { Adjustment } from "../../adjustments.ts";
 import { ONE_TOOL_AT_A_TIME } from "../../conversation/parallel-tools.ts";
 import type { Conversation, InferenceConfig, JsonObject, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
+import { decodeMetadata } from "./decode-metadata.ts";
 import { decodeMessages } from "./decode-messages.ts";
 import { decodeTools } from "./decode-tools.ts";
 import { refuseUnsupported, unmappedParameters } from "./unmapped.ts";
@@ -16,7 +17,6 @@ const CONVERSE_MEMBERS = [
   "guardrailConfig",
   "performanceConfig",
   "serviceTier",
-  "requestMetadata",
   "additionalModelResponseFieldPaths",
 ] as const;
 
@@ -41,6 +41,7 @@ export function decode(request: ChatRequest): Decoded {
   const inferenceConfig = decodeInference(request, adjustments);
   const toolConfig = decodeTools(request, adjustments);
   const outputConfig = decodeFormat(request);
+  const requestMetadata = decodeMetadata(request, adjustments);
   const additional = {
     ...request.additionalModelRequestFields,
     ...(request.parallel_tool_calls === false && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
@@ -53,6 +54,7 @@ export function decode(request: ChatRequest): Decoded {
       ...(toolConfig && { toolConfig }),
       ...(outputConfig && { outputConfig }),
       ...(Object.keys(additional).length > 0 && { additionalModelRequestFields: additional }),
+      ...(Object.keys(requestMetadata).length > 0 && { requestMetadata }),
       ...given(request),
     },
     adjustments,

@@ -158,14 +158,12 @@ describe("parameters", () => {
       brandNew: true,
       logprobs: false,
       frequency_penalty: 0,
-      metadata: { a: "b" },
       presence_penalty: null,
     });
     expect(adjustments.map(({ param, action }) => [param, action])).toEqual([
       ["seed", "dropped"],
       ["logit_bias", "dropped"],
       ["brandNew", "dropped"],
-      ["metadata", "dropped"],
     ]);
   });
 
@@ -173,6 +171,28 @@ describe("parameters", () => {
     "that change the answer's shape are refused: %j",
     (body) => expect(() => decoded(body)).toThrow(/Unsupported/),
   );
+});
+
+describe("metadata", () => {
+  it("goes into Bedrock's, whose own wins", () => {
+    const { conversation, adjustments } = decoded({
+      metadata: { a: "1", b: "2" },
+      requestMetadata: { b: "3" },
+    });
+    expect(conversation.requestMetadata).toEqual({ a: "1", b: "3" });
+    expect(adjustments).toEqual([]);
+  });
+
+  it("is cut to what AWS takes, and says so", () => {
+    const { conversation, adjustments } = decoded({ metadata: { "k!": `é${"x".repeat(500)}`, "": "none" } });
+    expect(conversation.requestMetadata).toEqual({ k_: `_${"x".repeat(255)}` });
+    expect(adjustments).toMatchObject([{ param: "metadata", action: "clamped" }]);
+  });
+
+  it("of more than 16 pairs is refused", () => {
+    const metadata = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, "v"]));
+    expect(() => decoded({ metadata })).toThrow("Invalid 'metadata'");
+  });
 });
 
 describe("tools", () => {

@@ -1,0 +1,30 @@
+import type { Adjustment } from "../../adjustments.ts";
+import { invalidRequest } from "../../errors.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
+
+/** AWS's bounds on `requestMetadata`; OpenAI's on `metadata` are as many pairs, and longer values. */
+const MAX_PAIRS = 16;
+const MAX_CHARS = 256;
+const REFUSED = /[^a-zA-Z0-9\s:_@$#=/+,.-]/g;
+
+/**
+ * OpenAI's `metadata` and Bedrock's `requestMetadata`, which wins, as what AWS writes into its invocation logs.
+ * @throws BedrockOpenAIError 400 beyond 16 pairs.
+ */
+export function decodeMetadata(request: ChatRequest, adjustments: Adjustment[]): Record<string, string> {
+  const pairs = Object.entries({ ...request.metadata, ...request.requestMetadata });
+  if (pairs.length > MAX_PAIRS) {
+    throw invalidRequest(
+      `Invalid 'metadata': too many properties. Expected at most ${MAX_PAIRS}, but got ${pairs.length} instead.`,
+      { code: "object_above_max_properties", param: "metadata" },
+    );
+  }
+  const fitted = pairs.map(([key, value]) => [fit(key), fit(value)] as const).filter(([key]) => key !== "");
+  if (JSON.stringify(fitted) !== JSON.stringify(pairs)) {
+    const reason = "Bedrock takes keys and values of 256 characters, without most punctuation.";
+    adjustments.push({ param: "metadata", action: "clamped", reason });
+  }
+  return Object.fromEntries(fitted);
+}
+
+const fit = (text: string): string => text.slice(0, MAX_CHARS).replaceAll(REFUSED, "_");
