@@ -1,3 +1,4 @@
+import { textOf } from "./text-of.ts";
 import type { ContentBlock, ContentBlockDelta, ConverseResponse, ConverseStreamEvent } from "./types.ts";
 
 /** A whole response as the events that would have streamed it, each block in one delta. */
@@ -23,7 +24,8 @@ function blockEvents(block: ContentBlock, contentBlockIndex: number): ConverseSt
     contentBlockDelta: { contentBlockIndex, delta: part },
   });
   const stop: ConverseStreamEvent = { contentBlockStop: { contentBlockIndex } };
-  const { text, toolUse, reasoningContent: reasoning } = block;
+  const { toolUse, reasoningContent: reasoning } = block;
+  const text = textOf(block);
   if (text !== undefined) return [delta({ text }), stop];
   if (toolUse) {
     const { toolUseId, name, input } = toolUse;

@@ -1,4 +1,5 @@
 import type { Restore } from "./fitting.ts";
+import { textOf } from "./text-of.ts";
 import type { ContentBlock, ConverseResponse, ConverseStreamEvent, StopReason } from "./types.ts";
 
 const isNeeded = (restore: Restore): boolean => restore.toolNames.size > 0 || restore.jsonTool !== undefined;
@@ -31,8 +32,8 @@ function withCallersName(block: ContentBlock, { toolNames }: Restore): ContentBl
 }
 
 /** Prose around the JSON, or the JSON once more. */
-const isSaid = ({ text, toolUse }: ContentBlock, { jsonTool }: Restore): boolean =>
-  text !== undefined || toolUse?.name === jsonTool;
+const isSaid = (block: ContentBlock, { jsonTool }: Restore): boolean =>
+  textOf(block) !== undefined || (block.toolUse !== undefined && block.toolUse.name === jsonTool);
 
 /**
  * The same for a stream: a function from event to events, or undefined where there is nothing to undo. While the

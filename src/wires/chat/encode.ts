@@ -1,3 +1,4 @@
+import { textOf } from "../../conversation/text-of.ts";
 import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation/types.ts";
 import type {
   AssistantReply,
@@ -34,7 +35,7 @@ function toChoice({ output, stopReason }: ConverseResponse, index: number): Chat
 }
 
 function toReply(content: readonly ContentBlock[]): AssistantReply {
-  const text = content.map(textOf).join("");
+  const text = content.map((block) => textOf(block) ?? "").join("");
   const reasoning = content.map((block) => block.reasoningContent?.reasoningText?.text ?? "").join("");
   const calls = content.flatMap(({ toolUse }) => (toolUse ? [toToolCall(toolUse)] : []));
   return {
@@ -45,9 +46,6 @@ function toReply(content: readonly ContentBlock[]): AssistantReply {
     ...(reasoning !== "" && { reasoning_content: reasoning, reasoning }),
   };
 }
-
-const textOf = (block: ContentBlock): string =>
-  block.text ?? block.citationsContent?.content?.map((part) => part.text ?? "").join("") ?? "";
 
 const toToolCall = ({ toolUseId, name, input }: ToolUse): FunctionToolCall => ({
   id: toolUseId,
