@@ -64,7 +64,7 @@ const toolMessage = (tool_call_id: string) =>
     content: fc.oneof(text, fc.constant(null), fc.array(textPart, { maxLength: 2 })),
   });
 
-/** An assistant turn that calls tools, and the results as clients send them: any order, now and then twice. */
+/** An assistant turn that calls tools, and the results as clients send them, in whatever order, now and then twice. */
 const toolRound = fc.array(toolCall, { minLength: 1, maxLength: 3 }).chain((calls) => {
   const ids = [...new Set(calls.map((call) => call.id))];
   const results = fc

@@ -22,6 +22,18 @@ afterAll(() => {
 
 const handler = createBedrockOpenAIHandler({ region: "eu-west-1", credentials, retries: 0 });
 
+/** What the next call proves itself with. */
+function recordAuthorization(): { sent: string } {
+  const authorization = { sent: "" };
+  nock(HOST)
+    .post(`${PATH}/converse`)
+    .reply((request: Request) => {
+      authorization.sent = String(request.headers.get("authorization"));
+      return [200, { output: { message: { role: "assistant", content: [] } }, stopReason: "end_turn" }];
+    });
+  return authorization;
+}
+
 describe("the courier, with nock in the place of AWS", () => {
   it("sends a signed Converse request of our own bytes and reads a recorded answer", async () => {
     const seen: { body?: unknown; headers?: Headers } = {};
@@ -128,31 +140,19 @@ describe("the courier, with nock in the place of AWS", () => {
   });
 
   it("sends an API key as a bearer token and no signature", async () => {
-    let authorization = "";
-    nock(HOST)
-      .post(`${PATH}/converse`)
-      .reply((request: Request) => {
-        authorization = String(request.headers.get("authorization"));
-        return [200, { output: { message: { role: "assistant", content: [] } }, stopReason: "end_turn" }];
-      });
+    const authorization = recordAuthorization();
     const withKey = createBedrockOpenAIHandler({ region: "eu-west-1", apiKey: "bedrock-api-key-1" });
     expect((await withKey(chatRequest({ model: MODEL }))).status).toBe(200);
-    expect(authorization).toBe("Bearer bedrock-api-key-1");
+    expect(authorization.sent).toBe("Bearer bedrock-api-key-1");
   });
 
   it("does not let an API key of the environment win over credentials given by name", async () => {
-    let authorization = "";
-    nock(HOST)
-      .post(`${PATH}/converse`)
-      .reply((request: Request) => {
-        authorization = String(request.headers.get("authorization"));
-        return [200, { output: { message: { role: "assistant", content: [] } }, stopReason: "end_turn" }];
-      });
+    const authorization = recordAuthorization();
     vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", "somebody-elses");
     const byName = createBedrockOpenAIHandler({ region: "eu-west-1", credentials });
     expect((await byName(chatRequest({ model: MODEL }))).status).toBe(200);
     vi.unstubAllEnvs();
-    expect(authorization).toMatch(/^AWS4-HMAC-SHA256 /);
+    expect(authorization.sent).toMatch(/^AWS4-HMAC-SHA256 /);
   });
 
   it("keeps the path of an endpoint, and adds headers of the operator's before signing", async () => {
