@@ -1,13 +1,23 @@
 import type { Adjustment } from "./adjustments.ts";
 import type { Bedrock } from "./bedrock/bedrock.ts";
+import type { ReasoningMemory } from "./conversation/reasoning-memory.ts";
+import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
 
+/** What all calls of one handler share. */
+export interface Services {
+  readonly bedrock: Bedrock;
+  /** What was thought before tools were called, for clients that forget it. */
+  readonly memory: ReasoningMemory;
+  /** Downloads what the URLs name; each with the parameter that it stands in. */
+  fetchMedia(urls: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Map<string, FetchedMedia>>;
+}
+
 /** What a call carries through the house. Ids and time come from here, so that translators stay pure. */
-export interface CallContext {
+export interface CallContext extends Services {
   readonly request: Request;
   readonly requestId: string;
   readonly options: ResolvedOptions;
-  readonly bedrock: Bedrock;
   readonly log: Logger;
   /** Fires when the caller leaves, by its own signal or by cancelling the answer. */
   readonly signal: AbortSignal;
@@ -27,7 +37,7 @@ export interface CallContext {
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
 
-export function createContext(request: Request, options: ResolvedOptions, bedrock: Bedrock): CallContext {
+export function createContext(request: Request, options: ResolvedOptions, services: Services): CallContext {
   const controller = new AbortController();
   const follow = (): void => controller.abort(request.signal.reason);
   if (request.signal.aborted) follow();
@@ -36,7 +46,7 @@ export function createContext(request: Request, options: ResolvedOptions, bedroc
     request,
     requestId: newId("req_"),
     options,
-    bedrock,
+    ...services,
     log: options.logger,
     signal: controller.signal,
     explain: request.headers.get("x-bedrock-explain") === "1",

@@ -1,8 +1,10 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
 import { createBedrock } from "./bedrock/bedrock.ts";
-import { type CallContext, createContext } from "./context.ts";
+import { type CallContext, createContext, type Services } from "./context.ts";
+import { createReasoningMemory } from "./conversation/reasoning-memory.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
-import { type BedrockOpenAIOptions, resolveOptions } from "./options.ts";
+import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
+import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { route } from "./routes.ts";
 
 /** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
@@ -15,11 +17,11 @@ export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
  */
 export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
   const resolved = resolveOptions(options);
-  const bedrock = createBedrock(resolved);
+  const services = createServices(resolved);
 
   return async (request) => {
     const started = performance.now();
-    const context = createContext(request, resolved, bedrock);
+    const context = createContext(request, resolved, services);
     let response: Response;
     try {
       response = await route(request.method, pathOf(request.url))(context);
@@ -32,6 +34,15 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     // A stream goes on after its headers; everything else is over.
     if (!isStream(response)) context.release();
     return response;
+  };
+}
+
+function createServices(options: ResolvedOptions): Services {
+  const fetcher = createMediaFetcher(options.media);
+  return {
+    bedrock: createBedrock(options),
+    memory: createReasoningMemory(),
+    fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
   };
 }
 

@@ -2,4 +2,5 @@ export type { Adjustment } from "./adjustments.ts";
 export type { Traits } from "./conversation/traits.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
 export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
+export type { MediaOptions } from "./media/fetch-media.ts";
 export type { BedrockOpenAIOptions, Logger } from "./options.ts";

@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { Traits } from "./conversation/traits.ts";
+import type { MediaOptions } from "./media/fetch-media.ts";
 
 /** Every option of the handler. All are optional: a bare call works from the ambient AWS environment. */
 export interface BedrockOpenAIOptions {
@@ -31,6 +32,14 @@ export interface BedrockOpenAIOptions {
    * `x-bedrock-adjustments`; `reject` answers 400 `unsupported_parameter`. Default: `adjust`.
    */
   unsupported?: "adjust" | "reject";
+  /**
+   * What is put into Bedrock's prompt cache: `explicit` only what requests mark (`cache_control`,
+   * `prompt_cache_breakpoint`); `auto` also tools, system prompt and the last user message of every request, where the
+   * model caches. Writing to the cache costs more than not caching, reading far less. Default: `explicit`.
+   */
+  promptCache?: "auto" | "explicit";
+  /** Whether and how http(s) media in messages is downloaded. Default: from public addresses only. */
+  media?: MediaOptions;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
   /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */
@@ -55,6 +64,7 @@ export interface Logger {
 
 export interface ResolvedOptions extends BedrockOpenAIOptions {
   maxBodyBytes: number;
+  promptCache: "auto" | "explicit";
   retries: number;
   timeouts: { firstByte: number; idle: number; body: number };
   logger: Logger;
@@ -71,6 +81,7 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   const resolved = {
     ...options,
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
+    promptCache: options.promptCache ?? "explicit",
     retries: options.retries ?? 2,
     timeouts: { firstByte, idle, body },
     logger: options.logger ?? console,
@@ -79,6 +90,9 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   for (const [name, value] of Object.entries(bounds)) {
     if (!(Number.isFinite(value) && value > 0))
       throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);
+  }
+  if (!["auto", "explicit"].includes(resolved.promptCache)) {
+    throw new TypeError("bedrock-openai: 'promptCache' must be 'auto' or 'explicit'.");
   }
   if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
     throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");

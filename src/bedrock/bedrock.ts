@@ -3,6 +3,7 @@ import type { ResolvedOptions } from "../options.ts";
 import { createClients } from "./clients.ts";
 import { type AwsRequest, createConverseSurface, type Surface, toAwsRequest } from "./converse.ts";
 import { createCourier } from "./courier.ts";
+import { createLearning } from "./learning.ts";
 import { resolveTarget, type Target } from "./target.ts";
 
 /** All that the rest of the house knows of AWS. */
@@ -10,15 +11,22 @@ export interface Bedrock extends Surface {
   resolve(model: string): Target;
   /** The exact request that `converse` or `converseStream` would send. */
   explain(target: Target, conversation: Conversation, stream: boolean): AwsRequest;
+  /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
+  learn(target: Target, thrown: unknown): Target | undefined;
 }
 
 export function createBedrock(options: ResolvedOptions): Bedrock {
   const clients = createClients(options);
   const courier = createCourier(clients.runtime, options.timeouts);
+  const learning = createLearning();
   return {
-    resolve: (model) => resolveTarget(model, options.traits),
+    resolve: (model) => resolveTarget(model, options.traits, learning.of),
     explain: (target, conversation, stream) =>
       toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation),
+    learn(target, thrown) {
+      const traits = learning.learn(target, thrown);
+      return traits && { ...target, traits: { ...target.traits, ...traits } };
+    },
     ...createConverseSurface(courier, clients),
   };
 }

@@ -22,11 +22,23 @@ export interface AwsRequest {
 
 const PATHS: Record<Operation, string> = { Converse: "converse", ConverseStream: "converse-stream" };
 
-export const toAwsRequest = (operation: Operation, { modelId }: Target, body: Conversation): AwsRequest => ({
+export const toAwsRequest = (
+  operation: Operation,
+  { modelId }: Target,
+  conversation: Conversation,
+): AwsRequest => ({
   method: "POST",
   path: `/model/${encodeURIComponent(modelId)}/${PATHS[operation]}`,
-  body,
+  body: bodyOf(operation, conversation),
 });
+
+/** How a guardrail works on a stream is a word that only ConverseStream knows. */
+function bodyOf(operation: Operation, conversation: Conversation): Conversation {
+  const { streamProcessingMode: mode, ...guardrailConfig } = conversation.guardrailConfig ?? {};
+  return mode === undefined || operation === "ConverseStream"
+    ? conversation
+    : { ...conversation, guardrailConfig };
+}
 
 export interface Reply<T> {
   requestId: string | undefined;
@@ -53,7 +65,7 @@ export function createConverseSurface(courier: Courier, clients: Clients): Surfa
     signal: AbortSignal,
   ): Promise<Delivery> => {
     try {
-      return await courier({ operation, modelId, body: toBytes(body), signal });
+      return await courier({ operation, modelId, body: toBytes(bodyOf(operation, body)), signal });
     } catch (thrown) {
       throw await withProfiles(fromAwsError(thrown, modelId), modelId, clients);
     }

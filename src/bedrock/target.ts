@@ -22,7 +22,11 @@ const MAX_CHARS = 2048;
 const MODEL_ID = /^(?!\.{1,2}$)[\w.:/+@-]+$/;
 
 /** @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model. */
-export function resolveTarget(model: string, overrides: TraitOverrides = {}): Target {
+export function resolveTarget(
+  model: string,
+  overrides: TraitOverrides = {},
+  learned: (modelId: string) => Partial<Traits> = () => ({}),
+): Target {
   const modelId = model.replace(ROUTE_PREFIX, "");
   if (modelId.length > MAX_CHARS || !MODEL_ID.test(modelId)) {
     const name = model.length > 100 ? `${model.slice(0, 100)}…` : model;
@@ -33,5 +37,5 @@ export function resolveTarget(model: string, overrides: TraitOverrides = {}): Ta
     });
   }
   const family = modelId.replace(ARN_HEAD, "").replace(GEO_PREFIX, "");
-  return { modelId, surface: "converse", traits: traitsOf(family, overrides) };
+  return { modelId, surface: "converse", traits: traitsOf(family, overrides, learned(modelId)) };
 }

@@ -1,72 +1,55 @@
 import type { Traits } from "../conversation/traits.ts";
+import { TRAITS_TABLE } from "./traits-table.ts";
 
+/** What an unknown model is taken to be: able, until AWS says otherwise. */
 const OPEN: Traits = {
   sampling: "both",
+  topK: "top_k",
+  nativeSampling: [],
   stopSequences: true,
   system: true,
+  systemTurns: false,
   tools: true,
   toolIds: "bedrock",
-  images: true,
+  toolSchema: "any",
   toolChoice: ["auto", "any", "tool"],
   streamingTools: true,
   parallelToolControl: false,
+  strictTools: false,
+  images: true,
+  documents: true,
+  video: true,
+  audio: true,
+  s3Media: true,
+  toolResultMedia: [],
   prefill: true,
   structuredOutput: "tool",
+  reasoning: { kind: "none", efforts: [], off: "omit" },
+  reasoningReplay: "none",
+  cachePoints: ["tools", "system", "messages"],
+  cacheTtl: true,
+  serviceTier: true,
+  webSearch: false,
+  anthropicBeta: false,
+  refusedFields: [],
 };
-
-/** Thinks always or by default: no sampling, no prefill. Unknown Claude models behave like this. */
-const NEW_CLAUDE: Partial<Traits> = { sampling: "none", parallelToolControl: true, prefill: false };
-
-/** Models that can do nothing but continue a text conversation. */
-const PLAIN: Partial<Traits> = { tools: false, images: false, structuredOutput: "instruction" };
-
-/**
- * First match wins, so longer names stand before the names they contain. The last row of a vendor is its default.
- * Source: reference of AWS model cards, §C.1–C.3.
- */
-const TABLE: readonly (readonly [RegExp, Partial<Traits>])[] = [
-  [
-    /^anthropic\.claude-(opus|sonnet)-4-6/,
-    { parallelToolControl: true, prefill: false, structuredOutput: "native" },
-  ],
-  [
-    /^anthropic\.claude-(opus|sonnet|haiku)-4-5/,
-    { sampling: "one", parallelToolControl: true, structuredOutput: "native" },
-  ],
-  [/^anthropic\.claude-(opus|haiku|sonnet|fable)-(4-7|4-8|5)(?!-\d)/, NEW_CLAUDE],
-  [/^anthropic\.claude-haiku-5-5/, NEW_CLAUDE],
-  [/^anthropic\.claude-opus-4-1/, { sampling: "one" }],
-  [/^anthropic\.claude-(opus|sonnet)-4-\d{8}/, {}],
-  [/^anthropic\.claude-(v\d|instant|3)/, {}],
-  [/^anthropic\.claude-/, { ...NEW_CLAUDE, toolChoice: ["auto"] }],
-  [/^amazon\.nova-micro/, { images: false }],
-  [/^amazon\.titan-t/, { ...PLAIN, system: false }],
-  [/^deepseek\.r1/, PLAIN],
-  [/^ai21\./, { images: false, streamingTools: false }],
-  [/^(deepseek|cohere)\./, { images: false }],
-  [/^openai\.gpt-oss-safeguard/, { ...PLAIN, stopSequences: false }],
-  [/^openai\.gpt-oss/, { stopSequences: false, images: false }],
-  [/^openai\.gpt-/, { sampling: "none", stopSequences: false }],
-  [/^meta\.llama3-(8|70)b/, PLAIN],
-  [/^meta\.llama(3-2-(11|90)b|4)/, { toolChoice: [], streamingTools: false }],
-  [/^meta\.llama/, { toolChoice: [], streamingTools: false, images: false }],
-  [/^mistral\.(mistral-7b|mixtral)/, { ...PLAIN, system: false }],
-  [/^mistral\.(mistral-(large|small)-24|pixtral)/, { toolChoice: ["auto", "any"], toolIds: "mistral" }],
-  [/^mistral\./, { toolIds: "mistral" }],
-  [/^xai\./, { sampling: "none" }],
-];
 
 /** The operator's own rows, by pattern. */
 export type TraitOverrides = Readonly<Record<string, Partial<Traits>>>;
 
 /**
  * @param family A model id without geo prefix: `anthropic.claude-sonnet-4-5-20250929-v1:0`.
- * @param overrides Win over the table, trait by trait.
+ * @param learned What AWS's refusals taught: wins over the table.
+ * @param overrides The operator's: win over everything, trait by trait.
  */
-export function traitsOf(family: string, overrides: TraitOverrides = {}): Traits {
-  const row = TABLE.find(([pattern]) => pattern.test(family));
+export function traitsOf(
+  family: string,
+  overrides: TraitOverrides = {},
+  learned: Partial<Traits> = {},
+): Traits {
+  const row = TRAITS_TABLE.find(([pattern]) => pattern.test(family));
   const override = Object.entries(overrides).find(([pattern]) => matches(pattern, family));
-  return { ...OPEN, ...row?.[1], ...override?.[1] };
+  return { ...OPEN, ...row?.[1], ...learned, ...override?.[1] };
 }
 
 /** `*` stands for any characters, everything else for itself. */

@@ -1,45 +1,79 @@
 import type { Adjustment } from "../adjustments.ts";
+import type { Fitted, Pass, Places, Restore } from "./fitting.ts";
+import { blankText } from "./passes/blank-text.ts";
+import { cachePoints } from "./passes/cache-points.ts";
+import { documents } from "./passes/documents.ts";
+import { mediaSupport } from "./passes/media-support.ts";
+import { nativeSampling } from "./passes/native-sampling.ts";
+import { parallelTools } from "./passes/parallel-tools.ts";
+import { prefill } from "./passes/prefill.ts";
+import { reasoning } from "./passes/reasoning.ts";
+import { reasoningReplay } from "./passes/reasoning-replay.ts";
+import { refusedFields } from "./passes/refused-fields.ts";
+import { sampling } from "./passes/sampling.ts";
+import { serviceTier } from "./passes/service-tier.ts";
+import { structuredOutput } from "./passes/structured-output.ts";
+import { systemText } from "./passes/system-text.ts";
+import { systemTurns } from "./passes/system-turns.ts";
+import { toolChoice } from "./passes/tool-choice.ts";
+import { toolHistory } from "./passes/tool-history.ts";
+import { toolIds } from "./passes/tool-ids.ts";
+import { toolNames } from "./passes/tool-names.ts";
+import { toolResultMedia } from "./passes/tool-result-media.ts";
+import { toolSpecs } from "./passes/tool-specs.ts";
+import { toolSupport } from "./passes/tool-support.ts";
+import { turns } from "./passes/turns.ts";
+import { webSearch } from "./passes/web-search.ts";
 import type { Traits } from "./traits.ts";
-import { blankText } from "./blank-text.ts";
-import type { Fitted, Pass, Restore } from "./fitting.ts";
-import { images } from "./images.ts";
-import { parallelTools } from "./parallel-tools.ts";
-import { prefill } from "./prefill.ts";
-import { sampling } from "./sampling.ts";
-import { structuredOutput } from "./structured-output.ts";
-import { systemText } from "./system-text.ts";
-import { toolChoice } from "./tool-choice.ts";
-import { toolHistory } from "./tool-history.ts";
-import { toolIds } from "./tool-ids.ts";
-import { toolNames } from "./tool-names.ts";
-import { toolSupport } from "./tool-support.ts";
-import { turns } from "./turns.ts";
 import type { Conversation } from "./types.ts";
 
 /** In this order: later passes rely on what earlier ones settled. */
 const PASSES: readonly Pass[] = [
-  images,
+  // What is in the messages.
+  mediaSupport,
+  toolResultMedia,
+  documents,
   toolIds,
+  // What may be called.
   toolSupport,
+  webSearch,
   structuredOutput,
   toolHistory,
-  systemText,
+  // Who speaks when.
+  reasoningReplay,
   blankText,
+  systemTurns,
+  systemText,
   turns,
+  // How much is thought, on which the rest depends.
+  reasoning,
   prefill,
   toolNames,
+  toolSpecs,
   toolChoice,
   parallelTools,
+  nativeSampling,
   sampling,
+  serviceTier,
+  refusedFields,
+  cachePoints,
 ];
 
-/** Makes a conversation acceptable to a target with these traits. */
-export function fit(conversation: Conversation, traits: Traits): Required<Fitted> & { restore: Restore } {
+/**
+ * Makes a conversation acceptable to a target with these traits.
+ * @param places Where blocks came from, for errors that name the caller's parameter.
+ * @throws BedrockOpenAIError 400 for what no adjustment can make acceptable.
+ */
+export function fit(
+  conversation: Conversation,
+  traits: Traits,
+  places: Places = new Map(),
+): Required<Fitted> & { restore: Restore } {
   const adjustments: Adjustment[] = [];
-  const restore: Restore = { toolNames: new Map(), jsonTool: undefined };
+  const restore: Restore = { toolNames: new Map(), jsonTool: undefined, jsonText: false };
   let current = conversation;
   for (const pass of PASSES) {
-    const fitted = pass(current, traits);
+    const fitted = pass(current, traits, places);
     current = fitted.conversation;
     for (const note of fitted.adjustments) adjustments.push(note);
     Object.assign(restore, fitted.restore);

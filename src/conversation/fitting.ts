@@ -1,6 +1,6 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Traits } from "./traits.ts";
-import type { Conversation } from "./types.ts";
+import type { ContentBlock, Conversation, ToolResultBlock } from "./types.ts";
 
 /** What must be undone in the answer so that the caller sees their own words. */
 export interface Restore {
@@ -8,7 +8,12 @@ export interface Restore {
   toolNames: ReadonlyMap<string, string>;
   /** The hidden tool whose input is the answer's text, when structured output is emulated. */
   jsonTool: string | undefined;
+  /** The answer is JSON, and what a model says around it is not. */
+  jsonText: boolean;
 }
+
+/** Blocks → the caller's parameter that they came from. */
+export type Places = ReadonlyMap<ContentBlock | ToolResultBlock, string>;
 
 export interface Fitted {
   conversation: Conversation;
@@ -20,6 +25,6 @@ export interface Fitted {
  * One step that makes a conversation acceptable to a target. Pure: the same input gives the same output, the input
  * is never changed, and a second run changes nothing.
  */
-export type Pass = (conversation: Conversation, traits: Traits) => Fitted;
+export type Pass = (conversation: Conversation, traits: Traits, places: Places) => Fitted;
 
 export const unchanged = (conversation: Conversation): Fitted => ({ conversation, adjustments: [] });

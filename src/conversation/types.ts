@@ -12,17 +12,18 @@ export interface Conversation {
   system?: SystemBlock[];
   inferenceConfig?: InferenceConfig;
   toolConfig?: ToolConfig;
-  outputConfig?: JsonObject;
+  outputConfig?: OutputConfig;
   guardrailConfig?: JsonObject;
   additionalModelRequestFields?: JsonObject;
   additionalModelResponseFieldPaths?: string[];
   requestMetadata?: Record<string, string>;
   performanceConfig?: JsonObject;
-  serviceTier?: JsonObject;
+  serviceTier?: { type: string };
 }
 
 export interface Message {
-  role: "user" | "assistant";
+  /** `system` in the middle of a conversation is for the models whose traits have `systemTurns`. */
+  role: "user" | "assistant" | "system";
   content: ContentBlock[];
 }
 
@@ -30,14 +31,14 @@ export interface Message {
 export interface ContentBlock {
   text?: string;
   image?: ImageBlock;
-  document?: JsonObject;
-  video?: JsonObject;
-  audio?: JsonObject;
+  document?: DocumentBlock;
+  video?: VideoBlock;
+  audio?: AudioBlock;
   toolUse?: ToolUse;
   toolResult?: ToolResult;
   reasoningContent?: ReasoningContent;
-  cachePoint?: JsonObject;
-  guardContent?: JsonObject;
+  cachePoint?: CachePoint;
+  guardContent?: GuardContent;
   citationsContent?: CitationsContent;
   searchResult?: JsonObject;
 }
@@ -46,14 +47,73 @@ export type ImageFormat = "png" | "jpeg" | "gif" | "webp";
 
 export interface ImageBlock {
   format: ImageFormat;
+  source: MediaSource;
+}
+
+/** A union on AWS's wire: bytes or a place in S3. */
+export interface MediaSource {
   /** Base64, exactly as the caller sent it. */
-  source: { bytes: string };
+  bytes?: string;
+  s3Location?: { uri: string; bucketOwner?: string };
+}
+
+export type DocumentFormat = "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "html" | "txt" | "md";
+
+export interface DocumentBlock {
+  format?: DocumentFormat;
+  /** Letters, digits, single spaces, hyphens, parentheses and brackets; unique in a request. */
+  name: string;
+  source: MediaSource & { text?: string; content?: { text: string }[] };
+  context?: string;
+  citations?: { enabled: boolean };
+}
+
+export type VideoFormat = "mkv" | "mov" | "mp4" | "webm" | "flv" | "mpeg" | "mpg" | "wmv" | "three_gp";
+
+export interface VideoBlock {
+  format: VideoFormat;
+  source: MediaSource;
+}
+
+export type AudioFormat =
+  | "mp3"
+  | "opus"
+  | "wav"
+  | "aac"
+  | "flac"
+  | "mp4"
+  | "ogg"
+  | "mkv"
+  | "mka"
+  | "x-aac"
+  | "m4a"
+  | "mpeg"
+  | "mpga"
+  | "pcm"
+  | "webm";
+
+export interface AudioBlock {
+  format: AudioFormat;
+  source: MediaSource;
+}
+
+export interface CachePoint {
+  type: "default";
+  ttl?: "5m" | "1h";
+}
+
+/** What a guardrail looks at, where it is not to look at everything. */
+export interface GuardContent {
+  text?: { text: string; qualifiers?: ("grounding_source" | "query" | "guard_content")[] };
+  image?: ImageBlock;
 }
 
 export interface ToolUse {
   toolUseId: string;
   name: string;
   input: JsonObject;
+  /** Set on a call that AWS runs itself. */
+  type?: "server_tool_use";
 }
 
 export interface ToolResult {
@@ -66,6 +126,8 @@ export interface ToolResultBlock {
   text?: string;
   json?: unknown;
   image?: ImageBlock;
+  document?: DocumentBlock;
+  video?: VideoBlock;
 }
 
 export interface ReasoningContent {
@@ -76,12 +138,21 @@ export interface ReasoningContent {
 
 export interface CitationsContent {
   content?: { text?: string }[];
+  citations?: Citation[];
+}
+
+export interface Citation {
+  title?: string;
+  source?: string;
+  sourceContent?: { text?: string }[];
+  /** A union; `web` is the one that has an address. */
+  location?: { web?: { url?: string; domain?: string }; [kind: string]: unknown };
 }
 
 export interface SystemBlock {
   text?: string;
-  cachePoint?: JsonObject;
-  guardContent?: JsonObject;
+  cachePoint?: CachePoint;
+  guardContent?: GuardContent;
 }
 
 export interface InferenceConfig {
@@ -96,8 +167,12 @@ export interface ToolConfig {
   toolChoice?: ToolChoice;
 }
 
+/** A union on AWS's wire. */
 export interface Tool {
-  toolSpec: ToolSpec;
+  toolSpec?: ToolSpec;
+  /** A tool that AWS runs itself: `nova_grounding`. */
+  systemTool?: { name: string };
+  cachePoint?: CachePoint;
 }
 
 export interface ToolSpec {
@@ -105,6 +180,18 @@ export interface ToolSpec {
   description?: string;
   inputSchema: { json: JsonObject };
   strict?: boolean;
+}
+
+export interface OutputConfig {
+  textFormat?: TextFormat;
+  /** OpenAI's efforts; each family is told in its own words. */
+  effort?: string;
+}
+
+export interface TextFormat {
+  type: "json_schema";
+  /** The schema is JSON text. */
+  structure: { jsonSchema: { schema: string; name?: string; description?: string } };
 }
 
 /** A union on AWS's wire; there is no "none". */
@@ -151,7 +238,7 @@ export interface ConverseStreamEvent {
   messageStart?: { role: string };
   contentBlockStart?: {
     contentBlockIndex: number;
-    start?: { toolUse?: { toolUseId: string; name: string } };
+    start?: { toolUse?: { toolUseId: string; name: string; type?: "server_tool_use" } };
   };
   contentBlockDelta?: { contentBlockIndex: number; delta: ContentBlockDelta };
   contentBlockStop?: { contentBlockIndex: number };
@@ -168,4 +255,5 @@ export interface ContentBlockDelta {
   text?: string;
   toolUse?: { input?: string };
   reasoningContent?: { text?: string; redactedContent?: string; signature?: string };
+  citation?: Citation;
 }

@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { cacheMarks, jsonObject } from "./cache-marks.ts";
+import { message } from "./chat-messages.ts";
+import { chatTool, functionShape, toolChoice } from "./chat-tools.ts";
 import { listOf } from "./list-of.ts";
 
 /**
@@ -9,88 +12,14 @@ import { listOf } from "./list-of.ts";
 /** AWS counts tokens in 32 bits. */
 const MAX_INT = 2_147_483_647;
 
-/** Any object: what JSON.parse made needs no second look inside. */
-const jsonObject = z.looseObject({});
-
-const textPart = z.looseObject({ type: z.literal("text"), text: z.string() });
-
-const imagePart = z.looseObject({
-  type: z.literal("image_url"),
-  image_url: z.union([z.string(), z.looseObject({ url: z.string(), detail: z.string().nullish() })]),
-});
-
-const userPart = z.discriminatedUnion("type", [
-  textPart,
-  imagePart,
-  z.looseObject({ type: z.literal("input_audio") }),
-  z.looseObject({ type: z.literal("file") }),
-  z.looseObject({ type: z.literal("video_url") }),
-]);
-
-/** History may come from other providers: what is not text is left to the decoder. */
-const assistantPart = z.looseObject({
-  type: z.string(),
-  text: z.string().optional(),
-  refusal: z.string().optional(),
-});
-
-const functionCall = z.looseObject({
-  id: z.string().min(1),
-  type: z.literal("function").nullish(),
-  function: z.looseObject({ name: z.string().min(1), arguments: z.string().nullish() }),
-});
-
-const customCall = z.looseObject({
-  id: z.string().min(1),
-  type: z.literal("custom"),
-  custom: z.looseObject({ name: z.string().min(1), input: z.string() }),
-});
-
-const toolCall = z.union([functionCall, customCall]);
-
-const systemContent = z.union([z.string(), listOf(textPart)]);
-
-const message = z.discriminatedUnion("role", [
-  z.looseObject({ role: z.literal("system"), content: systemContent }),
-  z.looseObject({ role: z.literal("developer"), content: systemContent }),
-  z.looseObject({ role: z.literal("user"), content: z.union([z.string(), listOf(userPart)]) }),
-  z.looseObject({
-    role: z.literal("assistant"),
-    content: z.union([z.string(), listOf(assistantPart)]).nullish(),
-    refusal: z.string().nullish(),
-    tool_calls: listOf(toolCall).nullish(),
-  }),
-  z.looseObject({
-    role: z.literal("tool"),
-    tool_call_id: z.string().min(1),
-    content: z.union([z.string(), listOf(textPart)]).nullish(),
-  }),
-]);
-
-/** OpenAI's own pattern for function names is narrower; what Bedrock refuses is renamed, not rejected. */
-const functionTool = z.looseObject({
-  type: z.literal("function"),
-  function: z.looseObject({
-    name: z.string().min(1),
-    description: z.string().nullish(),
-    parameters: jsonObject.nullish(),
-    strict: z.boolean().nullish(),
-  }),
-});
-
-const notAFunction = z.looseObject({
-  type: z.string().refine((type) => type !== "function", { abort: true }),
-});
-
-const toolChoice = z.union([
-  z.enum(["none", "auto", "required"]),
-  z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string().min(1) }) }),
-  notAFunction,
-]);
-
 const responseFormat = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),
-  z.looseObject({ type: z.literal("json_object") }),
+  // Beside OpenAI's own form some clients send the schema along.
+  z.looseObject({
+    type: z.literal("json_object"),
+    schema: jsonObject.nullish(),
+    response_schema: jsonObject.nullish(),
+  }),
   z.looseObject({
     type: z.literal("json_schema"),
     json_schema: z.looseObject({
@@ -102,6 +31,18 @@ const responseFormat = z.discriminatedUnion("type", [
   }),
 ]);
 
+const effort = z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]);
+
+/** AWS's bounds on its own parameters, so that what it would refuse is refused before it is sent. */
+const guardrailConfig = z.looseObject({
+  guardrailIdentifier: z.string().min(1).max(2048),
+  guardrailVersion: z.string().regex(/^(|DRAFT|[1-9]\d{0,7})$/, "expected DRAFT or a version number"),
+  trace: z.enum(["enabled", "disabled", "enabled_full"]).nullish(),
+  streamProcessingMode: z.enum(["sync", "async"]).nullish(),
+});
+
+const penalty = z.number().min(-2).max(2);
+
 export const chatRequestShape = z.object({
   model: z.string().min(1),
   messages: listOf(message, 1),
@@ -111,32 +52,64 @@ export const chatRequestShape = z.object({
   max_tokens: z.int().min(1).max(MAX_INT).nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
+  top_k: z.int().min(0).nullish(),
+  seed: z.int().nullish(),
+  frequency_penalty: penalty.nullish(),
+  presence_penalty: penalty.nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
   n: z.int().min(1).max(128).nullish(),
-  tools: z
-    .array(z.union([functionTool, notAFunction]))
-    .max(128)
-    .nullish(),
+  tools: z.array(chatTool).max(128).nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
+  functions: z.array(functionShape).max(128).nullish(),
+  function_call: z.union([z.enum(["none", "auto"]), z.looseObject({ name: z.string().min(1) })]).nullish(),
   response_format: responseFormat.nullish(),
+  reasoning_effort: effort.nullish(),
+  // OpenRouter's form and Anthropic's.
+  reasoning: z
+    .looseObject({
+      effort: effort.nullish(),
+      max_tokens: z.int().min(1).nullish(),
+      enabled: z.boolean().nullish(),
+    })
+    .nullish(),
+  thinking: z.looseObject({ type: z.string(), budget_tokens: z.int().min(1).nullish() }).nullish(),
+  modalities: z.array(z.enum(["text", "audio"])).nullish(),
+  service_tier: z.enum(["auto", "default", "flex", "scale", "priority", "fast"]).nullish(),
+  web_search_options: jsonObject.nullish(),
+  prompt_cache_options: z
+    .looseObject({ mode: z.enum(["implicit", "explicit"]).nullish(), ttl: z.string().nullish() })
+    .nullish(),
+  prompt_cache_retention: z.string().nullish(),
+  prompt_caching: z.looseObject({ system: z.boolean().nullish(), messages: z.boolean().nullish() }).nullish(),
+  cache_control: cacheMarks.cache_control,
+  cache_control_injection_points: z
+    .array(
+      z.looseObject({
+        location: z.enum(["message", "tool_config"]),
+        role: z.string().nullish(),
+        index: z.int().nullish(),
+      }),
+    )
+    .max(64)
+    .nullish(),
+  user: z.string().nullish(),
+  safety_identifier: z.string().nullish(),
+  user_continue_message: z.looseObject({ content: z.string().min(1) }).nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
-  guardrailConfig: jsonObject.nullish(),
-  performanceConfig: jsonObject.nullish(),
-  serviceTier: jsonObject.nullish(),
+  guardrailConfig: guardrailConfig.nullish(),
+  performanceConfig: z.looseObject({ latency: z.enum(["standard", "optimized"]) }).nullish(),
+  serviceTier: z.looseObject({ type: z.enum(["priority", "default", "flex", "reserved"]) }).nullish(),
   requestMetadata: z.record(z.string(), z.string()).nullish(),
   additionalModelRequestFields: jsonObject.nullish(),
-  additionalModelResponseFieldPaths: z.array(z.string()).nullish(),
+  additionalModelResponseFieldPaths: z
+    .array(z.string().min(1).max(256).regex(/^\//, "expected a JSON pointer"))
+    .max(10)
+    .nullish(),
 });
 
 export const chatRequest = chatRequestShape.loose();
 
 export type ChatRequest = z.output<typeof chatRequest>;
-export type ChatMessage = ChatRequest["messages"][number];
-export type UserMessage = Extract<ChatMessage, { role: "user" }>;
-export type AssistantMessage = Extract<ChatMessage, { role: "assistant" }>;
-export type ToolMessage = Extract<ChatMessage, { role: "tool" }>;
-export type UserPart = z.output<typeof userPart>;
-export type ChatTool = NonNullable<ChatRequest["tools"]>[number];
-export type FunctionTool = z.output<typeof functionTool>;
-export type ToolCall = z.output<typeof toolCall>;

@@ -1,8 +1,8 @@
 /** What the chat wire emits. Source: OpenAI's CreateChatCompletionResponse and CreateChatCompletionStreamResponse. */
 
-export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter" | "function_call";
 
-export interface ChatCompletion {
+export interface ChatCompletion extends BedrockExtras {
   id: string;
   object: "chat.completion";
   /** Unix seconds. */
@@ -10,6 +10,17 @@ export interface ChatCompletion {
   model: string;
   choices: ChatChoice[];
   usage: ChatUsage;
+  service_tier?: ServiceTier;
+}
+
+/** The tiers that OpenAI's clients know. */
+export type ServiceTier = "default" | "flex" | "priority";
+
+/** What Bedrock says beside the answer, under AWS's own names, where the caller asked for it. */
+export interface BedrockExtras {
+  /** A guardrail's trace. */
+  trace?: object;
+  additionalModelResponseFields?: unknown;
 }
 
 export interface ChatChoice {
@@ -23,17 +34,29 @@ export interface AssistantReply {
   role: "assistant";
   content: string | null;
   refusal: null;
-  tool_calls?: FunctionToolCall[];
+  annotations?: Annotation[];
+  tool_calls?: ReplyToolCall[];
+  function_call?: { name: string; arguments: string };
   /** The same text under both names in use; see openai-contract §B5. */
   reasoning_content?: string;
   reasoning?: string;
+  /** What has to come back unchanged with the next request, as LiteLLM's clients send it. */
+  thinking_blocks?: ThinkingBlock[];
 }
 
-export interface FunctionToolCall {
-  id: string;
-  type: "function";
-  function: { name: string; arguments: string };
+export type ThinkingBlock =
+  | { type: "thinking"; thinking: string; signature: string }
+  | { type: "redacted_thinking"; data: string };
+
+export interface Annotation {
+  type: "url_citation";
+  /** Offsets into `content`, in UTF-16 units. */
+  url_citation: { start_index: number; end_index: number; title: string; url: string };
 }
+
+export type ReplyToolCall =
+  | { id: string; type: "function"; function: { name: string; arguments: string } }
+  | { id: string; type: "custom"; custom: { name: string; input: string } };
 
 export interface ChatUsage {
   /** Includes what was read from and written to the prompt cache. */
@@ -41,6 +64,7 @@ export interface ChatUsage {
   completion_tokens: number;
   total_tokens: number;
   prompt_tokens_details: { cached_tokens: number; cache_write_tokens: number };
+  completion_tokens_details?: { reasoning_tokens: number };
 }
 
 /** One delta of a chunk. The first fragment of a tool call carries id, type and name; later ones do not. */
@@ -48,14 +72,18 @@ export interface ChatDelta {
   role?: "assistant";
   content?: string;
   refusal?: null;
+  annotations?: Annotation[];
   reasoning_content?: string;
   reasoning?: string;
+  thinking_blocks?: ThinkingBlock[];
   tool_calls?: ToolCallDelta[];
+  function_call?: { name?: string; arguments: string };
 }
 
 export interface ToolCallDelta {
   index: number;
   id?: string;
-  type?: "function";
-  function: { name?: string; arguments: string };
+  type?: "function" | "custom";
+  function?: { name?: string; arguments: string };
+  custom?: { name?: string; input: string };
 }

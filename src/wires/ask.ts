@@ -4,10 +4,12 @@ import type { Target } from "../bedrock/target.ts";
 import type { CallContext } from "../context.ts";
 import { asEvents } from "../conversation/as-events.ts";
 import { fit } from "../conversation/fit.ts";
-import { createEventRestorer, restoreResponse } from "../conversation/restore.ts";
+import type { Places, Restore } from "../conversation/fitting.ts";
+import { restoreResponse } from "../conversation/restore.ts";
+import { createEventRestorer } from "../conversation/restore-events.ts";
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
-import { invalidRequest } from "../errors.ts";
 import { peek } from "./peek.ts";
+import { refuseLossy } from "./refuse-lossy.ts";
 
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
 const FIRST_EVENT_GRACE_MS = 5_000;
@@ -29,6 +31,24 @@ export interface Explanation {
   adjustments: readonly Adjustment[];
 }
 
+/** A request in the conversation's terms, before any model's wishes are known. */
+export interface Decoded {
+  conversation: Conversation;
+  adjustments: readonly Adjustment[];
+  places: Places;
+  /** The answer is to be JSON, whatever the model says around it. */
+  jsonText?: boolean;
+}
+
+/** What is sent for one target, and what has to be undone in its answer. */
+interface Prepared {
+  target: Target;
+  conversation: Conversation;
+  restore: Restore;
+  /** The target streams an answer to this. */
+  streams: boolean;
+}
+
 const NOT_STREAMED: Adjustment = {
   param: "stream",
   action: "emulated",
@@ -36,64 +56,94 @@ const NOT_STREAMED: Adjustment = {
 };
 
 /** The way every wire takes from its decoded request to Bedrock and back. */
-export function ask(
-  context: CallContext,
-  model: string,
-  stream: boolean,
-  decoded: { conversation: Conversation; adjustments: readonly Adjustment[] },
-): Ask {
-  const { bedrock } = context;
-  const target = bedrock.resolve(model);
-  const { conversation, adjustments, restore } = fit(decoded.conversation, target.traits);
-  for (const note of [...decoded.adjustments, ...adjustments]) context.adjustments.push(note);
-  const streams = target.traits.streamingTools || !conversation.toolConfig;
-  if (stream && !streams) context.adjustments.push(NOT_STREAMED);
-  if (context.options.unsupported === "reject") refuseLossy(context.adjustments);
+export function ask(context: CallContext, model: string, stream: boolean, decoded: Decoded): Ask {
+  const { bedrock, memory, options } = context;
+  const wantsJson = decoded.jsonText ?? false;
+
+  const prepare = (target: Target): Prepared => {
+    const { traits } = target;
+    const remembers = traits.reasoningReplay === "signed";
+    const recalled = remembers ? memory.recall(decoded.conversation, target.modelId) : decoded.conversation;
+    const { conversation, adjustments, restore } = fit(recalled, traits, decoded.places);
+    const streams = traits.streamingTools || !conversation.toolConfig;
+    const notes = stream && !streams ? [...adjustments, NOT_STREAMED] : adjustments;
+    context.adjustments.splice(0, Infinity, ...decoded.adjustments, ...notes);
+    if (options.unsupported === "reject") refuseLossy(context.adjustments);
+    return {
+      target,
+      conversation,
+      restore: { ...restore, jsonText: restore.jsonText || wantsJson },
+      streams,
+    };
+  };
+
+  let prepared = prepare(bedrock.resolve(model));
+
+  /** Sends; where AWS's refusal teaches something about the model, once more in the light of it. */
+  const send = async <T>(attempt: (prepared: Prepared) => Promise<T>): Promise<T> => {
+    const first = prepared;
+    try {
+      return await attempt(first);
+    } catch (thrown) {
+      const target = options.unsupported === "reject" ? undefined : bedrock.learn(first.target, thrown);
+      if (!target) throw thrown;
+      if (prepared === first) prepared = prepare(target);
+      return attempt(prepared);
+    }
+  };
 
   const received = <T>({ requestId, value }: { requestId: string | undefined; value: T }): T => {
     if (requestId) context.headers["x-amzn-requestid"] = requestId;
     return value;
   };
 
+  const whole = async (current: Prepared, signal: AbortSignal): Promise<ConverseResponse> => {
+    const { target, conversation } = current;
+    const response = received(await bedrock.converse(target, conversation, signal));
+    if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
+    return response;
+  };
+
+  const events = async (
+    current: Prepared,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<ConverseStreamEvent[]>> => {
+    const { target, conversation } = current;
+    const batches = received(await bedrock.converseStream(target, conversation, signal));
+    if (!keepsReasoning(current)) return batches;
+    const listen = memory.listen(target.modelId);
+    return mapBatches(batches, (event) => {
+      listen(event);
+      return [event];
+    });
+  };
+
   return {
-    target,
+    target: prepared.target,
     explain: () => ({
-      target: { model: target.modelId, surface: target.surface },
-      request: bedrock.explain(target, conversation, stream && streams),
+      target: { model: prepared.target.modelId, surface: prepared.target.surface },
+      request: bedrock.explain(prepared.target, prepared.conversation, stream && prepared.streams),
       adjustments: context.adjustments,
     }),
-    whole: async (signal) =>
-      restoreResponse(received(await bedrock.converse(target, conversation, signal)), restore),
-    stream: async (signal) => {
-      const events = streams
-        ? received(await bedrock.converseStream(target, conversation, signal))
-        : atOnce(() => bedrock.converse(target, conversation, signal));
-      const toCaller = createEventRestorer(restore);
-      const restored = toCaller ? mapBatches(events, toCaller) : events;
-      return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-    },
+    whole: (signal) =>
+      send(async (current) => restoreResponse(await whole(current, signal), current.restore)),
+    stream: (signal) =>
+      send(async (current) => {
+        const batches = current.streams
+          ? await events(current, signal)
+          : atOnce(() => whole(current, signal));
+        const toCaller = createEventRestorer(current.restore);
+        const restored = toCaller ? mapBatches(batches, toCaller) : batches;
+        return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
+      }),
   };
 }
 
-/** Only parameters: how messages are told to a model is not the caller's to choose. */
-function refuseLossy(adjustments: readonly Adjustment[]): void {
-  const lossy = adjustments.find(
-    ({ action, param }) => (action === "dropped" || action === "clamped") && !param.startsWith("messages"),
-  );
-  if (!lossy) return;
-  throw invalidRequest(
-    `Unsupported parameter: '${lossy.param}' is not supported with this model. ${lossy.reason}`,
-    {
-      code: "unsupported_parameter",
-      param: lossy.param,
-    },
-  );
-}
+const keepsReasoning = ({ target, conversation }: Prepared): boolean =>
+  target.traits.reasoningReplay === "signed" && conversation.toolConfig !== undefined;
 
-async function* atOnce(
-  answer: () => Promise<{ value: ConverseResponse }>,
-): AsyncGenerator<ConverseStreamEvent[]> {
-  yield asEvents((await answer()).value);
+async function* atOnce(answer: () => Promise<ConverseResponse>): AsyncGenerator<ConverseStreamEvent[]> {
+  yield asEvents(await answer());
 }
 
 async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T[]): AsyncGenerator<T[]> {

@@ -1,4 +1,5 @@
 import { type Child, startChild } from "./child.ts";
+import type { QuestionName } from "./questions/questions.ts";
 import type { Measurement, SubjectOrder } from "./subject.ts";
 import type { SystemName } from "./systems/systems.ts";
 
@@ -7,6 +8,7 @@ export interface Side {
   label: string;
   system: SystemName;
   endpoint: string;
+  question: QuestionName;
 }
 
 export interface Effort {
@@ -47,8 +49,8 @@ export async function compare(
   return costs;
 }
 
-export const startSubject = ({ system, endpoint }: Side): Child<SubjectOrder> =>
-  startChild("subject.ts", [system, endpoint], "subject");
+export const startSubject = ({ system, endpoint, question }: Side): Child<SubjectOrder> =>
+  startChild("subject.ts", [system, endpoint, question], "subject");
 
 async function measure(child: Child<SubjectOrder>, order: SubjectOrder, units: number): Promise<number> {
   const measured = await child.ask<Measurement>(order);

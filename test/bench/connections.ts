@@ -23,8 +23,9 @@ export async function countConnections(
   server: Child<LoadServerOrder>,
   { h1, h2 }: Ports,
 ): Promise<ConnectionCount[]> {
-  const ours = { label: "bedrock-openai handler", system: "handler", endpoint: url(h1) } as const;
-  const b0 = { label: "SDK, defaults, h2c (B0)", system: "b0", endpoint: url(h2) } as const;
+  const question = "short";
+  const ours: Side = { label: "bedrock-openai handler", system: "handler", endpoint: url(h1), question };
+  const b0: Side = { label: "SDK, defaults, h2c (B0)", system: "b0", endpoint: url(h2), question };
   const counted = await countFor(ours, [1, 16], server);
   const judged = counted.map((count) => ({
     ...count,

@@ -19,15 +19,20 @@ export interface Ports {
 export interface Counts {
   connections: number;
   requests: number;
+  /** Of request bodies, as announced. */
+  bytes: number;
 }
 
 /** What the requests of node:http and node:http2 have in common, and their responses. */
-type Incoming = Readable & { url?: string | undefined };
+type Incoming = Readable & {
+  url?: string | undefined;
+  headers: { "content-length"?: string | undefined };
+};
 type Outgoing = Writable & { writeHead(status: number, headers: Record<string, string>): unknown };
 
 const answer = wholeAnswer();
 const streams = new Map(Object.entries<Profile>(PROFILES).map(([name, profile]) => [name, prepare(profile)]));
-const counts: Counts = { connections: 0, requests: 0 };
+const counts: Counts = { connections: 0, requests: 0, bytes: 0 };
 
 function prepare(profile: Profile): { writes: Uint8Array[]; everyMs?: number | undefined } {
   return { writes: streamWrites(profile), everyMs: profile.everyMs };
@@ -35,6 +40,8 @@ function prepare(profile: Profile): { writes: Uint8Array[]; everyMs?: number | u
 
 async function answerRequest(request: Incoming, response: Outgoing): Promise<void> {
   counts.requests += 1;
+  counts.bytes += Number(request.headers["content-length"] ?? 0);
+  // Discarded as it comes, in this process: nobody is measured by how it is read.
   await once(request.resume(), "end");
   const [, name = "", , , action] = request.url?.split("/") ?? [];
   if (action === "converse") {

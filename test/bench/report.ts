@@ -1,8 +1,9 @@
 import type { ConnectionCount } from "./connections.ts";
-import type { Figure, Scenario } from "./scenarios.ts";
+import type { MemoryFigure } from "./memory/memory.ts";
+import type { Figure, Scenario } from "./scenarios/scenario.ts";
 import type { Spread } from "./statistics.ts";
 
-const TITLE = 62;
+const TITLE = 66;
 const COLUMN = 26;
 
 export function scenarioTable(heading: string, { unit, figures }: Scenario): string {
@@ -10,15 +11,27 @@ export function scenarioTable(heading: string, { unit, figures }: Scenario): str
   return table(heading, [head, ...figures.map(figureRow)]);
 }
 
+export function memoryTable(heading: string, figures: MemoryFigure[]): string {
+  const head = ["", "peak RSS, × body", "heap and buffers, × body", "base64 decodes", "target"];
+  return table(heading, [head, ...figures.map(memoryRow)]);
+}
+
 export function connectionTable(heading: string, counts: ConnectionCount[]): string {
   const head = ["", "new / requests", "per request", "≤ 0.02"];
   return table(heading, [head, ...counts.map(connectionRow)]);
 }
 
-function figureRow({ title, cost, ratio, over, target }: Figure): string[] {
-  const isBase = title === over;
+function figureRow({ title, of, cost, ratio, over, target }: Figure): string[] {
+  const isBase = of === over;
   const verdict = target === undefined ? "" : `≤ ${target}× ${ratio.median <= target ? "met" : "MISSED"}`;
   return [title, withRange(cost, 1), isBase ? "1" : withRange(ratio, 2), verdict];
+}
+
+function memoryRow({ title, requests, rss, heap, decodes, target }: MemoryFigure): string[] {
+  const worst = Math.max(heap.median, Number.isNaN(rss.median) ? 0 : rss.median);
+  const verdict = target === undefined ? "" : `< ${target}× ${worst < target ? "met" : "MISSED"}`;
+  const name = `${title}, ${requests === 1 ? "once" : `${requests} times`}`;
+  return [name, withRange(rss, 2), withRange(heap, 2), String(decodes), verdict];
 }
 
 function connectionRow({

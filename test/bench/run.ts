@@ -8,19 +8,25 @@ import { startChild } from "./child.ts";
 import { type ConnectionCount, countConnections } from "./connections.ts";
 import { ARE_PINNED } from "./cores.ts";
 import type { LoadServerOrder, Ports } from "./load-server.ts";
-import { connectionTable, scenarioTable } from "./report.ts";
-import { chatScenario, pacedScenario, type Scenario, streamScenario } from "./scenarios.ts";
+import { type MemoryFigure, measureMemory } from "./memory/memory.ts";
+import { connectionTable, memoryTable, scenarioTable } from "./report.ts";
+import { agentScenario, chatScenario, imageScenario } from "./scenarios/chat.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { pacedScenario, streamScenario } from "./scenarios/stream.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const quick = process.argv.includes("--quick");
 const effort = quick
-  ? { generations: 1, warmUps: 2, rounds: 3, streams: 2, chats: 50 }
-  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 200 };
+  ? { generations: 1, warmUps: 2, rounds: 3, streams: 2, chats: 50, agents: 20, images: 2, processes: 1 }
+  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 200, agents: 40, images: 4, processes: 3 };
 /** Slow by its nature, and left out of a quick run: a round takes two seconds, whatever it costs. */
 const pacedEffort = { generations: 1, warmUps: 2, rounds: 5, streams: 50 };
 
 const BULK = "Streaming, 2,000 deltas of about 4 characters in bulk, one stream at a time";
 const PACED = "Streaming, one delta at a time, 50 streams with 100 a second each";
+const AGENT = "A long agent conversation, 200 messages and 50 tools";
+const IMAGE = "A 10 MiB image";
+const MEMORY = "A 10 MiB image, growth of memory in a fresh process";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
 
 function versions(): Record<string, string> {
@@ -32,10 +38,16 @@ function versions(): Record<string, string> {
 
 interface Results {
   connections: ConnectionCount[];
+  memory: MemoryFigure[];
   stream: Scenario;
   paced?: Scenario;
   chat: Scenario;
+  agent: Scenario;
+  image: Scenario;
 }
+
+const withSize = (title: string, { bodyBytes = 0 }: Scenario): string =>
+  `${title}: ${(bodyBytes / 1e6).toFixed(2)} MB to AWS, one at a time`;
 
 async function measure(): Promise<Results> {
   const server = startChild<LoadServerOrder>("load-server.ts", [], "server");
@@ -49,14 +61,20 @@ async function measure(): Promise<Results> {
     if (paced) console.log(scenarioTable(PACED, paced));
     const chat = await chatScenario(ports, effort, effort.chats);
     console.log(scenarioTable("One whole answer, 16 at a time", chat));
-    return { connections, stream, ...(paced && { paced }), chat };
+    const agent = await agentScenario(server, ports, effort, effort.agents);
+    console.log(scenarioTable(withSize(AGENT, agent), agent));
+    const image = await imageScenario(server, ports, effort, effort.images);
+    console.log(scenarioTable(withSize(IMAGE, image), image));
+    const memory = await measureMemory(server, ports, effort.processes);
+    console.log(memoryTable(MEMORY, memory));
+    return { connections, memory, stream, ...(paced && { paced }), chat, agent, image };
   } finally {
     server.stop();
   }
 }
 
-function save({ connections, ...scenarios }: Results): void {
-  const raw = ({ unit, figures, costs }: Scenario) => ({ unit, figures, rounds: Object.fromEntries(costs) });
+function save({ connections, memory, ...scenarios }: Results): void {
+  const raw = ({ costs, ...rest }: Scenario) => ({ ...rest, rounds: Object.fromEntries(costs) });
   const facts = {
     date: new Date().toISOString(),
     quick,
@@ -66,7 +84,7 @@ function save({ connections, ...scenarios }: Results): void {
     versions: versions(),
   };
   const measured = Object.entries(scenarios).map(([name, scenario]) => [name, raw(scenario)] as const);
-  const report = { ...facts, connections, ...Object.fromEntries(measured) };
+  const report = { ...facts, connections, memory, ...Object.fromEntries(measured) };
   const folder = join(root, "bench-results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);

@@ -1,6 +1,7 @@
-/** The process that is measured: one system, told what to do and how often. `subject.ts <system> <endpoint>` */
+/** The process that is measured: one system and one question. `subject.ts <system> <endpoint> <question>` */
 import { serveParent } from "./child.ts";
-import { SYSTEMS, type SystemName } from "./systems/systems.ts";
+import { QUESTIONS, type QuestionName } from "./questions/questions.ts";
+import { type Asking, SYSTEMS, type SystemName } from "./systems/systems.ts";
 
 export interface SubjectOrder {
   work: "stream" | "chat";
@@ -15,16 +16,25 @@ export interface Measurement {
   units: number;
 }
 
-const [name, endpoint = ""] = process.argv.slice(2);
+const [name, endpoint = "", question] = process.argv.slice(2);
 const system = await SYSTEMS[name as SystemName](endpoint);
+const askings = new Map<SubjectOrder["work"], Asking>();
+
+/** A question is made ready once, before the clock runs. */
+function askingFor(work: SubjectOrder["work"]): Asking {
+  const asking = askings.get(work) ?? system[work](QUESTIONS[question as QuestionName]);
+  askings.set(work, asking);
+  return asking;
+}
 
 serveParent<SubjectOrder>(async ({ work, times, concurrency }): Promise<Measurement> => {
+  const ask = askingFor(work);
   let left = times;
   let units = 0;
   const lane = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const received = await system[work]();
+      const received = await ask();
       units += received;
     }
   };

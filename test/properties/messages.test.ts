@@ -150,7 +150,7 @@ describe.each([CLAUDE, NEW_CLAUDE, NOVA, LLAMA, MISTRAL, PIXTRAL, GPT])(
           if (status === 200) return;
           expect(status).toBe(400);
           const { error } = JSON.parse(body) as { error: { param: string } };
-          expect(error.param).toMatch(/^messages(\.\[\d+\]\.role)?$/);
+          expect(error.param).toMatch(/^messages(\.\[\d+\]\.role|\[\d+\]\.content\[\d+\])?$/);
           expect(house.bedrock.requests).toHaveLength(sent);
         }),
         { numRuns: 150 },

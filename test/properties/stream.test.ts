@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readStreamEvents } from "../../src/bedrock/stream-events.ts";
 import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
-import type { ChatChoice, ChatDelta, ChatUsage } from "../../src/openai/chat-response.ts";
+import type { ChatChoice, ChatDelta, ChatUsage, ReplyToolCall } from "../../src/openai/chat-response.ts";
 import { encode } from "../../src/wires/chat/encode.ts";
 import { createChatStream } from "../../src/wires/chat/stream.ts";
 import { type Answer, answer, split, streamOf } from "../support/arbitraries.ts";
@@ -23,7 +23,7 @@ async function decode(reads: Iterable<Uint8Array>): Promise<ConverseStreamEvent[
 }
 
 function sse(events: readonly ConverseStreamEvent[]): string {
-  const stream = createChatStream(head, true);
+  const stream = createChatStream(head, { includeUsage: true });
   return events.map((event) => stream.push(event)).join("") + stream.end();
 }
 
@@ -90,6 +90,8 @@ function fold(chunks: readonly Chunk[]): { choice: ChatChoice; usage: ChatUsage 
   return { choice: { index: 0, message, logprobs: null, finish_reason: finish! }, usage };
 }
 
+type FunctionCall = Extract<ReplyToolCall, { function: object }>;
+
 function addDelta(message: ChatChoice["message"], delta: ChatDelta): void {
   message.content += delta.content ?? "";
   if (delta.reasoning_content)
@@ -99,9 +101,9 @@ function addDelta(message: ChatChoice["message"], delta: ChatDelta): void {
     const calls = (message.tool_calls ??= []);
     if (call.id !== undefined) {
       expect(call.index).toBe(calls.length);
-      calls.push({ id: call.id, type: "function", function: { name: call.function.name!, arguments: "" } });
+      calls.push({ id: call.id, type: "function", function: { name: call.function!.name!, arguments: "" } });
     }
-    calls[call.index]!.function.arguments += call.function.arguments;
+    (calls[call.index] as FunctionCall).function.arguments += call.function!.arguments;
   }
 }
 
@@ -113,7 +115,10 @@ const normalise = (choice: ChatChoice): unknown => ({
     content: choice.message.content ?? "",
     tool_calls: (choice.message.tool_calls ?? []).map((call) => ({
       ...call,
-      function: { ...call.function, arguments: JSON.parse(call.function.arguments) as unknown },
+      function: {
+        name: (call as FunctionCall).function.name,
+        arguments: JSON.parse((call as FunctionCall).function.arguments) as unknown,
+      },
     })),
   },
 });

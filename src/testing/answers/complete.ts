@@ -11,7 +11,7 @@ export function completeAnswer(
   cachedPrefixes: Set<string>,
 ): ConverseResponse {
   const { content, additionalModelResponseFields, trace } = answer;
-  const calls = content.some(({ toolUse }) => toolUse);
+  const calls = content.some(({ toolUse }) => toolUse && toolUse.type !== "server_tool_use");
   return {
     output: { message: { role: "assistant", content } },
     stopReason: answer.stopReason ?? (calls ? "tool_use" : "end_turn"),

@@ -2,6 +2,8 @@ import type { Model } from "../catalogue/model-id.ts";
 import type { AnswerReply } from "../reply.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 import { outputSchema } from "../rules/structured-output.ts";
+import { answerText } from "./answer-text.ts";
+import { guardrailAnswer } from "./guardrail.ts";
 import { limitText } from "./limits.ts";
 import { readPrompt } from "./prompt.ts";
 import { reasoningBlocks } from "./reasoning.ts";
@@ -12,9 +14,11 @@ import { toolCalls } from "./tool-calls.ts";
 
 /** The emulator's own answer: the same request always gets the same one. */
 export function defaultAnswer(request: ConverseRequest, model: Model): AnswerReply {
+  const blocked = guardrailAnswer(request);
+  if (blocked) return blocked;
   const prompt = readPrompt(request);
-  const reasoning = reasoningBlocks(request, model, prompt.text);
-  const calls = toolCalls(request, prompt);
+  const reasoning = reasoningBlocks(request, model, prompt);
+  const calls = toolCalls(request, prompt, model);
   if (calls.length > 0) return { content: [...reasoning, ...calls] };
 
   const schema = outputSchema(request);
@@ -25,7 +29,7 @@ export function defaultAnswer(request: ConverseRequest, model: Model): AnswerRep
   const { text, stopReason, stopSequence } = limitText(words, request.inferenceConfig);
   const additionalModelResponseFields = responseFields(request, model, stopSequence);
   return {
-    content: text === "" ? reasoning : [...reasoning, { text }],
+    content: [...reasoning, ...answerText(text, request, model)],
     stopReason,
     ...(additionalModelResponseFields && { additionalModelResponseFields }),
   };

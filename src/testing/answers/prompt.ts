@@ -1,6 +1,11 @@
-import type { ImageBlock, ToolResult } from "../../conversation/types.ts";
-import { documentBlocks } from "../rules/request.ts";
-import type { ConverseRequest, DocumentBlock, RequestBlock } from "../rules/request.ts";
+import type {
+  AudioBlock,
+  DocumentBlock,
+  ImageBlock,
+  ToolResult,
+  VideoBlock,
+} from "../../conversation/types.ts";
+import type { ConverseRequest, RequestBlock } from "../rules/request.ts";
 
 /** What the last turns ask for. */
 export interface Prompt {
@@ -8,6 +13,8 @@ export interface Prompt {
   text: string;
   images: ImageBlock[];
   documents: DocumentBlock[];
+  videos: VideoBlock[];
+  sounds: AudioBlock[];
   results: { name: string; result: ToolResult }[];
   /** Text of a final assistant turn, which the answer continues. */
   prefill: string | undefined;
@@ -16,25 +23,27 @@ export interface Prompt {
 export function readPrompt(request: ConverseRequest): Prompt {
   const messages = request.messages ?? [];
   const last = messages.at(-1);
-  const blocks = messages.findLast(({ role }) => role === "user")?.content ?? [];
+  const blocks = lastUserBlocks(request);
   const results = blocks.flatMap(({ toolResult }) =>
     toolResult ? [{ name: toolName(request, toolResult.toolUseId), result: toolResult }] : [],
   );
   return {
     text: textOf(blocks),
     images: blocks.flatMap(({ image }) => image ?? []),
-    documents: documentBlocks(blocks.filter(({ document }) => document)),
+    documents: blocks.flatMap(({ document }) => document ?? []),
+    videos: blocks.flatMap(({ video }) => video ?? []),
+    sounds: blocks.flatMap(({ audio }) => audio ?? []),
     results,
     prefill: last?.role === "assistant" ? textOf(last.content) : undefined,
   };
 }
 
-function textOf(blocks: readonly RequestBlock[]): string {
-  return blocks.flatMap(({ text, guardContent }) => text ?? guardedText(guardContent) ?? []).join("\n");
+export function lastUserBlocks({ messages = [] }: ConverseRequest): RequestBlock[] {
+  return messages.findLast(({ role }) => role === "user")?.content ?? [];
 }
 
-function guardedText(block: RequestBlock["guardContent"]): string | undefined {
-  return (block?.["text"] as { text: string } | undefined)?.text;
+function textOf(blocks: readonly RequestBlock[]): string {
+  return blocks.flatMap(({ text, guardContent }) => text ?? guardContent?.text?.text ?? []).join("\n");
 }
 
 function toolName(request: ConverseRequest, toolUseId: string): string {

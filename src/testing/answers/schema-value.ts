@@ -1,4 +1,5 @@
 import { isObject } from "../rules/request.ts";
+import { refTarget } from "../rules/schema-ref.ts";
 import { mentions, numbers, phrases } from "./user-words.ts";
 
 type Schema = Record<string, unknown>;
@@ -84,7 +85,7 @@ function resolve(schema: Schema, root: Schema, depth = 0): Schema {
   if (depth > MAX_DEPTH) return {};
   const { $ref, allOf, anyOf, oneOf, ...rest } = schema;
   const parts = [
-    typeof $ref === "string" ? target($ref, root) : undefined,
+    typeof $ref === "string" ? refTarget($ref, root) : undefined,
     ...(Array.isArray(allOf) ? allOf : []),
     [anyOf, oneOf]
       .flatMap((options) => (Array.isArray(options) ? options : []))
@@ -103,14 +104,6 @@ function mergeAll(schemas: readonly Schema[]): Schema {
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(required.length > 0 && { required: [...new Set(required)] }),
   };
-}
-
-function target(ref: string, root: Schema): unknown {
-  const steps = ref.replace(/^#\/?/, "").split("/").filter(Boolean);
-  return steps.reduce<unknown>(
-    (at, step) => (isObject(at) ? at[step.replaceAll("~1", "/").replaceAll("~0", "~")] : undefined),
-    root,
-  );
 }
 
 function typeOf(schema: Schema): string {

@@ -1,15 +1,16 @@
-import { createHash } from "node:crypto";
 import type { ContentBlock, JsonObject, ToolSpec } from "../../conversation/types.ts";
+import type { Model } from "../catalogue/model-id.ts";
 import { additionalFields, isObject, toolSpecs } from "../rules/request.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 import { forcedChoice } from "../rules/tool-choice.ts";
 import { chosenTools } from "./chosen-tools.ts";
 import type { Prompt } from "./prompt.ts";
 import { schemaValue } from "./schema-value.ts";
+import { toolUseId } from "./tool-use-id.ts";
 import { mentions, phrases } from "./user-words.ts";
 
 /** The calls that answer a prompt; none when it asks for none, or brings results already. */
-export function toolCalls(request: ConverseRequest, prompt: Prompt): ContentBlock[] {
+export function toolCalls(request: ConverseRequest, prompt: Prompt, { baseId }: Model): ContentBlock[] {
   if (prompt.results.length > 0 || prompt.prefill !== undefined) return [];
   const calls = wantedTools(request, prompt.text).flatMap((tool, _, wanted) =>
     wanted.length === 1 && mentions(prompt.text, "both")
@@ -19,7 +20,7 @@ export function toolCalls(request: ConverseRequest, prompt: Prompt): ContentBloc
   const allowed = forbidsParallelCalls(request) ? calls.slice(0, 1) : calls;
   const seed = JSON.stringify(request.messages);
   return allowed.map(({ name, input }, index) => ({
-    toolUse: { toolUseId: toolUseId(seed, index), name, input },
+    toolUse: { toolUseId: toolUseId(seed, index, baseId), name, input },
   }));
 }
 
@@ -59,9 +60,4 @@ function forbidsParallelCalls(request: ConverseRequest): boolean {
 function nativeChoice(request: ConverseRequest): JsonObject {
   const choice = additionalFields(request)["tool_choice"];
   return isObject(choice) ? choice : {};
-}
-
-function toolUseId(seed: string, index: number): string {
-  const hash = createHash("sha256").update(`${seed}#${index}`).digest("base64url");
-  return `tooluse_${hash.replace(/[_-]/g, "0").slice(0, 22)}`;
 }

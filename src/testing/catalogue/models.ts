@@ -30,6 +30,8 @@ anthropic.claude-opus-4-5-20251101-v1:0 | Claude Opus 4.5 | TEXT IMAGE | TEXT | 
 anthropic.claude-sonnet-4-5-20250929-v1:0 | Claude Sonnet 4.5 | TEXT IMAGE | TEXT | profile | us eu jp au global us-gov | ACTIVE
 anthropic.claude-haiku-4-5-20251001-v1:0 | Claude Haiku 4.5 | TEXT IMAGE | TEXT | profile | us eu jp au in global | ACTIVE
 anthropic.claude-opus-4-1-20250805-v1:0 | Claude Opus 4.1 | TEXT IMAGE | TEXT | profile | us | LEGACY
+anthropic.claude-sonnet-4-20250514-v1:0 | Claude Sonnet 4 | TEXT IMAGE | TEXT | profile | us eu apac global | LEGACY
+anthropic.claude-3-7-sonnet-20250219-v1:0 | Claude 3.7 Sonnet | TEXT IMAGE | TEXT | profile | us eu apac | LEGACY
 anthropic.claude-3-5-haiku-20241022-v1:0 | Claude 3.5 Haiku | TEXT | TEXT | profile | us | LEGACY
 openai.gpt-6.1-sol | GPT-6.1 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 openai.gpt-6-sol | GPT-6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
@@ -37,25 +39,38 @@ openai.gpt-5.6-sol | GPT-5.6 Sol | TEXT IMAGE | TEXT | profile | us global | ACT
 openai.gpt-5.6-luna | GPT-5.6 Luna | TEXT IMAGE | TEXT | profile | us global in | ACTIVE
 openai.gpt-oss-120b-1:0 | gpt-oss-120b | TEXT | TEXT | both | us-gov | ACTIVE
 openai.gpt-oss-20b-1:0 | gpt-oss-20b | TEXT | TEXT | both | us-gov | ACTIVE
+openai.gpt-oss-safeguard-20b | GPT OSS Safeguard 20B | TEXT | TEXT | id | | ACTIVE
 xai.grok-4.7 | Grok 4.7 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+xai.grok-4.6 | Grok 4.6 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 moonshotai.kimi-k3 | Kimi K3 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 moonshotai.kimi-k2.5 | Kimi K2.5 | TEXT IMAGE | TEXT | id | | ACTIVE
+moonshot.kimi-k2-thinking | Kimi K2 Thinking | TEXT | TEXT | id | | ACTIVE
 deepseek.v3.2 | DeepSeek V3.2 | TEXT | TEXT | id | | ACTIVE
+deepseek.v3-v1:0 | DeepSeek-V3.1 | TEXT | TEXT | id | | ACTIVE
 deepseek.r1-v1:0 | DeepSeek-R1 | TEXT | TEXT | profile | us | ACTIVE
 qwen.qwen3-32b-v1:0 | Qwen3 32B | TEXT | TEXT | id | | ACTIVE
 qwen.qwen3-coder-480b-a35b-v1:0 | Qwen3-Coder 480B | TEXT | TEXT | id | | ACTIVE
+qwen.qwen3-next-80b-a3b | Qwen3 Next 80B A3B | TEXT | TEXT | id | | ACTIVE
 qwen.qwen3-vl-235b-a22b | Qwen3 VL 235B A22B | TEXT IMAGE | TEXT | id | | ACTIVE
 google.gemma-3-27b-it | Gemma 3 27B IT | TEXT IMAGE | TEXT | id | | ACTIVE
+google.gemma-3-12b-it | Gemma 3 12B IT | TEXT IMAGE | TEXT | id | | ACTIVE
 minimax.minimax-m2.5 | MiniMax-M2.5 | TEXT | TEXT | id | | ACTIVE
 zai.glm-5.3 | GLM-5.3 | TEXT | TEXT | profile | us global | ACTIVE
+zai.glm-5 | GLM-5 | TEXT | TEXT | id | | ACTIVE
 zai.glm-4.7 | GLM-4.7 | TEXT | TEXT | id | | ACTIVE
 nvidia.nemotron-super-3-120b | Nemotron 3 Super | TEXT | TEXT | id | | ACTIVE
+nvidia.nemotron-nano-12b-v2 | Nemotron Nano 12B v2 VL | TEXT IMAGE | TEXT | id | | ACTIVE
 mistral.mistral-large-3-675b-instruct | Mistral Large 3 | TEXT IMAGE | TEXT | id | | ACTIVE
+mistral.magistral-small-2509 | Magistral Small | TEXT IMAGE | TEXT | id | | ACTIVE
+mistral.devstral-2-123b | Devstral 2 123B | TEXT | TEXT | id | | ACTIVE
+mistral.voxtral-small-24b-2507 | Voxtral Small 24B | TEXT AUDIO | TEXT | id | | ACTIVE
+mistral.voxtral-mini-3b-2507 | Voxtral Mini 3B | TEXT AUDIO | TEXT | id | | ACTIVE
 mistral.pixtral-large-2502-v1:0 | Pixtral Large (25.02) | TEXT IMAGE | TEXT | profile | us eu | ACTIVE
 mistral.mixtral-8x7b-instruct-v0:1 | Mixtral 8x7B Instruct | TEXT | TEXT | id | | ACTIVE
 mistral.mistral-7b-instruct-v0:2 | Mistral 7B Instruct | TEXT | TEXT | id | | ACTIVE
 meta.llama3-8b-instruct-v1:0 | Llama 3 8B Instruct | TEXT | TEXT | id | | LEGACY
 meta.llama3-1-8b-instruct-v1:0 | Llama 3.1 8B Instruct | TEXT | TEXT | profile | us | LEGACY
+meta.llama3-1-70b-instruct-v1:0 | Llama 3.1 70B Instruct | TEXT | TEXT | profile | us | LEGACY
 meta.llama3-3-70b-instruct-v1:0 | Llama 3.3 70B Instruct | TEXT | TEXT | profile | us | LEGACY
 meta.llama4-maverick-17b-instruct-v1:0 | Llama 4 Maverick 17B | TEXT IMAGE | TEXT | profile | us | LEGACY
 writer.palmyra-x5-v1:0 | Palmyra X5 | TEXT | TEXT | profile | us | ACTIVE
@@ -76,6 +91,7 @@ const PROVIDERS: Record<string, string> = {
   meta: "Meta",
   minimax: "MiniMax",
   mistral: "Mistral AI",
+  moonshot: "Moonshot AI",
   moonshotai: "Moonshot AI",
   nvidia: "NVIDIA",
   openai: "OpenAI",

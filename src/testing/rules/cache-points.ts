@@ -1,4 +1,5 @@
-import { CLAUDE, NOVA } from "./families.ts";
+import type { CachePoint } from "../../conversation/types.ts";
+import { CLAUDE, CLAUDE_FROM_4_5, NOVA } from "./families.ts";
 import { placedBlocks } from "./request.ts";
 import type { ConverseRequest, RequestBlock } from "./request.ts";
 import { firstOf, modelError } from "./rule.ts";
@@ -7,7 +8,7 @@ import type { Rule } from "./rule.ts";
 const MAX_POINTS = 4;
 const CACHING = /^(anthropic\.|amazon\.nova-|zai\.glm-5\.3)/;
 
-type Section = readonly { cachePoint?: Record<string, unknown> }[];
+type Section = readonly { cachePoint?: CachePoint }[];
 
 export const CACHE_POINT_RULES: readonly Rule[] = [
   {
@@ -38,6 +39,16 @@ export const CACHE_POINT_RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    name: "an hour of cache is for Claude 4.5 and later",
+    check: (request, { baseId }) => {
+      const hour = points(request).some(({ ttl }) => ttl === "1h");
+      if (!hour || !baseId || CLAUDE_FROM_4_5.test(baseId)) return undefined;
+      return CLAUDE.test(baseId)
+        ? modelError("cache_control.ephemeral.ttl: Extra inputs are not permitted")
+        : "Extended TTL prompt caching is only supported for Anthropic models";
+    },
+  },
+  {
     name: "longer-lived cache points come first",
     check: (request) => {
       const lives = points(request).map(({ ttl }) => ttl ?? "5m");
@@ -62,7 +73,7 @@ function badNeighbour(before: RequestBlock, at: string): string | undefined {
   if (before.reasoningContent) {
     return "Cache point cannot be inserted after reasoning block. Please remove the invalid cache point and try again.";
   }
-  const isOtherDocument = before.document && before.document["format"] !== "pdf";
+  const isOtherDocument = before.document && before.document.format !== "pdf";
   return isOtherDocument ? modelError(`${at}.type: Field required`) : undefined;
 }
 
@@ -71,7 +82,7 @@ function sections({ toolConfig, system = [], messages = [] }: ConverseRequest): 
   return [toolConfig?.tools ?? [], system, ...messages.map(({ content }) => content)];
 }
 
-function points(request: ConverseRequest): Record<string, unknown>[] {
+function points(request: ConverseRequest): CachePoint[] {
   return sections(request).flatMap((section) =>
     section.flatMap(({ cachePoint }) => (cachePoint ? [cachePoint] : [])),
   );

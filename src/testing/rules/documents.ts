@@ -1,5 +1,6 @@
+import type { DocumentBlock } from "../../conversation/types.ts";
 import { documentBlocks, placedBlocks } from "./request.ts";
-import type { ConverseRequest, DocumentBlock } from "./request.ts";
+import type { ConverseRequest } from "./request.ts";
 import { firstDuplicate, firstOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -46,8 +47,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
     name: "a document is within its size, and in bytes unless it is cited",
     check: (request) =>
       firstOf(placedBlocks(request), ({ block, at }) => {
-        const [document] = block.document ? documentBlocks([block]) : [];
-        return document && sourceProblem(document, block.document?.["citations"], `${at}.document.source`);
+        return block.document && sourceProblem(block.document, `${at}.document.source`);
       }),
   },
 ];
@@ -56,7 +56,7 @@ function allDocuments(request: ConverseRequest): DocumentBlock[] {
   return documentBlocks(placedBlocks(request).map(({ block }) => block));
 }
 
-function sourceProblem({ source }: DocumentBlock, citations: unknown, at: string): string | undefined {
+function sourceProblem({ source, citations }: DocumentBlock, at: string): string | undefined {
   if (source.bytes !== undefined && (source.bytes.length * 3) / 4 > MAX_BYTES) {
     return `The document at ${at} exceeds the maximum size of 4.5 MB. Reduce the document and retry your request.`;
   }

@@ -30,7 +30,7 @@ export const IMAGE_RULES: readonly Rule[] = [
 ];
 
 function imageProblem({ image, at }: PlacedImage): string | undefined {
-  const bytes: string | undefined = image.source.bytes;
+  const { bytes } = image.source;
   if (bytes === undefined) return undefined;
   if (bytes.length > MAX_ENCODED_BYTES) {
     return modelError(

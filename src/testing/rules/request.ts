@@ -1,38 +1,25 @@
 import type {
   ContentBlock,
   Conversation,
+  DocumentBlock,
   JsonObject,
-  ToolResultBlock,
+  Message,
   ToolSpec,
 } from "../../conversation/types.ts";
 
 /** A Converse request that has passed its shape. */
-export interface ConverseRequest extends Omit<Conversation, "messages" | "toolConfig"> {
+export interface ConverseRequest extends Omit<Conversation, "messages"> {
   messages?: RequestMessage[];
-  toolConfig?: RequestToolConfig;
   promptVariables?: JsonObject;
 }
 
-export interface RequestMessage {
-  role: "user" | "assistant" | "system";
+export interface RequestMessage extends Message {
   content: RequestBlock[];
 }
 
 export interface RequestBlock extends ContentBlock {
   toolAddition?: JsonObject;
   toolRemoval?: JsonObject;
-}
-
-export interface RequestToolConfig {
-  tools: { toolSpec?: ToolSpec; systemTool?: { name: string }; cachePoint?: JsonObject }[];
-  toolChoice?: { auto?: object; any?: object; tool?: { name: string } };
-}
-
-/** A document block, whose type the shared wire types leave open. */
-export interface DocumentBlock {
-  format?: string;
-  name: string;
-  source: { bytes?: string; text?: string; content?: { text?: string }[]; s3Location?: { uri: string } };
 }
 
 /** A block with its address in AWS's words, e.g. `messages.0.content.1`. */
@@ -55,14 +42,9 @@ export function placedBlocks(request: ConverseRequest): PlacedBlock[] {
 
 /** All documents, those inside tool results too. */
 export function documentBlocks(blocks: readonly RequestBlock[]): DocumentBlock[] {
-  return blocks
-    .flatMap((block) => [block.document, ...(block.toolResult?.content ?? []).map(resultDocument)])
-    .filter((document) => document !== undefined)
-    .map((document) => document as unknown as DocumentBlock);
-}
-
-function resultDocument(block: ToolResultBlock & { document?: JsonObject }): JsonObject | undefined {
-  return block.document;
+  return blocks.flatMap((block) =>
+    [block, ...(block.toolResult?.content ?? [])].flatMap(({ document }) => document ?? []),
+  );
 }
 
 export function toolSpecs(request: ConverseRequest): ToolSpec[] {

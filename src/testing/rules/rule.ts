@@ -34,6 +34,17 @@ export function unsupportedField(path: string, remove = path): string {
   return `This model doesn't support the ${path} field. Remove ${remove} and try again.`;
 }
 
+/** How a strict native request schema refuses a member. */
+export function extraneousKey(key: string, at = "#"): string {
+  return `Malformed input request: ${at}: extraneous key [${key}] is not permitted, please reformat your input and try again.`;
+}
+
+/** `'a', 'b' or 'c'` */
+export function listed(values: readonly string[], joint: string): string {
+  const quoted = values.map((value) => `'${value}'`);
+  return `${quoted.slice(0, -1).join(", ")}${joint}${quoted.at(-1)}`;
+}
+
 /** The first defined result. */
 export function firstOf<T, R>(
   items: readonly T[],

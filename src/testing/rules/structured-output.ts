@@ -1,5 +1,6 @@
+import { compilerProblem } from "./compiled-schema.ts";
 import { CLAUDE } from "./families.ts";
-import { isObject } from "./request.ts";
+import { documentBlocks, isObject } from "./request.ts";
 import type { ConverseRequest } from "./request.ts";
 import { firstOf, modelError, unsupportedField } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -7,11 +8,6 @@ import type { Rule } from "./rule.ts";
 /** Families that follow a JSON schema. AWS's list has five Claudes; of the others, the open-weight models. */
 const FOLLOWS_SCHEMAS =
   /^anthropic\.claude-(opus-4-[56]|sonnet-4-[56]|haiku-4-5)|^(qwen|deepseek\.v|google|nvidia|openai|zai|moonshot|moonshotai|mistral\.(?!pixtral|mixtral|mistral-7b|mistral-(large|small)-2402))/;
-
-/** Keywords that the schema compiler does not know. */
-const UNKNOWN_KEYWORDS = new Set(
-  "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength maxItems".split(" "),
-);
 
 export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
   {
@@ -34,6 +30,16 @@ export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
       }),
   },
   {
+    name: "an answer is cited or structured, not both",
+    check: (request) =>
+      request.outputConfig?.["textFormat"] &&
+      (request.messages ?? []).some(({ content }) =>
+        documentBlocks(content).some(({ citations }) => citations?.enabled),
+      )
+        ? modelError("output_config.format: Structured outputs are incompatible with citations.")
+        : undefined,
+  },
+  {
     name: "the output schema is a JSON string that the compiler knows",
     check: (request) => {
       const text = outputSchema(request);
@@ -41,7 +47,7 @@ export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
       const schema = parse(text);
       if (!isObject(schema))
         return "The value at outputConfig.textFormat.structure.jsonSchema.schema must be a valid JSON schema.";
-      return schemaProblem("output_config.format.schema", schema);
+      return compilerProblem("output_config.format.schema", schema);
     },
   },
   {
@@ -49,7 +55,7 @@ export const STRUCTURED_OUTPUT_RULES: readonly Rule[] = [
     check: (request) =>
       firstOf(request.toolConfig?.tools ?? [], ({ toolSpec }, index) =>
         toolSpec?.strict
-          ? schemaProblem(`tools.${index}.custom.input_schema`, toolSpec.inputSchema.json)
+          ? compilerProblem(`tools.${index}.custom.input_schema`, toolSpec.inputSchema.json)
           : undefined,
       ),
   },
@@ -66,24 +72,6 @@ export function outputSchema(request: ConverseRequest): string | undefined {
     | undefined;
   return format?.structure.jsonSchema.schema;
 }
-
-function schemaProblem(at: string, schema: unknown): string | undefined {
-  if (Array.isArray(schema)) return firstOf(schema, (item) => schemaProblem(at, item));
-  if (!isObject(schema)) return undefined;
-  if (schema["type"] === "object" && schema["additionalProperties"] !== false) {
-    return modelError(`${at}: For 'object' type, 'additionalProperties' must be explicitly set to false`);
-  }
-  const unknown =
-    typeof schema["type"] === "string" && Object.keys(schema).find((key) => UNKNOWN_KEYWORDS.has(key));
-  if (unknown)
-    return modelError(`${at}: For '${schema["type"]}' type, property '${unknown}' is not supported`);
-  return firstOf(Object.entries(schema), ([key, value]) =>
-    LITERALS.has(key) ? undefined : schemaProblem(at, value),
-  );
-}
-
-/** Keywords whose values are data, not schemas. */
-const LITERALS = new Set(["enum", "const", "default", "examples", "required"]);
 
 function parse(text: string): unknown {
   try {

@@ -1,15 +1,17 @@
+import { placedMedia } from "./placed-media.ts";
+import type { MediaKind } from "./placed-media.ts";
 import { placedBlocks } from "./request.ts";
 import { firstOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const WITHOUT_TOOLS =
-  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^meta\.llama3-(8b|70b)|^deepseek\.r1|^openai\.gpt-oss-safeguard/;
+  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^meta\.llama3-(8b|70b)|^deepseek\.r1|^openai\.gpt-oss-safeguard|^google\.gemma-3-12b/;
 const WITHOUT_STREAMED_TOOLS = /^meta\.llama|^ai21\.jamba/;
 const WITHOUT_SYSTEM = /^amazon\.titan|^mistral\.(mistral-7b|mixtral)/;
 const WITHOUT_DOCUMENTS = /^moonshotai\.kimi-k3/;
 
 /** Blocks that need a modality, by the name the catalogue gives it. */
-const MODALITIES = { image: "IMAGE", video: "VIDEO", audio: "AUDIO" } as const;
+const MODALITIES: Partial<Record<MediaKind, string>> = { image: "IMAGE", video: "VIDEO", audio: "AUDIO" };
 
 /** What a model cannot do at all. */
 export const SUPPORT_RULES: readonly Rule[] = [
@@ -36,10 +38,10 @@ export const SUPPORT_RULES: readonly Rule[] = [
   {
     name: "some models cannot see or hear",
     check: (request, { row }) =>
-      firstOf(Object.entries(MODALITIES), ([name, modality]) => {
-        const used = placedBlocks(request).some(({ block }) => name in block);
-        return used && row && !row.input.includes(modality)
-          ? `This model doesn't support the ${name} content block that you provided. Update the content block and try again.`
+      firstOf(placedMedia(request), ({ kind }) => {
+        const modality = MODALITIES[kind];
+        return modality && row && !row.input.includes(modality)
+          ? `This model doesn't support the ${kind} content block that you provided. Update the content block and try again.`
           : undefined;
       }),
   },

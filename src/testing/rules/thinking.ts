@@ -77,18 +77,6 @@ export const THINKING_RULES: readonly Rule[] = [
       );
     },
   },
-  {
-    name: "Nova at high effort chooses everything itself",
-    check: (request) => {
-      const config = additionalFields(request)["reasoningConfig"];
-      const high =
-        isObject(config) && config["type"] === "enabled" && config["maxReasoningEffort"] === "high";
-      const { temperature, topP, maxTokens } = request.inferenceConfig ?? {};
-      return high && [temperature, topP, maxTokens].some((value) => value !== undefined)
-        ? modelError("temperature, topP and maxTokens must be unset when maxReasoningEffort is high")
-        : undefined;
-    },
-  },
 ];
 
 /** `thinking`, or its older name on Converse. */

@@ -1,8 +1,10 @@
+import { NOVA } from "./families.ts";
 import { isObject, placedBlocks, toolSpecs } from "./request.ts";
-import { firstDuplicate, firstOf, modelError } from "./rule.ts";
+import { extraneousKey, firstDuplicate, firstOf, modelError } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const COMBINATORS = ["oneOf", "allOf", "anyOf"];
+const NOVA_KEYWORDS = new Set(["type", "properties", "required"]);
 
 /** Which tools are offered. */
 export const TOOL_CONFIG_RULES: readonly Rule[] = [
@@ -45,5 +47,18 @@ export const TOOL_CONFIG_RULES: readonly Rule[] = [
           `tools.${index}.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
         );
       }),
+  },
+  {
+    name: "Nova's schemas have three keywords at their root",
+    check: (request, { baseId }) =>
+      NOVA.test(baseId)
+        ? firstOf(request.toolConfig?.tools ?? [], ({ toolSpec }, index) => {
+            const key = Object.keys(toolSpec?.inputSchema.json ?? {}).find(
+              (name) => !NOVA_KEYWORDS.has(name),
+            );
+            const at = `#/toolConfig/tools/${index}/toolSpec/inputSchema/json`;
+            return key === undefined ? undefined : modelError(extraneousKey(key, at));
+          })
+        : undefined,
   },
 ];

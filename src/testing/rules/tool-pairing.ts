@@ -70,8 +70,8 @@ function turnsOf(messages: readonly RequestMessage[]): Turn[] {
 }
 
 /** Server tools bring their results in the assistant's own turn. */
-function runsAtAws(toolUse: ToolUse & { type?: string }): boolean {
-  return toolUse.type === "server_tool_use";
+function runsAtAws({ type }: ToolUse): boolean {
+  return type === "server_tool_use";
 }
 
 function expectedResults(index: number, calls: string[], results: string[]): string | undefined {

@@ -1,14 +1,17 @@
 import type {
   ContentBlock,
+  CitationsContent,
   ContentBlockDelta,
   ConverseResponse,
   ConverseStreamEvent,
+  ImageBlock,
   JsonObject,
+  ToolUse,
 } from "../../conversation/types.ts";
 
 /** Deltas that the shared wire types leave out because nothing in the library writes them. */
-type Delta = ContentBlockDelta & { citation?: unknown; image?: unknown };
-type Start = { toolUse?: { toolUseId: string; name: string }; image?: unknown };
+type Delta = ContentBlockDelta & { image?: Pick<ImageBlock, "source"> };
+type Start = { toolUse?: Omit<ToolUse, "input">; image?: Pick<ImageBlock, "format"> };
 
 const REDACTED_PIECE_BYTES = 20;
 
@@ -50,7 +53,10 @@ export function* streamEvents(response: ConverseResponse): Generator<ConverseStr
 
 /** Text and reasoning blocks open without a word; AWS announces only these. */
 function blockStart(block: ContentBlock): Start | undefined {
-  if (block.toolUse) return { toolUse: { toolUseId: block.toolUse.toolUseId, name: block.toolUse.name } };
+  if (block.toolUse) {
+    const { toolUseId, name, type } = block.toolUse;
+    return { toolUse: { toolUseId, name, ...(type && { type }) } };
+  }
   if (block.image) return { image: { format: block.image.format } };
   return undefined;
 }
@@ -58,8 +64,8 @@ function blockStart(block: ContentBlock): Start | undefined {
 function* blockDeltas(block: ContentBlock): Generator<Delta> {
   if (block.text !== undefined) for (const text of words(block.text)) yield { text };
   if (block.toolUse) for (const input of fragments(block.toolUse.input)) yield { toolUse: { input } };
-  if (block.image) yield { image: { source: { bytes: block.image.source.bytes } } };
-  if (block.citationsContent) yield* citationDeltas(block.citationsContent as JsonObject);
+  if (block.image) yield { image: { source: block.image.source } };
+  if (block.citationsContent) yield* citationDeltas(block.citationsContent);
   const { reasoningText, redactedContent } = block.reasoningContent ?? {};
   if (reasoningText) {
     for (const text of words(reasoningText.text)) yield { reasoningContent: { text } };
@@ -70,9 +76,9 @@ function* blockDeltas(block: ContentBlock): Generator<Delta> {
   }
 }
 
-function* citationDeltas(block: JsonObject): Generator<Delta> {
-  for (const { text } of (block["content"] ?? []) as { text?: string }[]) if (text) yield { text };
-  for (const citation of (block["citations"] ?? []) as unknown[]) yield { citation };
+function* citationDeltas({ content = [], citations = [] }: CitationsContent): Generator<Delta> {
+  for (const { text = "" } of content) for (const word of words(text)) yield { text: word };
+  for (const citation of citations) yield { citation };
 }
 
 function words(text: string): string[] {

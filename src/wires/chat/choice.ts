@@ -1,6 +1,17 @@
-import type { ConverseStreamEvent, StopReason } from "../../conversation/types.ts";
+import { joinReasoning } from "../../conversation/join-reasoning.ts";
+import type {
+  Citation,
+  ConverseStreamEvent,
+  ReasoningContent,
+  StopReason,
+} from "../../conversation/types.ts";
 import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import { toAnnotations } from "./annotations.ts";
+import { type CallWriter, createCallWriter } from "./call-writer.ts";
+import { isCallers } from "./encode.ts";
 import { toFinishReason } from "./finish-reason.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
+import { toThinkingBlocks } from "./thinking-blocks.ts";
 
 /** Writes one chunk of this choice. */
 export interface WriteChunk {
@@ -9,20 +20,30 @@ export interface WriteChunk {
   text(content: string): string;
 }
 
-interface OpenToolCall {
-  index: number;
-  hasArguments: boolean;
-}
-
 type BlockDelta = NonNullable<ConverseStreamEvent["contentBlockDelta"]>;
+
+/** What is told of a block only when it is complete. */
+interface OpenBlock {
+  /** Where its text begins in the answer. */
+  start: number;
+  citations: Citation[];
+  reasoning?: ReasoningContent;
+}
 
 /**
  * One choice of a stream: a ConverseStream event → the text of its chunks, none or several. One role chunk, dense tool
  * indexes, `{}` for a call without arguments, one finish chunk (openai-contract §B4).
  */
-export function createChoice(write: WriteChunk): (event: ConverseStreamEvent) => string {
-  const calls = new Map<number, OpenToolCall>();
+export function createChoice(
+  write: WriteChunk,
+  form: ReplyForm = PLAIN_FORM,
+): (event: ConverseStreamEvent) => string {
+  const calls = new Map<number, CallWriter>();
+  const open = new Map<number, OpenBlock>();
   let started = false;
+  let length = 0;
+  let current = -1;
+  let currentStart = 0;
 
   const role = (): string => {
     if (started) return "";
@@ -31,34 +52,57 @@ export function createChoice(write: WriteChunk): (event: ConverseStreamEvent) =>
   };
 
   const startCall = (block: number, id: string, name: string): string => {
-    const index = calls.size;
-    calls.set(block, { index, hasArguments: false });
-    return write({ tool_calls: [{ index, id, type: "function", function: { name, arguments: "" } }] });
+    const call = createCallWriter(calls.size, id, name, form);
+    calls.set(block, call);
+    return call.start === undefined ? "" : write(call.start);
   };
 
-  const fragment = (call: OpenToolCall, text: string): string => {
-    call.hasArguments = true;
-    return write({ tool_calls: [{ index: call.index, function: { arguments: text } }] });
+  const enter = (block: number): void => {
+    if (block === current) return;
+    current = block;
+    currentStart = length;
   };
 
-  const delta = ({ contentBlockIndex, delta: part }: BlockDelta): string => {
-    if (part.text) return write.text(part.text);
-    if (part.toolUse?.input) {
-      const call = calls.get(contentBlockIndex);
-      return call ? fragment(call, part.toolUse.input) : "";
+  const opened = (block: number): OpenBlock => {
+    const known = open.get(block) ?? { start: currentStart, citations: [] };
+    open.set(block, known);
+    return known;
+  };
+
+  const delta = ({ contentBlockIndex: block, delta: part }: BlockDelta): string => {
+    enter(block);
+    if (part.text) {
+      length += part.text.length;
+      return write.text(part.text);
     }
-    const reasoning = part.reasoningContent?.text;
+    if (part.toolUse?.input) {
+      const more = calls.get(block)?.push(part.toolUse.input);
+      return more ? write(more) : "";
+    }
+    if (part.citation) opened(block).citations.push(part.citation);
+    if (!part.reasoningContent) return "";
+    const known = opened(block);
+    known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
+    const reasoning = part.reasoningContent.text;
     return reasoning ? write({ reasoning_content: reasoning, reasoning }) : "";
   };
 
-  const closeCall = (block: number): string => {
-    const call = calls.get(block);
-    return call && !call.hasArguments ? fragment(call, "{}") : "";
+  const close = (block: number): string => {
+    const rest = calls.get(block)?.end();
+    const known = open.get(block);
+    open.delete(block);
+    const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
+    const annotations = known ? toAnnotations(known.citations, known.start, length) : [];
+    return (
+      (rest ? write(rest) : "") +
+      (thinking_blocks.length > 0 ? write({ thinking_blocks }) : "") +
+      (annotations.length > 0 ? write({ annotations }) : "")
+    );
   };
 
   const finish = (stopReason: StopReason): string => {
-    const unclosed = [...calls.keys()].map(closeCall).join("");
-    return unclosed + write({}, toFinishReason(stopReason, calls.size > 0));
+    const unclosed = [...calls.keys(), ...open.keys()].map(close).join("");
+    return unclosed + write({}, toFinishReason(stopReason, calls.size > 0, form));
   };
 
   return (event) => {
@@ -66,10 +110,10 @@ export function createChoice(write: WriteChunk): (event: ConverseStreamEvent) =>
     if (event.messageStart) return role();
     if (event.contentBlockStart) {
       const { contentBlockIndex, start } = event.contentBlockStart;
-      if (!start?.toolUse) return "";
+      if (!start?.toolUse || !isCallers(start.toolUse)) return "";
       return role() + startCall(contentBlockIndex, start.toolUse.toolUseId, start.toolUse.name);
     }
-    if (event.contentBlockStop) return closeCall(event.contentBlockStop.contentBlockIndex);
+    if (event.contentBlockStop) return close(event.contentBlockStop.contentBlockIndex);
     return event.messageStop ? role() + finish(event.messageStop.stopReason) : "";
   };
 }

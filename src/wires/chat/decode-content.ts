@@ -1,36 +1,60 @@
-import type { Adjustment } from "../../adjustments.ts";
-import type { ContentBlock } from "../../conversation/types.ts";
-import { invalidRequest } from "../../errors.ts";
-import type { UserMessage, UserPart } from "../../openai/chat-request.ts";
-import { decodeImage } from "./decode-image.ts";
+import type { ContentBlock, GuardContent, ToolResultBlock } from "../../conversation/types.ts";
+import type { ToolMessage, UserMessage } from "../../openai/chat-messages.ts";
+import type { FilePart, ToolPart, UserPart } from "../../openai/chat-parts.ts";
+import { withCachePoint } from "./cache-marks.ts";
+import type { Decoding } from "./decoding.ts";
+import { decodeMedia, isFilePart } from "./media-parts.ts";
 
-/** A user's text and parts as content blocks, one for one and in order. */
+/** A user's text and parts as content blocks, in order, each with the cache point it asks for. */
 export function decodeUserContent(
   content: UserMessage["content"],
-  message: number,
-  adjustments: Adjustment[],
+  at: string,
+  decoding: Decoding,
 ): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
-  return content.map((part, index) =>
-    decodePart(part, `messages[${message}].content[${index}]`, adjustments),
+  return content.flatMap((part, index) =>
+    withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part),
   );
 }
 
-function decodePart(part: UserPart, param: string, adjustments: Adjustment[]): ContentBlock {
-  switch (part.type) {
-    case "text":
-      return { text: part.text };
-    case "image_url": {
-      const url = typeof part.image_url === "string" ? part.image_url : part.image_url.url;
-      return { image: decodeImage(url, `${param}.image_url.url`, adjustments) };
-    }
-    default:
-      throw invalidRequest(
-        `Content parts of type '${part.type}' are not supported yet; send text or image_url.`,
-        {
-          code: "unsupported_value",
-          param: `${param}.type`,
-        },
-      );
-  }
+function decodePart(part: UserPart, param: string, decoding: Decoding): ContentBlock {
+  if (isFilePart(part)) return decodeFile(part, param, decoding);
+  return part.type === "text" ? { text: part.text } : { guardContent: guarded(part.type, part.text) };
+}
+
+/** LiteLLM's part types → the guardrail's qualifiers. Text that is guarded for itself has none. */
+export function guarded(type: "guarded_text" | "grounding_source" | "query", text: string): GuardContent {
+  return { text: { text, ...(type !== "guarded_text" && { qualifiers: [type] }) } };
+}
+
+/** What a tool returned; cache points stand after a result, never inside it. */
+export function decodeToolContent(
+  content: ToolMessage["content"],
+  at: string,
+  decoding: Decoding,
+): ToolResultBlock[] {
+  if (typeof content === "string") return [{ text: content }];
+  return (content ?? []).map((part: ToolPart, index) =>
+    isFilePart(part)
+      ? (decodeFile(part, `${at}.content[${index}]`, decoding) as ToolResultBlock)
+      : { text: part.text },
+  );
+}
+
+function decodeFile(part: FilePart, at: string, decoding: Decoding): ContentBlock {
+  const { block, sentAs, param } = decodeMedia(part, at, decoding.media);
+  if (sentAs) decoding.note(param, "emulated", `The file is sent as ${sentAs}.`);
+  const placed = block.document ? { document: { ...block.document, ...asked(part) } } : block;
+  decoding.places.set(placed, at);
+  return placed;
+}
+
+/** Whether a document is to be cited, and what is to be known about it. */
+function asked(part: FilePart): object {
+  if (part.type !== "file" && part.type !== "document") return {};
+  const context = part.type === "document" ? part.context : undefined;
+  return {
+    ...(part.citations?.enabled && { citations: { enabled: true } }),
+    ...(context && { context }),
+  };
 }

@@ -1,8 +1,11 @@
-import type { Adjustment } from "../../adjustments.ts";
 import type { ContentBlock, Message, SystemBlock, ToolUse } from "../../conversation/types.ts";
-import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-request.ts";
-import { decodeUserContent } from "./decode-content.ts";
+import type { CacheMarks } from "../../openai/cache-marks.ts";
+import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-messages.ts";
+import { withCachePoint } from "./cache-marks.ts";
 import { parseArguments } from "./decode-arguments.ts";
+import { decodeToolContent, decodeUserContent, guarded } from "./decode-content.ts";
+import { decodeReasoning, isThinking } from "./decode-reasoning.ts";
+import type { Decoding } from "./decoding.ts";
 import { checkToolPairing } from "./tool-pairing.ts";
 
 export interface DecodedMessages {
@@ -10,79 +13,95 @@ export interface DecodedMessages {
   system: SystemBlock[];
 }
 
-/** Messages one by one: system texts collected in order, everything else as a turn of its own. */
-export function decodeMessages(messages: readonly ChatMessage[], adjustments: Adjustment[]): DecodedMessages {
+/** Messages one by one, each a turn of its own; instructions before the first of them are the system prompt. */
+export function decodeMessages(messages: readonly ChatMessage[], decoding: Decoding): DecodedMessages {
   checkToolPairing(messages);
   const decoded: DecodedMessages = { messages: [], system: [] };
   for (const [index, message] of messages.entries()) {
-    switch (message.role) {
-      case "system":
-      case "developer":
-        for (const text of textsOf(message.content)) decoded.system.push({ text });
-        break;
-      case "user":
-        decoded.messages.push({
-          role: "user",
-          content: decodeUserContent(message.content, index, adjustments),
-        });
-        break;
-      case "assistant":
-        decoded.messages.push({ role: "assistant", content: decodeAssistant(message, index, adjustments) });
-        break;
-      case "tool":
-        decoded.messages.push({ role: "user", content: [decodeToolResult(message)] });
-        break;
-    }
+    const turn = decodeMessage(message, `messages[${index}]`, decoding);
+    turn.content = withCachePoint(turn.content, message);
+    if (turn.role === "system" && decoded.messages.length === 0)
+      for (const block of turn.content) decoded.system.push(block as SystemBlock);
+    else decoded.messages.push(turn);
   }
   return decoded;
 }
 
-const textsOf = (content: string | readonly { text?: string | undefined }[] | null | undefined): string[] =>
-  typeof content === "string" ? [content] : (content ?? []).map((part) => part.text ?? "");
-
-function decodeAssistant(
-  message: AssistantMessage,
-  index: number,
-  adjustments: Adjustment[],
-): ContentBlock[] {
-  const calls = (message.tool_calls ?? []).map((call, at) => ({
-    toolUse: decodeToolCall(call, `messages[${index}].tool_calls[${at}].function.arguments`, adjustments),
-  }));
-  return [...decodeAssistantText(message, index, adjustments), ...calls];
+function decodeMessage(message: ChatMessage, at: string, decoding: Decoding): Message {
+  switch (message.role) {
+    case "system":
+    case "developer":
+      return { role: "system", content: decodeInstructions(message.content) };
+    case "user":
+      return { role: "user", content: decodeUserContent(message.content, at, decoding) };
+    case "assistant":
+      return { role: "assistant", content: decodeAssistant(message, at, decoding) };
+    case "tool":
+      return { role: "user", content: decodeToolResult(message, at, decoding) };
+    case "function":
+      // Made a tool message before it came here.
+      return { role: "user", content: [{ text: message.content ?? "" }] };
+  }
 }
 
-function decodeAssistantText(
-  message: AssistantMessage,
-  index: number,
-  adjustments: Adjustment[],
-): ContentBlock[] {
+type Instructions = Extract<ChatMessage, { role: "system" }>["content"];
+
+function decodeInstructions(content: Instructions): ContentBlock[] {
+  if (typeof content === "string") return [{ text: content }];
+  return content.flatMap((part) =>
+    withCachePoint(
+      [part.type === "text" ? { text: part.text } : { guardContent: guarded(part.type, part.text) }],
+      part,
+    ),
+  );
+}
+
+function decodeAssistant(message: AssistantMessage, at: string, decoding: Decoding): ContentBlock[] {
+  const calls = (message.tool_calls ?? []).flatMap((call, index) =>
+    withCachePoint(
+      [{ toolUse: decodeToolCall(call, `${at}.tool_calls[${index}].function.arguments`, decoding) }],
+      call as CacheMarks,
+    ),
+  );
+  return [...decodeReasoning(message), ...decodeAssistantText(message, at, decoding), ...calls];
+}
+
+function decodeAssistantText(message: AssistantMessage, at: string, decoding: Decoding): ContentBlock[] {
   if (typeof message.content === "string") return [{ text: message.content }];
   const parts = message.content ?? [];
   if (parts.length === 0 && message.refusal) return [{ text: message.refusal }];
-  return parts.flatMap((part, at) => {
+  return parts.flatMap((part, index) => {
     const text = part.text ?? part.refusal;
-    if (text !== undefined && (part.type === "text" || part.type === "refusal")) return [{ text }];
-    const param = `messages[${index}].content[${at}]`;
-    adjustments.push({
-      param,
-      action: "dropped",
-      reason: `Assistant parts of type '${part.type}' are not sent.`,
-    });
+    if (text !== undefined && (part.type === "text" || part.type === "refusal"))
+      return withCachePoint([{ text }], part);
+    if (!isThinking(part))
+      decoding.note(
+        `${at}.content[${index}]`,
+        "dropped",
+        `Assistant parts of type '${part.type}' are not sent.`,
+      );
     return [];
   });
 }
 
-function decodeToolCall(call: ToolCall, param: string, adjustments: Adjustment[]): ToolUse {
+function decodeToolCall(call: ToolCall, param: string, decoding: Decoding): ToolUse {
   if (call.type === "custom") {
     return { toolUseId: call.id, name: call.custom.name, input: { input: call.custom.input } };
   }
   const { name, arguments: text } = call.function;
-  return { toolUseId: call.id, name, input: parseArguments(text ?? "", param, adjustments) };
+  return { toolUseId: call.id, name, input: parseArguments(text ?? "", param, decoding.adjustments) };
 }
 
-const decodeToolResult = (message: ToolMessage): ContentBlock => ({
-  toolResult: {
-    toolUseId: message.tool_call_id,
-    content: textsOf(message.content).map((text) => ({ text })),
-  },
-});
+/** A mark on a part of the result caches the whole result: there is no smaller unit. */
+function decodeToolResult(message: ToolMessage, at: string, decoding: Decoding): ContentBlock[] {
+  const marked = Array.isArray(message.content)
+    ? message.content.findLast((part) => part.cache_control ?? part.prompt_cache_breakpoint)
+    : undefined;
+  const result: ContentBlock = {
+    toolResult: {
+      toolUseId: message.tool_call_id,
+      content: decodeToolContent(message.content, at, decoding),
+    },
+  };
+  return marked ? withCachePoint([result], marked) : [result];
+}

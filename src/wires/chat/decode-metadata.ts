@@ -13,6 +13,12 @@ const REFUSED = /[^a-zA-Z0-9\s:_@$#=/+,.-]/g;
  */
 export function decodeMetadata(request: ChatRequest, adjustments: Adjustment[]): Record<string, string> {
   const pairs = Object.entries({ ...request.metadata, ...request.requestMetadata });
+  const { user, safety_identifier } = request;
+  for (const [key, value] of Object.entries({ user, safety_identifier })) {
+    // Who asked, for the invocation logs; never at the cost of what the caller put there.
+    if (value && pairs.length < MAX_PAIRS && !pairs.some(([given]) => given === key))
+      pairs.push([key, value]);
+  }
   if (pairs.length > MAX_PAIRS) {
     throw invalidRequest(
       `Invalid 'metadata': too many properties. Expected at most ${MAX_PAIRS}, but got ${pairs.length} instead.`,

@@ -1,84 +1,81 @@
-import type { Adjustment } from "../../adjustments.ts";
-import { isInputSchema, toInputSchema } from "../../conversation/json-schema.ts";
-import type { Tool, ToolChoice, ToolConfig } from "../../conversation/types.ts";
-import { invalidRequest } from "../../errors.ts";
-import type { ChatRequest, ChatTool, FunctionTool } from "../../openai/chat-request.ts";
+import { isInputSchema, toInputSchema } from "../../conversation/json-schema/input-schema.ts";
+import type { JsonObject, Tool, ToolConfig } from "../../conversation/types.ts";
+import type { CacheMarks } from "../../openai/cache-marks.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
+import type { ChatTool, CustomTool, FunctionTool, SchemaTool } from "../../openai/chat-tools.ts";
+import { cachePointOf } from "./cache-marks.ts";
+import { describeFormat } from "./custom-tools.ts";
+import { decodeToolChoice } from "./decode-tool-choice.ts";
+import type { Decoding } from "./decoding.ts";
+
+/** AWS's own search, which stands among the tools. */
+const WEB_SEARCH: Tool = { systemTool: { name: "nova_grounding" } };
 
 /** `tools` and `tool_choice`; undefined when no tool may be called. Bedrock has no "none": the tools stay away. */
-export function decodeTools(request: ChatRequest, adjustments: Adjustment[]): ToolConfig | undefined {
-  const tools = (request.tools ?? []).flatMap((tool, index) => decodeTool(tool, index, adjustments));
-  const toolChoice = decodeChoice(request.tool_choice, tools, adjustments);
-  if (tools.length === 0 || toolChoice === "none") return undefined;
+export function decodeTools(request: ChatRequest, decoding: Decoding): ToolConfig | undefined {
+  const offered = (request.tools ?? []).flatMap((tool, index) =>
+    decodeTool(tool, `tools[${index}]`, decoding),
+  );
+  const searched = request.web_search_options ? [...offered, WEB_SEARCH] : offered;
+  const { tools, toolChoice } = decodeToolChoice(request.tool_choice, searched, decoding);
+  if (tools.length === 0) return undefined;
   return { tools, ...(toolChoice && { toolChoice }) };
 }
 
-function decodeTool(tool: ChatTool, index: number, adjustments: Adjustment[]): Tool[] {
-  if (!isFunction(tool)) {
-    const param = `tools[${index}]`;
-    adjustments.push({
-      param,
-      action: "dropped",
-      reason: `Tools of type '${tool.type}' do not exist on Bedrock.`,
-    });
+function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
+  if (isCustom(tool)) return [decodeCustom(tool, at, decoding)];
+  const spec = isFunction(tool) ? tool.function : isSchemaTool(tool) ? fromSchemaTool(tool) : undefined;
+  if (!spec) {
+    decoding.note(
+      at,
+      "dropped",
+      `Tools of type '${String(tool["type"]).slice(0, 64)}' do not exist on Bedrock.`,
+    );
     return [];
   }
-  const { name, description, parameters, strict } = tool.function;
-  if (strict) {
-    const param = `tools[${index}].function.strict`;
-    adjustments.push({
-      param,
-      action: "dropped",
-      reason: "Arguments follow the schema by the model's own effort.",
-    });
-  }
+  const { name, description, parameters, strict } = spec;
   if (parameters && !isInputSchema(parameters)) {
-    const param = `tools[${index}].function.parameters`;
-    adjustments.push({
-      param,
-      action: "emulated",
-      reason: "Bedrock wants one plain object at the root of a schema.",
-    });
+    const reason = "Bedrock wants one plain object at the root of a schema.";
+    decoding.note(`${at}.function.parameters`, "emulated", reason);
   }
+  const point = cachePointOf(tool as CacheMarks);
   return [
     {
       toolSpec: {
         name,
         ...(description?.trim() && { description }),
         inputSchema: { json: toInputSchema(parameters) },
+        ...(strict && { strict }),
       },
     },
+    ...(point ? [{ cachePoint: point }] : []),
   ];
 }
 
-const isFunction = (tool: ChatTool): tool is FunctionTool => tool.type === "function";
+const isFunction = (tool: ChatTool): tool is FunctionTool => tool["type"] === "function";
+const isCustom = (tool: ChatTool): tool is CustomTool => tool["type"] === "custom" && "custom" in tool;
+const isSchemaTool = (tool: ChatTool): tool is SchemaTool => "input_schema" in tool;
 
-function decodeChoice(
-  choice: ChatRequest["tool_choice"],
-  tools: readonly Tool[],
-  adjustments: Adjustment[],
-): ToolChoice | "none" | undefined {
-  if (choice == null) return undefined;
-  if (choice === "none") return "none";
-  if (choice === "auto") return { auto: {} };
-  if (choice === "required") return { any: {} };
-  if (!isFunctionChoice(choice)) {
-    const reason = `A tool_choice of type '${choice.type}' is left to the model.`;
-    adjustments.push({ param: "tool_choice", action: "dropped", reason });
-    return undefined;
-  }
-  const { name } = choice.function;
-  if (tools.some((tool) => tool.toolSpec.name === name)) return { tool: { name } };
-  throw invalidRequest(
-    `Invalid value for 'tool_choice': no tool named '${name.slice(0, 64)}' is in 'tools'.`,
-    {
-      param: "tool_choice",
-      code: "invalid_value",
-    },
-  );
+const fromSchemaTool = ({
+  name,
+  description,
+  input_schema: parameters,
+}: SchemaTool): FunctionTool["function"] => ({
+  name,
+  description,
+  parameters,
+});
+
+/** A tool that takes free text, as a function of one text. */
+function decodeCustom({ custom }: CustomTool, at: string, decoding: Decoding): Tool {
+  decoding.note(at, "emulated", "Bedrock has no custom tools; a function with one text parameter stands in.");
+  const description = [custom.description?.trim(), describeFormat(custom.format)]
+    .filter(Boolean)
+    .join("\n\n");
+  const json: JsonObject = {
+    type: "object",
+    properties: { input: { type: "string", description: "The whole input of the tool, as plain text." } },
+    required: ["input"],
+  };
+  return { toolSpec: { name: custom.name, ...(description && { description }), inputSchema: { json } } };
 }
-
-type FunctionChoice = Extract<ChatRequest["tool_choice"], { function: object }>;
-
-const isFunctionChoice = (
-  choice: Exclude<ChatRequest["tool_choice"], string | null | undefined>,
-): choice is FunctionChoice => choice.type === "function";

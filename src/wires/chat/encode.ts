@@ -1,12 +1,19 @@
 import { textOf } from "../../conversation/text-of.ts";
 import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation/types.ts";
 import type {
+  Annotation,
   AssistantReply,
+  BedrockExtras,
   ChatChoice,
   ChatCompletion,
-  FunctionToolCall,
+  ReplyToolCall,
+  ServiceTier,
 } from "../../openai/chat-response.ts";
+import { toAnnotations } from "./annotations.ts";
+import { customInput } from "./custom-tools.ts";
 import { toFinishReason } from "./finish-reason.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
+import { toThinkingBlocks } from "./thinking-blocks.ts";
 import { toChatUsage } from "./usage.ts";
 
 /** What identifies an answer; the same in every chunk of a stream. */
@@ -19,36 +26,78 @@ export interface ReplyHead {
 }
 
 /** Converse responses, one for each choice, as a chat completion. */
-export const encode = (responses: readonly ConverseResponse[], head: ReplyHead): ChatCompletion => ({
+export const encode = (
+  responses: readonly ConverseResponse[],
+  head: ReplyHead,
+  form: ReplyForm = PLAIN_FORM,
+): ChatCompletion => ({
   id: head.id,
   object: "chat.completion",
   created: head.created,
   model: head.model,
-  choices: responses.map(toChoice),
-  usage: toChatUsage(responses.map((response) => response.usage)),
+  choices: responses.map((response, index) => toChoice(response, index, form)),
+  usage: toChatUsage(responses),
+  ...toServiceTier(responses[0]?.serviceTier),
+  ...toExtras(responses[0] ?? {}),
 });
 
-function toChoice({ output, stopReason }: ConverseResponse, index: number): ChatChoice {
-  const message = toReply(output.message.content);
-  const finish_reason = toFinishReason(stopReason, message.tool_calls !== undefined);
+export const toExtras = ({ trace, additionalModelResponseFields: fields }: BedrockExtras): BedrockExtras => ({
+  ...(trace && { trace }),
+  ...(fields != null && { additionalModelResponseFields: fields }),
+});
+
+/** AWS's `reserved` is a word that OpenAI's clients would refuse. */
+export const toServiceTier = (tier: { type: string } | undefined): { service_tier?: ServiceTier } =>
+  tier && ["default", "flex", "priority"].includes(tier.type)
+    ? { service_tier: tier.type as ServiceTier }
+    : {};
+
+function toChoice({ output, stopReason }: ConverseResponse, index: number, form: ReplyForm): ChatChoice {
+  const { calls, ...reply } = toReply(output.message.content, form);
+  const [call] = calls;
+  const asFunction = form.functions && call?.type === "function";
+  const message: AssistantReply = {
+    ...reply,
+    ...(asFunction ? { function_call: call.function } : calls.length > 0 && { tool_calls: calls }),
+  };
+  const finish_reason = toFinishReason(stopReason, calls.length > 0, form);
   return { index, message, logprobs: null, finish_reason };
 }
 
-function toReply(content: readonly ContentBlock[]): AssistantReply {
-  const text = content.map((block) => textOf(block) ?? "").join("");
+function toReply(
+  content: readonly ContentBlock[],
+  form: ReplyForm,
+): AssistantReply & { calls: ReplyToolCall[] } {
+  let text = "";
+  const annotations: Annotation[] = [];
+  for (const block of content) {
+    const start = text.length;
+    text += textOf(block) ?? "";
+    annotations.push(...toAnnotations(block.citationsContent?.citations ?? [], start, text.length));
+  }
   const reasoning = content.map((block) => block.reasoningContent?.reasoningText?.text ?? "").join("");
-  const calls = content.flatMap(({ toolUse }) => (toolUse ? [toToolCall(toolUse)] : []));
+  const thinking = content.flatMap((block) =>
+    block.reasoningContent ? toThinkingBlocks(block.reasoningContent) : [],
+  );
+  const calls = content.flatMap(({ toolUse }) =>
+    toolUse && isCallers(toolUse) ? [toToolCall(toolUse, form)] : [],
+  );
   return {
     role: "assistant",
     content: text === "" && calls.length > 0 ? null : text,
     refusal: null,
-    ...(calls.length > 0 && { tool_calls: calls }),
+    ...(annotations.length > 0 && { annotations }),
     ...(reasoning !== "" && { reasoning_content: reasoning, reasoning }),
+    ...(thinking.length > 0 && { thinking_blocks: thinking }),
+    calls,
   };
 }
 
-const toToolCall = ({ toolUseId, name, input }: ToolUse): FunctionToolCall => ({
-  id: toolUseId,
-  type: "function",
-  function: { name, arguments: JSON.stringify(input ?? {}) },
-});
+/** AWS's own tools were run by AWS: nobody is asked to. */
+export const isCallers = ({ type }: Pick<ToolUse, "type">): boolean => type !== "server_tool_use";
+
+function toToolCall({ toolUseId: id, name, input }: ToolUse, { customTools }: ReplyForm): ReplyToolCall {
+  return customTools.has(name)
+    ? { id, type: "custom", custom: { name, input: customInput(input ?? {}) } }
+    : { id, type: "function", function: { name, arguments: JSON.stringify(input ?? {}) } };
+}

@@ -9,14 +9,19 @@ import { ask } from "../ask.ts";
 import { merge, together } from "../together.ts";
 import { decode } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
+import { flattened, withNativeHeaders } from "./extra-body.ts";
+import { mediaUrls } from "./media-parts.ts";
 import { type ChatStream, createChatStream } from "./stream.ts";
 
 /** `POST /chat/completions`. Source: OpenAI API reference, "Create chat completion". */
 export async function chatCompletions(context: CallContext): Promise<Response> {
-  const { options } = context;
-  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal: context.signal };
-  const request = parseRequest(chatRequest, await readJson(context.request, limits));
-  const asked = ask(context, request.model, request.stream === true, decode(request));
+  const { options, signal } = context;
+  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
+  const body = withNativeHeaders(flattened(await readJson(context.request, limits)), context.request.headers);
+  const request = parseRequest(chatRequest, body);
+  const media = await context.fetchMedia(mediaUrls(request.messages), signal);
+  const { form, ...decoded } = decode(request, { media, promptCache: options.promptCache });
+  const asked = ask(context, request.model, request.stream === true, decoded);
   if (context.explain) return jsonResponse(asked.explain());
 
   const head: ReplyHead = {
@@ -24,11 +29,12 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
     created: context.now(),
     model: asked.target.modelId,
   };
-  const count = request.n ?? 1;
-  if (!request.stream) return jsonResponse(encode(await together(count, context.signal, asked.whole), head));
+  const choices = request.n ?? 1;
+  if (!request.stream) return jsonResponse(encode(await together(choices, signal, asked.whole), head, form));
 
-  const answers = await together(count, context.signal, asked.stream);
-  const stream = createChatStream(head, request.stream_options?.include_usage === true, count);
+  const answers = await together(choices, signal, asked.stream);
+  const includeUsage = request.stream_options?.include_usage === true;
+  const stream = createChatStream(head, { ...form, includeUsage, choices });
   return eventStreamResponse(toFrames(merge(answers), stream, context), context.abort);
 }
 

@@ -1,6 +1,7 @@
 import { BedrockOpenAIError } from "../../errors.ts";
 import type { StopReason } from "../../conversation/types.ts";
 import type { FinishReason } from "../../openai/chat-response.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
 
 const FINISH: ReadonlyMap<string, FinishReason> = new Map([
   ["end_turn", "stop"],
@@ -16,7 +17,11 @@ const FINISH: ReadonlyMap<string, FinishReason> = new Map([
  * Agent loops go on only at `tool_calls`, so a plain stop beside a tool call says that.
  * @throws BedrockOpenAIError 502 when the model's output was unusable: retrying may help, pretending would not.
  */
-export function toFinishReason(stopReason: StopReason, callsTools: boolean): FinishReason {
+export function toFinishReason(
+  stopReason: StopReason,
+  callsTools: boolean,
+  { functions }: ReplyForm = PLAIN_FORM,
+): FinishReason {
   if (stopReason === "malformed_model_output" || stopReason === "malformed_tool_use") {
     throw new BedrockOpenAIError(502, `The model's output was malformed (${stopReason}). Please try again.`, {
       type: "server_error",
@@ -24,5 +29,7 @@ export function toFinishReason(stopReason: StopReason, callsTools: boolean): Fin
     });
   }
   const finish = FINISH.get(stopReason) ?? "stop";
-  return callsTools && finish === "stop" ? "tool_calls" : finish;
+  const called = finish === "tool_calls" || (callsTools && finish === "stop");
+  if (!called) return finish;
+  return functions ? "function_call" : "tool_calls";
 }

@@ -1,8 +1,9 @@
-import type { ConverseStreamEvent, Usage } from "../../conversation/types.ts";
-import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import type { BedrockExtras, ChatDelta, FinishReason } from "../../openai/chat-response.ts";
 import { createChoice, type WriteChunk } from "./choice.ts";
-import type { ReplyHead } from "./encode.ts";
-import { toChatUsage } from "./usage.ts";
+import { type ReplyHead, toExtras, toServiceTier } from "./encode.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
+import { type Counted, toChatUsage } from "./usage.ts";
 
 export interface ChatStream {
   /** The SSE text of one event of a choice: empty, one chunk or several. */
@@ -11,28 +12,55 @@ export interface ChatStream {
   end(): string;
 }
 
+export interface StreamForm extends ReplyForm {
+  includeUsage: boolean;
+  /** How many choices run side by side. */
+  choices: number;
+}
+
 /**
  * ConverseStream events of one answer, or of several side by side, as one stream of chat completion chunks with one
  * head in common. Usage is the sum over the answers.
  */
-export function createChatStream(head: ReplyHead, includeUsage: boolean, choices = 1): ChatStream {
+export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {}): ChatStream {
+  const { includeUsage, choices, ...form }: StreamForm = {
+    ...PLAIN_FORM,
+    includeUsage: false,
+    choices: 1,
+    ...asked,
+  };
   const before = `data: {"id":${JSON.stringify(head.id)},"object":"chat.completion.chunk","created":${head.created},"model":${JSON.stringify(head.model)},"choices":`;
   const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
-  const usages: Usage[] = [];
+  const counted: Counted[] = [];
+  let last: object = {};
   const states = Array.from({ length: choices }, (_, index) =>
-    createChoice(chunkWriter(before, index, after)),
+    createChoice(chunkWriter(before, index, after), form),
   );
+
+  const hear = ({ metadata, messageStop }: ConverseStreamEvent): void => {
+    const fields = messageStop?.additionalModelResponseFields;
+    if (fields !== undefined) counted.push({ additionalModelResponseFields: fields });
+    if (metadata?.usage) counted.push({ usage: metadata.usage });
+    const extras: BedrockExtras = {
+      ...(metadata?.trace && { trace: metadata.trace }),
+      ...(fields !== undefined && { additionalModelResponseFields: fields }),
+    };
+    last = { ...last, ...toServiceTier(metadata?.serviceTier), ...toExtras(extras) };
+  };
+
   return {
     push(event, choice = 0) {
-      if (event.metadata?.usage) usages.push(event.metadata.usage);
+      if (event.metadata ?? event.messageStop) hear(event);
       return states[choice]!(event);
     },
     end() {
-      const last =
-        includeUsage && usages.length > 0
-          ? `${before}[],"usage":${JSON.stringify(toChatUsage(usages))}}\n\n`
-          : "";
-      return `${last}data: [DONE]\n\n`;
+      const usage = includeUsage && counted.some((each) => each.usage) ? { usage: toChatUsage(counted) } : {};
+      const final = { ...last, ...usage };
+      // Clients that did not ask for a chunk without choices may stumble over it.
+      const told = includeUsage || "trace" in last || "additionalModelResponseFields" in last;
+      const chunk =
+        told && Object.keys(final).length > 0 ? `${before}[],${JSON.stringify(final).slice(1)}\n\n` : "";
+      return `${chunk}data: [DONE]\n\n`;
     },
   };
 }

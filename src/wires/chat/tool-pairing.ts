@@ -1,5 +1,5 @@
 import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
-import type { ChatMessage } from "../../openai/chat-request.ts";
+import type { ChatMessage } from "../../openai/chat-messages.ts";
 
 /**
  * Every tool call is answered by the tool messages right after it, and every tool message answers one.

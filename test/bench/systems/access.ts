@@ -1,4 +1,4 @@
-/** The same access and the same question for every system. */
+/** The same access, and what every question has in common, for every system. */
 export const access = (endpoint: string) => ({
   endpoint,
   region: "us-east-1",
@@ -7,6 +7,5 @@ export const access = (endpoint: string) => ({
 
 export const MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 export const SYSTEM_PROMPT = "You are a helpful assistant. Answer in short, plain sentences.";
-export const QUESTION = "Tell me what the cat did on the mat, and what it did next.";
 export const MAX_TOKENS = 4_000;
 export const TEMPERATURE = 0.5;

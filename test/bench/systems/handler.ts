@@ -1,46 +1,49 @@
 import { createBedrockOpenAIHandler } from "../../../src/index.ts";
 import { access } from "./access.ts";
-import { chatRequest } from "./openai-request.ts";
+import { BODIES, type Delivery } from "./request-body.ts";
 import type { System } from "./systems.ts";
 
+const URL = "http://bedrock/v1/chat/completions";
+
 /** A server's share: the bytes are read, nobody parses them. */
-export function createHandlerSystem(endpoint: string): System {
+export function createHandlerSystem(endpoint: string, delivery: Delivery): System {
   const handler = createBedrockOpenAIHandler(access(endpoint));
-  const ask = (body: string): Promise<Response> =>
-    handler(
-      new Request("http://bedrock/v1/chat/completions", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body,
-      }),
-    );
-  const streamed = JSON.stringify({ ...chatRequest, stream: true });
-  const whole = JSON.stringify(chatRequest);
-  /** Only the first answer is decoded; the next ones must be as long. */
-  let proven: { bytes: number; deltas: number } | undefined;
+  const asker = (json: string): (() => Promise<Response>) => {
+    const body = BODIES[delivery](json);
+    return () => handler(new Request(URL, body()));
+  };
 
   return {
-    async stream() {
-      const { body } = await ask(streamed);
-      if (!body) throw new Error("The answer has no body.");
-      const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-      const first: Uint8Array[] = [];
-      let bytes = 0;
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        bytes += value.byteLength;
-        if (!proven) first.push(value);
-      }
-      proven ??= { bytes, deltas: countDeltas(Buffer.concat(first).toString()) };
-      if (bytes !== proven.bytes) throw new Error(`An answer had ${bytes} bytes instead of ${proven.bytes}.`);
-      return proven.deltas;
+    stream(question) {
+      const ask = asker(JSON.stringify({ ...question.openai(), stream: true }));
+      /** Only the first answer is decoded; the next ones must be as long. */
+      let proven: { bytes: number; deltas: number } | undefined;
+      return async () => {
+        const { body } = await ask();
+        if (!body) throw new Error("The answer has no body.");
+        const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+        const first: Uint8Array[] = [];
+        let bytes = 0;
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          bytes += value.byteLength;
+          if (!proven) first.push(value);
+        }
+        proven ??= { bytes, deltas: countDeltas(Buffer.concat(first).toString()) };
+        if (bytes !== proven.bytes)
+          throw new Error(`An answer had ${bytes} bytes instead of ${proven.bytes}.`);
+        return proven.deltas;
+      };
     },
-    async chat() {
-      const response = await ask(whole);
-      const { choices } = (await response.json()) as { choices?: { message: { content: string } }[] };
-      if (!choices?.[0]?.message.content) throw new Error(`The answer is empty (${response.status}).`);
-      return 1;
+    chat(question) {
+      const ask = asker(JSON.stringify(question.openai()));
+      return async () => {
+        const response = await ask();
+        const { choices } = (await response.json()) as { choices?: { message: { content: string } }[] };
+        if (!choices?.[0]?.message.content) throw new Error(`The answer is empty (${response.status}).`);
+        return 1;
+      };
     },
   };
 }

@@ -1,23 +1,28 @@
 import OpenAI from "openai";
 import { createBedrockFetch } from "../../../integrations/openai.ts";
 import { access } from "./access.ts";
-import { chatRequest } from "./openai-request.ts";
 import type { System } from "./systems.ts";
 
 export function createOpenAISystem(endpoint: string): System {
   const fetch = createBedrockFetch(access(endpoint));
   const client = new OpenAI({ apiKey: "bedrock", baseURL: "http://bedrock/v1", fetch, maxRetries: 0 });
   return {
-    async stream() {
-      const stream = await client.chat.completions.create({ ...chatRequest, stream: true });
-      let deltas = 0;
-      for await (const chunk of stream) if (chunk.choices[0]?.delta.content) deltas += 1;
-      return deltas;
+    stream(question) {
+      const request = { ...question.openai(), stream: true as const };
+      return async () => {
+        const stream = await client.chat.completions.create(request);
+        let deltas = 0;
+        for await (const chunk of stream) if (chunk.choices[0]?.delta.content) deltas += 1;
+        return deltas;
+      };
     },
-    async chat() {
-      const { choices } = await client.chat.completions.create(chatRequest);
-      if (!choices[0]?.message.content) throw new Error("The answer is empty.");
-      return 1;
+    chat(question) {
+      const request = question.openai();
+      return async () => {
+        const { choices } = await client.chat.completions.create(request);
+        if (!choices[0]?.message.content) throw new Error("The answer is empty.");
+        return 1;
+      };
     },
   };
 }

@@ -1,15 +1,26 @@
-/** One way of asking Bedrock. Each answer is checked, so that nothing broken is measured as fast. */
+import type { Question } from "../questions/question.ts";
+
+/** Asks once and tells how many units came. */
+export type Asking = () => Promise<number>;
+
+/**
+ * One way of asking Bedrock. Each makes ready what its caller would have at hand, and nothing more. Answers are checked,
+ * so that nothing broken is measured as fast.
+ */
 export interface System {
   /** Reads one streamed answer to its end and tells how many deltas it had. */
-  stream(): Promise<number>;
+  stream(question: Question): Asking;
   /** Reads one whole answer and returns 1. */
-  chat(): Promise<number>;
+  chat(question: Question): Asking;
 }
 
 /** Each loads only what it needs, in the process that measures it. */
 export const SYSTEMS = {
-  /** Our handler: SSE bytes out. */
-  handler: async (endpoint: string) => (await import("./handler.ts")).createHandlerSystem(endpoint),
+  /** Our handler, given JSON text: SSE bytes out. */
+  handler: async (endpoint: string) => (await import("./handler.ts")).createHandlerSystem(endpoint, "text"),
+  /** Our handler behind a socket: the body comes in pieces. */
+  "handler-pieces": async (endpoint: string) =>
+    (await import("./handler.ts")).createHandlerSystem(endpoint, "pieces"),
   /** The `openai` client over our in-process fetch. */
   openai: async (endpoint: string) => (await import("./openai.ts")).createOpenAISystem(endpoint),
   /** B1: the raw SDK client with a keep-alive NodeHttpHandler. */

@@ -23,7 +23,7 @@ describe("an answer that came whole, told as a stream", () => {
       usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 },
     };
     const { message } = encode([response], head).choices[0]!;
-    const stream = createChatStream(head, true);
+    const stream = createChatStream(head, { includeUsage: true });
     const { chunks } = chunksOf(
       asEvents(response)
         .map((event) => stream.push(event))
@@ -34,7 +34,7 @@ describe("an answer that came whole, told as a stream", () => {
     expect(message.content).toBe("See the source.");
     expect(deltas.map((delta) => delta.reasoning ?? "").join("")).toBe(message.reasoning);
     const calls = deltas.flatMap((delta) => delta.tool_calls ?? []);
-    expect(calls.map((call) => call.function.arguments).join("")).toBe('{"x":1}{}');
+    expect(calls.map((call) => call.function!.arguments).join("")).toBe('{"x":1}{}');
     expect(chunks.at(-1)!.usage).toMatchObject({ total_tokens: 3 });
   });
 });

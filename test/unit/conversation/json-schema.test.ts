@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { closeObjects, toInputSchema } from "../../../src/conversation/json-schema.ts";
+import { toInputSchema } from "../../../src/conversation/json-schema/input-schema.ts";
+import { inlineReferences } from "../../../src/conversation/json-schema/references.ts";
+import { isCompilable, toStrictSchema } from "../../../src/conversation/json-schema/strict-schema.ts";
 
 const a = {
   type: "object",
@@ -56,16 +58,15 @@ describe("a tool's schema", () => {
   );
 });
 
-describe("closing objects", () => {
+describe("a strict schema", () => {
   it("reaches every object, also those that are nullable or do not say their type", () => {
     expect(
-      closeObjects({
+      toStrictSchema({
         type: "object",
         properties: {
           nullable: { type: ["object", "null"], properties: {} },
           untyped: { properties: { x: { type: "string" } } },
           list: { type: "array", items: { type: "object" } },
-          open: { type: "object", additionalProperties: true },
         },
         $defs: { d: { type: "object" } },
       }),
@@ -75,7 +76,6 @@ describe("closing objects", () => {
         nullable: { type: ["object", "null"], properties: {}, additionalProperties: false },
         untyped: { properties: { x: { type: "string" } }, additionalProperties: false },
         list: { type: "array", items: { type: "object", additionalProperties: false } },
-        open: { type: "object", additionalProperties: true },
       },
       $defs: { d: { type: "object", additionalProperties: false } },
       additionalProperties: false,
@@ -91,6 +91,67 @@ describe("closing objects", () => {
       },
       additionalProperties: false,
     };
-    expect(closeObjects(schema)).toEqual(schema);
+    expect(toStrictSchema(schema)).toEqual(schema);
+  });
+
+  it("tells the model of constraints that AWS's compiler refuses", () => {
+    const schema = { type: "integer", description: "Age.", minimum: 0, maximum: 150 };
+    expect(toStrictSchema(schema)).toEqual({
+      type: "integer",
+      description: "Age. (minimum: 0, maximum: 150)",
+    });
+    // A property of that name is no constraint.
+    expect(toStrictSchema({ type: "object", properties: { minimum: { type: "number" } } })).toMatchObject({
+      properties: { minimum: { type: "number" } },
+    });
+  });
+
+  it.each([
+    ["contains itself", { $ref: "#/$defs/a", $defs: { a: { properties: { next: { $ref: "#/$defs/a" } } } } }],
+    ["is its own child", { type: "object", properties: { child: { $ref: "#" } } }],
+    ["has keys of any name", { type: "object", additionalProperties: { type: "string" } }],
+    ["has them deep inside", { type: "array", items: { type: "object", additionalProperties: true } }],
+  ])("is out of the question where it %s", (_, schema) => expect(isCompilable(schema)).toBe(false));
+
+  it("may use one definition twice", () => {
+    const once = { $ref: "#/$defs/a" };
+    expect(isCompilable({ properties: { x: once, y: once }, $defs: { a: { type: "string" } } })).toBe(true);
+  });
+});
+
+describe("references written out", () => {
+  it("leave no definitions, and end where a schema contains itself", () => {
+    const $defs = {
+      node: { type: "object", properties: { value: { type: "string" }, next: { $ref: "#/$defs/node" } } },
+    };
+    expect(
+      inlineReferences({ type: "object", properties: { head: { $ref: "#/$defs/node" } }, $defs }),
+    ).toEqual({
+      type: "object",
+      properties: { head: { type: "object", properties: { value: { type: "string" }, next: {} } } },
+    });
+  });
+
+  it("that multiply are cut before they fill the memory", () => {
+    const $defs = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [
+        `d${index}`,
+        {
+          type: "object",
+          properties: { a: { $ref: `#/$defs/d${index + 1}` }, b: { $ref: `#/$defs/d${index + 1}` } },
+        },
+      ]),
+    );
+    const written = JSON.stringify(inlineReferences({ properties: { x: { $ref: "#/$defs/d0" } }, $defs }));
+    expect(written.length).toBeLessThan(4_000_000);
+  });
+
+  it("in a chain as long as the stack is deep are no stack overflow", () => {
+    const $defs = Object.fromEntries(
+      Array.from({ length: 50_000 }, (_, index) => [`d${index}`, { $ref: `#/$defs/d${index + 1}` }]),
+    );
+    const schema = { properties: { x: { $ref: "#/$defs/d0" } }, $defs };
+    expect(isCompilable(schema)).toBe(false);
+    expect(inlineReferences(schema)).toBeDefined();
   });
 });

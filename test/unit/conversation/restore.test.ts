@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createEventRestorer, restoreResponse } from "../../../src/conversation/restore.ts";
+import { restoreResponse } from "../../../src/conversation/restore.ts";
+import { createEventRestorer } from "../../../src/conversation/restore-events.ts";
 import type { ContentBlock, ConverseResponse, ConverseStreamEvent } from "../../../src/conversation/types.ts";
 
-const restore = { toolNames: new Map([["my_tool", "my.tool"]]), jsonTool: "event" };
+const restore = { toolNames: new Map([["my_tool", "my.tool"]]), jsonTool: "event", jsonText: true };
 
 const response = (...content: ContentBlock[]): ConverseResponse => ({
   output: { message: { role: "assistant", content } },
@@ -40,7 +41,9 @@ describe("what fitting did to the request is undone in the answer", () => {
   });
 
   it("where nothing was done nothing is undone, at no cost", () => {
-    expect(createEventRestorer({ toolNames: new Map(), jsonTool: undefined })).toBeUndefined();
+    expect(
+      createEventRestorer({ toolNames: new Map(), jsonTool: undefined, jsonText: false }),
+    ).toBeUndefined();
   });
 
   it("the hidden tool's input is the text of the answer, which then ends like any other", () => {

@@ -1,32 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { BedrockEmulator } from "../../../src/testing/index.ts";
-import { answers, call, doc, image, point, result, tool, user } from "./conversations.ts";
-import { CLAUDE_4_5, emulator, HIDDEN, post, RED_PNG, says } from "./support.ts";
+import { ask } from "./ask.ts";
+import { answers, call, point, result, tool, user } from "./conversations.ts";
+import { MISTRAL_LARGE } from "./models.ts";
+import { CLAUDE_4_5, emulator, says } from "./support.ts";
 import type { Body } from "./support.ts";
-
-interface Served {
-  output: { message: { content: Record<string, never>[] } };
-  stopReason: string;
-  usage: Record<string, number>;
-  additionalModelResponseFields?: unknown;
-}
-
-async function ask(body: Body, model = HIDDEN, bedrock?: BedrockEmulator) {
-  const { status, json, text } = await post(bedrock ?? (await emulator()), body, { model });
-  if (status !== 200) throw new Error(text);
-  const served = json() as Served;
-  const content = served.output.message.content as {
-    text?: string;
-    toolUse?: { name: string; input: Body };
-    reasoningContent?: Body;
-  }[];
-  return {
-    ...served,
-    content,
-    text: content.map((block) => block.text ?? "").join(""),
-    calls: content.flatMap(({ toolUse }) => (toolUse ? [[toolUse.name, toolUse.input]] : [])),
-  };
-}
 
 const takes = (name: string, properties: Body, more: Body = {}) =>
   tool(name, {
@@ -109,6 +86,21 @@ describe("tool calls by themselves", () => {
     );
     expect(new Set(ids).size).toBe(3);
     expect(ids[0]).toMatch(/^tooluse_[a-zA-Z0-9]{22}$/);
+  });
+
+  it("have ids of nine characters on Mistral, which takes them back", async () => {
+    const body = asks("weather and population of Lima", [population, weather]);
+    const { content } = await ask(body, MISTRAL_LARGE);
+    const ids = content.map((block) => (block.toolUse as unknown as { toolUseId: string }).toolUseId);
+    expect(ids).toEqual([
+      expect.stringMatching(/^[a-zA-Z0-9]{9}$/),
+      expect.stringMatching(/^[a-zA-Z0-9]{9}$/),
+    ]);
+    const next = {
+      ...body,
+      messages: [...body.messages, answers(...content), user(...ids.map((id) => result(id)))],
+    };
+    expect((await ask(next, MISTRAL_LARGE)).stopReason).toBe("end_turn");
   });
 
   it("stay single when Claude is told so", async () => {
@@ -217,80 +209,6 @@ describe("values made from schemas", () => {
     };
     const { text } = await ask({ messages: [says("Lima has 10 million")], outputConfig });
     expect(JSON.parse(text)).toEqual({ city: "Lima", people: 10 });
-  });
-});
-
-describe("reasoning by itself", () => {
-  const thinks = (additionalModelRequestFields: Body, more: Body = {}) => ({
-    messages: [says("hi")],
-    additionalModelRequestFields,
-    ...more,
-  });
-  it.each<[string, Body, string, object | undefined]>([
-    [
-      "Claude, with a signature that it accepts back",
-      thinks({ thinking: { type: "enabled", budget_tokens: 2000 } }),
-      CLAUDE_4_5,
-      { reasoningText: { text: expect.any(String), signature: expect.any(String) } },
-    ],
-    [
-      "adaptive Claude",
-      thinks({ thinking: { type: "adaptive" } }),
-      "us.anthropic.claude-opus-5",
-      { reasoningText: expect.objectContaining({ signature: expect.any(String) }) },
-    ],
-    [
-      "Nova, without telling",
-      thinks({ reasoningConfig: { type: "enabled", maxReasoningEffort: "low" } }),
-      "us.amazon.nova-2-lite-v1:0",
-      { reasoningText: { text: "[REDACTED]" } },
-    ],
-    [
-      "GPT, in secret",
-      thinks({ reasoning: { effort: "low" } }),
-      "us.openai.gpt-6-sol",
-      { redactedContent: expect.any(String) },
-    ],
-    [
-      "DeepSeek R1, always",
-      { messages: [says("hi")] },
-      "us.deepseek.r1-v1:0",
-      { reasoningText: { text: expect.any(String) } },
-    ],
-    [
-      "Claude, not when disabled",
-      thinks({ thinking: { type: "disabled" } }),
-      "us.anthropic.claude-opus-5",
-      undefined,
-    ],
-  ])("%s", async (_, body, model, reasoning) => {
-    const { content } = await ask(body, model);
-    expect(content[0]?.reasoningContent).toEqual(reasoning);
-    expect(content.at(-1)?.text).toContain("You said: hi");
-  });
-});
-
-describe("what it sees", () => {
-  const head = (start: string, rest: number[]) =>
-    Buffer.concat([Buffer.from(start, "latin1"), Buffer.from(rest)]).toString("base64");
-  it.each([
-    ["a PNG and its colour", image(RED_PNG), "I see a PNG image, 2×3 pixels, mostly red."],
-    ["a GIF", image(head("GIF89a", [4, 0, 5, 0]), "gif"), "I see a GIF image, 4×5 pixels."],
-    [
-      "a JPEG",
-      image(head("\xff\xd8", [0xff, 0xe0, 0, 2, 0xff, 0xc0, 0, 17, 8, 0, 7, 0, 6, 3]), "jpeg"),
-      "I see a JPEG image, 6×7 pixels.",
-    ],
-    [
-      "a WebP",
-      image(head("RIFF\0\0\0\0WEBPVP8X", [10, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 9, 0, 0]), "webp"),
-      "I see a WebP image, 9×10 pixels.",
-    ],
-    ["an image cut short", image(head("GIF89a", []), "gif"), "I see a GIF image."],
-    ["a document", doc("notes"), 'I read the document "notes" (TXT, 2 bytes).'],
-  ])("%s", async (_, block, sentence) => {
-    const { text } = await ask({ messages: [user(block, { text: "look" })] });
-    expect(text.split("\n").slice(0, 2)).toEqual([sentence, "You said: look"]);
   });
 });
 

@@ -99,7 +99,7 @@ describe("ListFoundationModels", () => {
         ({ modelId }) => modelId,
       );
     expect(await ids({ byOutputModality: "EMBEDDING" })).toContain("cohere.embed-v4:0");
-    expect(await ids({ byProvider: "meta" })).toHaveLength(4);
+    expect(await ids({ byProvider: "meta" })).toHaveLength(5);
     expect(await ids({ byInferenceType: "ON_DEMAND" })).not.toContain("anthropic.claude-opus-4-8");
   });
 });

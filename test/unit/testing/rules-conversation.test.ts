@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { answers, call, look, result, tool, user, withTools } from "./conversations.ts";
-import type { Case } from "./conversations.ts";
-import { CLAUDE_4_5, CLAUDE_OPUS_4_8, emulator, hello, NOVA, says, verdict } from "./support.ts";
-
-const model = "400 The model returned the following errors: ";
-
-const judge = (cases: Case[]) =>
-  it.each(cases)("%s", async (_, body, expected, ...target) => {
-    const said = await verdict(await emulator(), body, ...target);
-    expect(said.slice(0, expected.length)).toBe(expected);
-  });
+import { byModel, judge, unsupported } from "./judge.ts";
+import { CLAUDE_4_5, CLAUDE_OPUS_4_8, MISTRAL_LARGE, NOVA, NOVA_2, QWEN } from "./models.ts";
+import { emulator, hello, says, verdict } from "./support.ts";
 
 describe("turns", () => {
   const start = "400 A conversation must start with a user message. Try again";
@@ -33,7 +26,7 @@ describe("turns", () => {
     [
       "a system message for an older model",
       { messages: [says("a"), { role: "system", content: [{ text: "b" }] }] },
-      `${model}messages.1: role 'system' is not supported`,
+      `${byModel}messages.1: role 'system' is not supported`,
       CLAUDE_4_5,
     ],
     [
@@ -52,7 +45,7 @@ describe("turns", () => {
           says("c"),
         ],
       },
-      `${model}messages.2: role 'system' must follow`,
+      `${byModel}messages.2: role 'system' must follow`,
       CLAUDE_OPUS_4_8,
     ],
     [
@@ -89,7 +82,7 @@ describe("blank text", () => {
     [
       "in the system prompt",
       { ...hello, system: [{ text: " " }] },
-      `${model}system: text content blocks must contain`,
+      `${byModel}system: text content blocks must contain`,
     ],
   ]);
 });
@@ -125,7 +118,7 @@ describe("tool calls and their results", () => {
     [
       "the same id in two turns",
       withTools(says("a"), answers(call("1")), user(result("1")), answers(call("1")), user(result("1"))),
-      `${model}messages.3.content.0: \`tool_use\` ids must be unique`,
+      `${byModel}messages.3.content.0: \`tool_use\` ids must be unique`,
     ],
     [
       "text after the results",
@@ -136,7 +129,7 @@ describe("tool calls and their results", () => {
     [
       "text before the results, for Claude",
       withTools(says("a"), answers(call("1")), user({ text: "so?" }, result("1"))),
-      `${model}messages.1: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: 1.`,
+      `${byModel}messages.1: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: 1.`,
       CLAUDE_4_5,
     ],
     [
@@ -147,7 +140,7 @@ describe("tool calls and their results", () => {
     [
       "reasoning in a user turn",
       { messages: [user({ text: "a" }, { reasoningContent: { reasoningText: { text: "b" } } })] },
-      `${model}messages.0.content.1: \`reasoningContent\` blocks can only be in \`assistant\` messages`,
+      `${byModel}messages.0.content.1: \`reasoningContent\` blocks can only be in \`assistant\` messages`,
     ],
     [
       "history without a toolConfig",
@@ -191,6 +184,19 @@ describe("what calls and results hold", () => {
       CLAUDE_4_5,
     ],
     [
+      "a status, for Nova",
+      withTools(says("a"), answers(call("1")), user(failed({ text: "b" }))),
+      "accepted",
+      NOVA,
+    ],
+    [
+      "a status, for Qwen",
+      withTools(says("a"), answers(call("1")), user(failed({ text: "b" }))),
+      unsupported("toolResult.status"),
+      QWEN,
+    ],
+    ["no status, for Qwen", withTools(says("a"), answers(call("1")), user(result("1"))), "accepted", QWEN],
+    [
       "a failure in JSON, for Nova",
       withTools(says("a"), answers(call("1")), user(failed({ json: 1 }))),
       "accepted",
@@ -213,7 +219,7 @@ describe("offered tools", () => {
     [
       "a choice that is not offered",
       { ...hello, toolConfig: { ...look, toolChoice: { tool: { name: "other" } } } },
-      `${model}Tool 'other' not found in provided tools`,
+      `${byModel}Tool 'other' not found in provided tools`,
     ],
     ["a schema without type", offers(schema({})), root],
     ["a schema of a string", offers(schema({ type: "string" })), root],
@@ -221,8 +227,58 @@ describe("offered tools", () => {
     [
       "anyOf at the root",
       offers(schema({ type: "object", anyOf: [] })),
-      `${model}tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
+      `${byModel}tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
     ],
     ["anyOf inside", offers(schema({ type: "object", properties: { a: { anyOf: [] } } })), "accepted"],
+  ]);
+});
+
+describe("Mistral's ids", () => {
+  const turn = (id: string) => withTools(says("a"), answers(call(id)), user(result(id)));
+  const length = (id: string) =>
+    `${byModel}Tool call id was ${id} but must be a-z, A-Z, 0-9, with a length of 9.`;
+  judge([
+    ["nine letters and digits", turn("aB3456789"), "accepted", MISTRAL_LARGE],
+    ["ten", turn("aB34567890"), length("aB34567890"), MISTRAL_LARGE],
+    ["nine with an underscore", turn("call_1234"), length("call_1234"), MISTRAL_LARGE],
+    ["anything elsewhere", turn("call_1234"), "accepted", QWEN],
+  ]);
+});
+
+describe("tools that AWS runs", () => {
+  const grounded = { ...hello, toolConfig: { tools: [{ systemTool: { name: "nova_grounding" } }] } };
+  judge([
+    ["a search, on Nova 2 in the US", grounded, "accepted", NOVA_2],
+    [
+      "a search, on Nova 2 elsewhere",
+      grounded,
+      "400 The system tool nova_grounding is only available through US inference profiles.",
+      "eu.amazon.nova-2-lite-v1:0",
+    ],
+    [
+      "a search, on the first Nova",
+      grounded,
+      unsupported("toolConfig.tools.systemTool"),
+      "us.amazon.nova-pro-v1:0",
+    ],
+    ["a search, on Claude", grounded, unsupported("toolConfig.tools.systemTool"), CLAUDE_4_5],
+    [
+      "one that does not exist",
+      { ...hello, toolConfig: { tools: [{ systemTool: { name: "nova_magic" } }] } },
+      "400 The system tool nova_magic does not exist.",
+      NOVA_2,
+    ],
+    [
+      "a tool by the name of the search, on Nova",
+      { ...hello, toolConfig: { tools: [tool("nova_grounding")] } },
+      "400 The tool name nova_grounding at toolConfig.tools.0.toolSpec.name is reserved for a system tool.",
+      NOVA_2,
+    ],
+    [
+      "a tool by the name of the search, on Claude",
+      { ...hello, toolConfig: { tools: [tool("nova_grounding")] } },
+      "accepted",
+      CLAUDE_4_5,
+    ],
   ]);
 });

@@ -26,7 +26,7 @@ const folders = (path: string) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-const SHARED_ROOMS = ["bedrock", "conversation", "dialects", "http", "openai", "testing", "wires"];
+const SHARED_ROOMS = ["bedrock", "conversation", "dialects", "http", "media", "openai", "testing", "wires"];
 // Whatever stands on the disk is walled in too: a new wire or slice that the configuration does not name fails here.
 const wires = new Set(["chat", "completions", "responses", "messages", ...folders("src/wires")]);
 const slices = new Set(["embeddings", "images", "rerank", "moderations", "models", ...folders("src")]);
@@ -96,6 +96,44 @@ const WALLS: Record<string, Line[]> = {
     ...may("src/http/json.ts", runs("./body.ts"), runs("../errors.ts")),
     ...mayNot("src/http/json.ts", runs("../context.ts"), types("../openai/chat.ts"), runs("zod")),
   ],
+  "src/media knows Node, ipaddr.js, itself and errors.ts": [
+    ...may("src/media/fetch-media.ts", runs("node:http"), runs("node:dns/promises"), runs("ipaddr.js")),
+    ...may("src/media/fetch-media.ts", runs("./options.ts"), runs("../errors.ts"), runs("../status-text.ts")),
+    ...mayNot(
+      "src/media/fetch-media.ts",
+      runs("../context.ts"),
+      types("../options.ts"),
+      runs("../http/body.ts"),
+    ),
+    ...mayNot(
+      "src/media/fetch-media.ts",
+      runs("undici"),
+      runs("zod"),
+      types("@smithy/types"),
+      runs("openai"),
+    ),
+    ...mayNot("src/media/fetch-media.ts", types("../bedrock/courier.ts"), types("../conversation/types.ts")),
+  ],
+  "media is downloaded by one fetcher, which comes through the call context": [
+    ...["src/wires/chat/endpoint.ts", "src/embeddings/families/titan.ts"].flatMap((file) => [
+      ...mayNot(file, runs("../../media/fetch-media.ts")),
+      ...may(file, types("../../media/fetch-media.ts")),
+    ]),
+    ...mayNot("src/images/endpoint.ts", runs("../media/fetch-media.ts")),
+    ...mayNot("src/bedrock/clients.ts", runs("../media/fetch-media.ts"), types("../media/fetch-media.ts")),
+    ...mayNot("src/conversation/fit.ts", runs("../media/fetch-media.ts")),
+    ...mayNot("src/http/json.ts", types("../media/fetch-media.ts")),
+    ...mayNot("src/openai/chat.ts", types("../media/fetch-media.ts")),
+    ...mayNot("src/testing/index.ts", types("../media/fetch-media.ts")),
+    ...mayNot("adapters/express.ts", types("../src/media/fetch-media.ts")),
+    ...mayNot("src/options.ts", runs("./media/fetch-media.ts")),
+    ...may("src/options.ts", types("./media/fetch-media.ts")),
+    ...may("src/context.ts", types("./media/fetch-media.ts")),
+    ...may("src/handler.ts", runs("./media/fetch-media.ts")),
+    // Rooms of the same name elsewhere are their own.
+    ...may("src/wires/chat/endpoint.ts", runs("../../conversation/media/bytes.ts")),
+    ...may("src/bedrock/clients.ts", types("../conversation/media/bytes.ts")),
+  ],
   "the emulator shares no code with the library that it judges": [
     ...may("src/testing/index.ts", runs("./server.ts"), runs("node:http"), runs("node:timers/promises")),
     ...may("src/testing/index.ts", types("../conversation/types.ts")),
@@ -151,9 +189,10 @@ const WALLS: Record<string, Line[]> = {
     ...may("examples/express/server.ts", runs("bedrock-openai/express"), runs("node:http")),
     ...mayNot("examples/express/server.ts", runs("../../src/index.ts"), runs("../../adapters/express.ts")),
   ],
-  "node: modules and Node's globals stay in src/bedrock, src/testing, adapters/_node.ts and outside": [
+  "Node's modules and globals stay in src/bedrock, src/media, src/testing, adapters/_node.ts and outside": [
     ...[
       "src/bedrock/clients.ts",
+      "src/media/fetch-media.ts",
       "src/testing/index.ts",
       "adapters/_node.ts",
       "scripts/size.ts",

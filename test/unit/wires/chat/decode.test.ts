@@ -9,7 +9,7 @@ const decoded = (body: object): ReturnType<typeof decode> =>
 const weather = { type: "function", function: { name: "f", parameters: { type: "object", properties: {} } } };
 
 describe("messages", () => {
-  it("keep system and developer texts in order, wherever they stand", () => {
+  it("keep instructions where they stand; those at the beginning are the system prompt", () => {
     const { conversation } = decoded({
       messages: [
         { role: "system", content: "one" },
@@ -23,8 +23,11 @@ describe("messages", () => {
         },
       ],
     });
-    expect(conversation.system).toEqual([{ text: "one" }, { text: "two" }, { text: "three" }]);
-    expect(conversation.messages).toEqual([{ role: "user", content: [{ text: "Hi" }] }]);
+    expect(conversation.system).toEqual([{ text: "one" }]);
+    expect(conversation.messages).toEqual([
+      { role: "user", content: [{ text: "Hi" }] },
+      { role: "system", content: [{ text: "two" }, { text: "three" }] },
+    ]);
   });
 
   it("replayed from a client verbatim are taken, whatever else is in them", () => {
@@ -45,7 +48,13 @@ describe("messages", () => {
       messages: [user, message, { role: "tool", tool_call_id: "a", content: "ok" }],
     });
     expect(conversation.messages.slice(1)).toEqual([
-      { role: "assistant", content: [{ toolUse: { toolUseId: "a", name: "f", input: { x: 1 } } }] },
+      {
+        role: "assistant",
+        content: [
+          { reasoningContent: { reasoningText: { text: "hm" } } },
+          { toolUse: { toolUseId: "a", name: "f", input: { x: 1 } } },
+        ],
+      },
       { role: "user", content: [{ toolResult: { toolUseId: "a", content: [{ text: "ok" }] } }] },
     ]);
   });
@@ -160,16 +169,29 @@ describe("parameters", () => {
       frequency_penalty: 0,
       presence_penalty: null,
     });
-    expect(adjustments.map(({ param, action }) => [param, action])).toEqual([
-      ["seed", "dropped"],
-      ["logit_bias", "dropped"],
-      ["brandNew", "dropped"],
+    expect(adjustments.map(({ param, action }) => [param, action])).toEqual([["logit_bias", "dropped"]]);
+  });
+
+  it("that nobody knows go to the model unread, but never secrets and what is a client's own affair", () => {
+    const { conversation, adjustments } = decoded({
+      brandNew: true,
+      min_p: 0.1,
+      aws_secret_access_key: "secret",
+      api_key: "secret",
+      drop_params: true,
+      additionalModelRequestFields: { min_p: 0.2 },
+    });
+    expect(conversation.additionalModelRequestFields).toEqual({ brandNew: true, min_p: 0.2 });
+    expect(adjustments.map(({ param }) => param)).toEqual([
+      "aws_secret_access_key",
+      "api_key",
+      "drop_params",
     ]);
   });
 
-  it.each([{ modalities: ["text", "audio"] }, { functions: [{ name: "f" }] }])(
+  it.each([{ modalities: ["text", "audio"] }, { top_logprobs: 3 }])(
     "that change the answer's shape are refused: %j",
-    (body) => expect(() => decoded(body)).toThrow(/Unsupported/),
+    (body) => expect(() => decoded(body)).toThrow(/Unsupported|Invalid/),
   );
 });
 
@@ -220,7 +242,14 @@ describe("tools", () => {
     ["auto", { auto: {} }],
     ["required", { any: {} }],
     [{ type: "function", function: { name: "f" } }, { tool: { name: "f" } }],
-    [{ type: "allowed_tools", allowed_tools: {} }, undefined],
+    [
+      {
+        type: "allowed_tools",
+        allowed_tools: { mode: "required", tools: [{ type: "function", function: { name: "f" } }] },
+      },
+      { any: {} },
+    ],
+    [{ type: "computer_use" }, undefined],
     [null, undefined],
   ])("choice %j", (tool_choice, expected) => {
     expect(decoded({ tools: [weather], tool_choice }).conversation.toolConfig!.toolChoice).toEqual(expected);

@@ -7,7 +7,7 @@ import { chunksOf } from "../../../support/sse.ts";
 const head = { id: "chatcmpl-1", created: 1_700_000_000, model: "m" };
 
 function stream(events: ConverseStreamEvent[], includeUsage = false): ReturnType<typeof chunksOf> {
-  const chat = createChatStream(head, includeUsage);
+  const chat = createChatStream(head, { includeUsage });
   return chunksOf(events.map((event) => chat.push(event)).join("") + chat.end());
 }
 
@@ -67,7 +67,7 @@ describe("chat chunks", () => {
       stop("tool_use"),
     ]);
     const calls = chunks.flatMap((chunk) => chunk.choices[0]?.delta.tool_calls ?? []);
-    expect(calls.map((call) => [call.index, call.id, call.function.arguments])).toEqual([
+    expect(calls.map((call) => [call.index, call.id, call.function!.arguments])).toEqual([
       [0, "a", ""],
       [0, undefined, '{"x":'],
       [0, undefined, "1}"],
@@ -78,7 +78,7 @@ describe("chat chunks", () => {
 
   it("close a call without arguments even when its stop event never comes", () => {
     const { chunks } = stream([start, toolStart(0, "a", "f"), stop("tool_use")]);
-    expect(chunks.at(-2)!.choices[0]!.delta.tool_calls![0]!.function.arguments).toBe("{}");
+    expect(chunks.at(-2)!.choices[0]!.delta.tool_calls![0]!.function!.arguments).toBe("{}");
   });
 
   it("send the role first and once, also when messageStart is missing", () => {
@@ -97,7 +97,7 @@ describe("chat chunks", () => {
     expect(chunks.at(-1)!.usage).toMatchObject({ total_tokens: 2 });
   });
 
-  it("carry reasoning under both names and leave signatures out", () => {
+  it("carry reasoning under both names, and with its signature when it is complete", () => {
     const { chunks } = stream([
       start,
       delta(0, { reasoningContent: { text: "hm" } }),
@@ -105,7 +105,10 @@ describe("chat chunks", () => {
       stop("end_turn"),
     ]);
     expect(chunks[1]!.choices[0]!.delta).toEqual({ reasoning_content: "hm", reasoning: "hm" });
-    expect(chunks).toHaveLength(3);
+    expect(chunks[2]!.choices[0]!.delta).toEqual({
+      thinking_blocks: [{ type: "thinking", thinking: "hm", signature: "abc" }],
+    });
+    expect(chunks).toHaveLength(4);
   });
 
   it("pass over events they do not know", () => {

@@ -1,0 +1,54 @@
+import type { Traits } from "../conversation/traits.ts";
+import { BedrockOpenAIError } from "../errors.ts";
+import { lessonOf } from "./lessons.ts";
+import type { Target } from "./target.ts";
+
+/** The least recently taught model is forgotten first. */
+const MAX_MODELS = 500;
+
+/** A model that refuses more fields than this is not meant to be sent any; the refusals then reach the caller. */
+const MAX_FIELDS = 32;
+
+export interface Learning {
+  /** What is known of a model beyond the table. */
+  of(modelId: string): Partial<Traits>;
+  /**
+   * Takes a refusal as a lesson.
+   * @returns What to change in the traits, or undefined where a second attempt would be the same as the first.
+   */
+  learn(target: Target, thrown: unknown): Partial<Traits> | undefined;
+}
+
+/** What no table can know: what AWS refused once is not sent to that model again, as long as this process lives. */
+export function createLearning(): Learning {
+  const models = new Map<string, Partial<Traits>>();
+
+  const remember = (modelId: string, traits: Partial<Traits>): void => {
+    const known = models.get(modelId);
+    models.delete(modelId);
+    models.set(modelId, { ...known, ...traits });
+    if (models.size > MAX_MODELS) models.delete(models.keys().next().value!);
+  };
+
+  return {
+    of: (modelId) => models.get(modelId) ?? {},
+    learn(target, thrown) {
+      const message = refusal(thrown);
+      const lesson = message === undefined ? undefined : lessonOf(message, target.traits);
+      if (!lesson || !changes(lesson.traits, target.traits)) return undefined;
+      if ((lesson.traits.refusedFields?.length ?? 0) > MAX_FIELDS) return undefined;
+      if (lesson.remembered) remember(target.modelId, lesson.traits);
+      return lesson.traits;
+    },
+  };
+}
+
+/** AWS's own words, where it refused the request itself. */
+function refusal(thrown: unknown): string | undefined {
+  if (!BedrockOpenAIError.isInstance(thrown) || ![400, 403].includes(thrown.status)) return undefined;
+  const { message } = (thrown.cause ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : undefined;
+}
+
+const changes = (lesson: Partial<Traits>, traits: Traits): boolean =>
+  JSON.stringify({ ...traits, ...lesson }) !== JSON.stringify(traits);

@@ -1,0 +1,133 @@
+import type { Traits } from "../conversation/traits.ts";
+
+/** What one refusal by AWS tells of a model. */
+export interface Lesson {
+  traits: Partial<Traits>;
+  /** False for what was wrong with this one request, not with every request to the model. */
+  remembered: boolean;
+}
+
+type Teach = (match: RegExpExecArray, traits: Traits) => Partial<Traits> | undefined;
+
+const without = <Item>(items: readonly Item[], item: unknown): Item[] =>
+  items.filter((each) => each !== item);
+
+const refuses =
+  (path: (match: RegExpExecArray) => string): Teach =>
+  (match, { refusedFields }) => ({ refusedFields: [...new Set([...refusedFields, path(match)])] });
+
+/** Converse's own members, by the path in "doesn't support the … field". */
+const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
+  [/(^|\.)(temperature|topP)$/, () => ({ sampling: "none" })],
+  [/(^|\.)stopSequences$/, () => ({ stopSequences: false })],
+  [/(^|\.)topK$|^top_k$/, () => ({ topK: "none" })],
+  [/toolChoice\.(\w+)$/, ([, kind], { toolChoice }) => ({ toolChoice: without(toolChoice, kind) })],
+  [/toolChoice$/, () => ({ toolChoice: [] })],
+  [/toolSpec\.strict$/, () => ({ strictTools: false })],
+  [/outputConfig\.textFormat/, () => ({ structuredOutput: "tool" })],
+  [/reasoningContent/, () => ({ reasoningReplay: "none" })],
+  [/cachePoint\.ttl|^ttl$/, () => ({ cacheTtl: false })],
+  [/cachePoint/, () => ({ cachePoints: [] })],
+  [/toolResult\.?.*\.(image|document|video)/, (_, __) => ({ toolResultMedia: [] })],
+  [/serviceTier/, () => ({ serviceTier: false })],
+  [/^(image|document|video|audio)$/, ([, kind]) => ({ [PLURALS[kind!]!]: false })],
+  [/s3Location/, () => ({ s3Media: false })],
+];
+
+const PLURALS: Readonly<Record<string, keyof Traits>> = {
+  image: "images",
+  document: "documents",
+  video: "video",
+  audio: "audio",
+};
+
+const teachMember: Teach = (match, traits) => {
+  const path = match[1]!;
+  for (const [pattern, teach] of MEMBERS) {
+    const found = pattern.exec(path);
+    if (found) return teach(found, traits);
+  }
+  return undefined;
+};
+
+/** Members of Claude's own body, by the path in "Extra inputs are not permitted". */
+const NATIVE: readonly (readonly [RegExp, Teach])[] = [
+  [/^tools\.\d+\.(custom\.)?strict$/, () => ({ strictTools: false })],
+  [/^output_config\.format/, () => ({ structuredOutput: "tool" })],
+  [/cache_control\.(\w+\.)?ttl/, () => ({ cacheTtl: false })],
+  [/^(messages|tools|system)\./, () => undefined],
+  [/^([\w.]+)$/, refuses(([path]) => path)],
+];
+
+const teachNative: Teach = (match, traits) => {
+  for (const [pattern, teach] of NATIVE) {
+    const found = pattern.exec(match[1]!);
+    if (found) return teach(found, traits);
+  }
+  return undefined;
+};
+
+/**
+ * AWS's wording → what to do differently; the first row that matches decides. All are anchored: a refusal may quote the
+ * caller, and nobody may teach by being quoted.
+ */
+const LESSONS: readonly (readonly [RegExp, Teach])[] = [
+  [/^#(\/[\w/]*)?: extraneous key \[([\w.-]{1,64})\]/, refuses(([, at = "", key]) => pathOf(at, key!))],
+  [/^([\w.]{1,100}): Extra inputs are not permitted/, teachNative],
+  [/^"thinking\.type\.enabled" is not supported/, () => ({ reasoning: ADAPTIVE, prefill: false })],
+  [/^(enabled|adaptive|disabled|between_tools) thinking is not supported/, () => ({ reasoning: NO_SWITCH })],
+  [/^`?temperature`? and `?top_p`? cannot both be specified/, () => ({ sampling: "one" })],
+  [/^`?top_k`? (is deprecated|is not supported)/, () => ({ topK: "none" })],
+  [/^`?(temperature|top_p)`? (is deprecated|is not supported)/, () => ({ sampling: "none", topK: "none" })],
+  [
+    /^tool_choice: type '(\w+)' is not supported/,
+    ([, kind], { toolChoice }) => ({ toolChoice: without(toolChoice, kind) }),
+  ],
+  [/^This model doesn't support tool use in streaming mode/, () => ({ streamingTools: false })],
+  [/^This model doesn't support tool use/, () => ({ tools: false })],
+  [/^This model doesn't support system messages/, () => ({ system: false })],
+  [/^This model doesn't support documents/, () => ({ documents: false })],
+  [/^This model doesn't support the (\w+) content block/, teachMember],
+  [/^This model doesn't support the ([\w.]{1,100}) field/, teachMember],
+  [/^This model does not support assistant message prefill/, () => ({ prefill: false })],
+  [/^messages\.\d+: role 'system' is not supported/, () => ({ systemTurns: false })],
+  [
+    /^You invoked an unsupported model or your request did not allow prompt caching/,
+    () => ({ cachePoints: [] }),
+  ],
+];
+
+/** What AWS says before it says what the model said. */
+const PREAMBLE = /^(The model returned the following errors: |Malformed input request: )+/;
+
+const pathOf = (at: string, key: string): string => [...at.split("/").filter(Boolean), key].join(".");
+
+const ADAPTIVE: Traits["reasoning"] = {
+  kind: "adaptive",
+  efforts: ["low", "medium", "high", "xhigh", "max"],
+  off: "omit",
+};
+
+const NO_SWITCH: Traits["reasoning"] = { kind: "none", efforts: [], off: "omit" };
+
+/** What was wrong with this request alone. */
+const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
+  [/^messages\.[\w.]+: Invalid `signature` in `thinking` block/, { reasoningReplay: "none" }],
+  [
+    /^([\w.]+: )?([Tt]he )?compiled grammar is too large|^[Ss]chema is too complex/,
+    { strictTools: false, structuredOutput: "tool" },
+  ],
+];
+
+/** What AWS's refusal teaches about a model with these traits; undefined where it teaches nothing. */
+export function lessonOf(refusal: string, traits: Traits): Lesson | undefined {
+  const message = refusal.replace(PREAMBLE, "");
+  const once = ONCE.find(([pattern]) => pattern.test(message))?.[1];
+  if (once) return { traits: once, remembered: false };
+  for (const [pattern, teach] of LESSONS) {
+    const match = pattern.exec(message);
+    const learned = match && teach(match, traits);
+    if (learned) return { traits: learned, remembered: true };
+  }
+  return undefined;
+}

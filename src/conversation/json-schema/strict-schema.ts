@@ -1,0 +1,74 @@
+import type { JsonObject } from "../types.ts";
+import { isObject } from "./is-object.ts";
+import { isRecursive } from "./references.ts";
+
+/** Keywords whose values are data, not schemas. */
+const DATA: ReadonlySet<string> = new Set(["const", "default", "enum", "examples", "required"]);
+
+/** Keywords whose values are schemas by name: a property called `type` is not a type. */
+const NAMED: ReadonlySet<string> = new Set(["properties", "patternProperties", "$defs", "definitions"]);
+
+/** Constraints that AWS's schema compiler refuses. Source: peers-others §B.5, aws-bedrock §A.2 "strict tools". */
+const UNCOMPILED = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+] as const;
+
+/**
+ * Whether AWS can compile the schema into a grammar, once it is closed: it contains neither itself nor objects with
+ * keys of any name.
+ */
+export const isCompilable = (schema: JsonObject): boolean => !isRecursive(schema) && !hasOpenObjects(schema);
+
+/**
+ * The schema as AWS compiles it: every object forbids further properties, and constraints that the compiler does not
+ * know are told to the model in the description instead.
+ */
+export function toStrictSchema(schema: JsonObject): JsonObject {
+  const told = UNCOMPILED.filter((key) => key in schema && !isObject(schema[key]));
+  const kept = Object.entries(schema).filter(([key]) => !(told as string[]).includes(key));
+  const strict: JsonObject = Object.fromEntries(kept.map(([key, value]) => [key, within(key, value)]));
+  return {
+    ...strict,
+    ...(told.length > 0 && { description: withConstraints(schema, told) }),
+    ...(describesObject(strict) && { additionalProperties: false }),
+  };
+}
+
+function withConstraints(schema: JsonObject, told: readonly string[]): string {
+  const constraints = told.map((key) => `${key}: ${JSON.stringify(schema[key])}`).join(", ");
+  const { description } = schema;
+  return typeof description === "string" ? `${description} (${constraints})` : `(${constraints})`;
+}
+
+function within(key: string, value: unknown): unknown {
+  if (DATA.has(key)) return value;
+  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? toStrictSchema(item) : item));
+  if (!isObject(value)) return value;
+  return NAMED.has(key) ? mapSchemas(value, toStrictSchema) : toStrictSchema(value);
+}
+
+const mapSchemas = (schemas: JsonObject, map: (schema: JsonObject) => JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, isObject(schema) ? map(schema) : schema]),
+  );
+
+const describesObject = ({ type, properties }: JsonObject): boolean =>
+  type === "object" || (Array.isArray(type) && type.includes("object")) || isObject(properties);
+
+function hasOpenObjects(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasOpenObjects);
+  if (!isObject(value)) return false;
+  const { additionalProperties: open } = value;
+  if (describesObject(value) && open !== undefined && open !== false) return true;
+  return Object.entries(value).some(([key, each]) => !DATA.has(key) && hasOpenObjects(each));
+}

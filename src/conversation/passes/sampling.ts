@@ -1,0 +1,55 @@
+import type { Adjustment } from "../../adjustments.ts";
+import { isThinking } from "../reasoning-request.ts";
+import type { Traits } from "../traits.ts";
+import { type Fitted, unchanged } from "../fitting.ts";
+import type { Conversation, InferenceConfig } from "../types.ts";
+
+/** Converse accepts temperatures from 0 to 1; OpenAI's go to 2. */
+const MAX_TEMPERATURE = 1;
+
+/** Keeps of temperature, topP and stop sequences what the model accepts. */
+export function sampling(conversation: Conversation, traits: Traits): Fitted {
+  const { inferenceConfig: wanted, ...rest } = conversation;
+  if (!wanted) return unchanged(conversation);
+  const config: InferenceConfig = { ...wanted };
+  const adjustments: Adjustment[] = [];
+  const drop = (member: keyof InferenceConfig, param: string, reason: string): void => {
+    if (config[member] === undefined) return;
+    delete config[member];
+    adjustments.push({ param, action: "dropped", reason });
+  };
+
+  if (traits.sampling === "none") {
+    drop("temperature", "temperature", "This model does not accept a temperature.");
+    drop("topP", "top_p", "This model does not accept top_p.");
+  }
+  if (isThinking(conversation)) {
+    drop("temperature", "temperature", "Thinking fixes the temperature.");
+    drop("topP", "top_p", "Thinking does not go with top_p.");
+  }
+  if (novaChooses(conversation)) {
+    drop("temperature", "temperature", "At high effort this model chooses its temperature.");
+    drop("topP", "top_p", "At high effort this model chooses top_p.");
+    drop("maxTokens", "max_completion_tokens", "At high effort this model chooses its own limit.");
+  }
+  if (traits.sampling === "one" && config.temperature !== undefined) {
+    drop("topP", "top_p", "This model accepts temperature or top_p, not both.");
+  }
+  if (!traits.stopSequences) drop("stopSequences", "stop", "This model does not accept stop sequences.");
+  if (config.temperature !== undefined && config.temperature > MAX_TEMPERATURE) {
+    adjustments.push({
+      param: "temperature",
+      action: "clamped",
+      reason: "Bedrock accepts temperatures from 0 to 1.",
+    });
+    config.temperature = MAX_TEMPERATURE;
+  }
+  const kept = Object.keys(config).length > 0 ? { inferenceConfig: config } : {};
+  return { conversation: { ...rest, ...kept }, adjustments };
+}
+
+/** Source: aws-bedrock §C.2, Nova 2. */
+function novaChooses({ additionalModelRequestFields: fields }: Conversation): boolean {
+  const config = fields?.["reasoningConfig"] as { type?: unknown; maxReasoningEffort?: unknown } | undefined;
+  return config?.type === "enabled" && config.maxReasoningEffort === "high";
+}

@@ -1,0 +1,16 @@
+import type { Adjustment } from "../../adjustments.ts";
+import { type Fitted, unchanged } from "../fitting.ts";
+import type { Traits } from "../traits.ts";
+import type { Conversation } from "../types.ts";
+
+const DROPPED: Adjustment = {
+  param: "service_tier",
+  action: "dropped",
+  reason: "This model is served on the default tier only.",
+};
+
+export function serviceTier(conversation: Conversation, traits: Traits): Fitted {
+  const { serviceTier: tier, ...rest } = conversation;
+  if (!tier || traits.serviceTier || tier["type"] === "default") return unchanged(conversation);
+  return { conversation: rest, adjustments: [DROPPED] };
+}

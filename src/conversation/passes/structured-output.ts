@@ -1,0 +1,99 @@
+import type { Adjustment } from "../../adjustments.ts";
+import type { Traits } from "../traits.ts";
+import { type Fitted, unchanged } from "../fitting.ts";
+import { toInputSchema } from "../json-schema/input-schema.ts";
+import { isCompilable, toStrictSchema } from "../json-schema/strict-schema.ts";
+import type { Conversation, JsonObject, TextFormat, Tool } from "../types.ts";
+
+const EMULATED: Adjustment = {
+  param: "response_format",
+  action: "emulated",
+  reason: "This model has no native structured output for this schema; a hidden tool carries the answer.",
+};
+
+const INSTRUCTED: Adjustment = {
+  param: "response_format",
+  action: "emulated",
+  reason: "This model has no structured output and no tools; it is instructed to follow the schema.",
+};
+
+const WIDENED: Adjustment = {
+  param: "tool_choice",
+  action: "dropped",
+  reason: "Beside structured output the model chooses which tool it calls.",
+};
+
+/**
+ * `outputConfig.textFormat` for the models that have it and the schemas that AWS compiles; for the others a hidden tool
+ * whose input is the answer, or an instruction. The caller's own tools stay callable beside it.
+ */
+export function structuredOutput(conversation: Conversation, traits: Traits): Fitted {
+  const { textFormat, ...effort } = conversation.outputConfig ?? {};
+  if (!textFormat) return unchanged(conversation);
+  const schema = JSON.parse(textFormat.structure.jsonSchema.schema) as JsonObject;
+  if (traits.structuredOutput === "native" && isCompilable(schema))
+    return native(conversation, textFormat, schema);
+
+  const { outputConfig: _, ...withoutFormat } = conversation;
+  const rest = { ...withoutFormat, ...(Object.keys(effort).length > 0 && { outputConfig: effort }) };
+  return traits.structuredOutput === "instruction"
+    ? instructed(rest, textFormat.structure.jsonSchema.schema)
+    : byTool(rest, textFormat, schema);
+}
+
+function native(conversation: Conversation, textFormat: TextFormat, schema: JsonObject): Fitted {
+  const { jsonSchema } = textFormat.structure;
+  const strict = JSON.stringify(toStrictSchema(schema));
+  return unchanged({
+    ...conversation,
+    outputConfig: {
+      ...conversation.outputConfig,
+      textFormat: { ...textFormat, structure: { jsonSchema: { ...jsonSchema, schema: strict } } },
+    },
+  });
+}
+
+function byTool(conversation: Conversation, textFormat: TextFormat, schema: JsonObject): Fitted {
+  const { name, description } = textFormat.structure.jsonSchema;
+  const { tools = [], toolChoice } = conversation.toolConfig ?? {};
+  const jsonTool = freeName(name ?? "json_response", tools);
+  const tool: Tool = {
+    toolSpec: {
+      name: jsonTool,
+      description: description || "Give the final answer by calling this tool, with the answer as its input.",
+      inputSchema: { json: toInputSchema(schema) },
+    },
+  };
+  return {
+    conversation: {
+      ...conversation,
+      toolConfig: {
+        tools: [...tools, tool],
+        toolChoice: tools.length > 0 ? { any: {} } : { tool: { name: jsonTool } },
+      },
+    },
+    adjustments: toolChoice?.tool ? [EMULATED, WIDENED] : [EMULATED],
+    restore: { jsonTool, jsonText: true },
+  };
+}
+
+const instructed = (conversation: Conversation, schema: string): Fitted => ({
+  conversation: {
+    ...conversation,
+    system: [
+      ...(conversation.system ?? []),
+      {
+        text: `Answer with a single JSON object that follows this JSON Schema, and nothing else:\n${schema}`,
+      },
+    ],
+  },
+  adjustments: [INSTRUCTED],
+  restore: { jsonText: true },
+});
+
+function freeName(wanted: string, tools: readonly Tool[]): string {
+  const names = new Set(tools.map((tool) => tool.toolSpec?.name));
+  let name = wanted;
+  while (names.has(name)) name = `${name}_`;
+  return name;
+}

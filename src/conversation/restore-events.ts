@@ -1,0 +1,80 @@
+import type { Restore } from "./fitting.ts";
+import { createJsonText } from "./json-text.ts";
+import { isRestoreNeeded, restoreStopReason } from "./restore.ts";
+import type { ConverseStreamEvent } from "./types.ts";
+
+type Restorer = (event: ConverseStreamEvent) => ConverseStreamEvent[];
+
+/**
+ * `restoreResponse` for a stream: a function from event to events, or undefined where there is nothing to undo. While
+ * the hidden tool may still be called, text waits: it is the answer only if the call never comes.
+ */
+export function createEventRestorer(restore: Restore): Restorer | undefined {
+  if (!isRestoreNeeded(restore)) return undefined;
+  const hidden = createHiddenTool(restore);
+  const json = restore.jsonText ? createJsonFilter() : undefined;
+  return json ? (event) => hidden(event).flatMap(json) : hidden;
+}
+
+function createHiddenTool(restore: Restore): Restorer {
+  const waits = restore.jsonTool !== undefined;
+  let heldText: ConverseStreamEvent[] = [];
+  let jsonBlock: number | undefined;
+  let jsonIsEmpty = true;
+  const ignored = new Set<number>();
+  let callsTools = false;
+
+  const startTool = (index: number, toolUse: { toolUseId: string; name: string }): ConverseStreamEvent[] => {
+    const name = restore.toolNames.get(toolUse.name) ?? toolUse.name;
+    if (name !== restore.jsonTool) {
+      callsTools = true;
+      return [{ contentBlockStart: { contentBlockIndex: index, start: { toolUse: { ...toolUse, name } } } }];
+    }
+    heldText = [];
+    if (jsonBlock === undefined) jsonBlock = index;
+    else ignored.add(index);
+    return [];
+  };
+
+  return (event) => {
+    const { contentBlockStart: start, contentBlockDelta: delta, contentBlockStop: stop, messageStop } = event;
+    if (start?.start?.toolUse) return startTool(start.contentBlockIndex, start.start.toolUse);
+    if (delta) {
+      const { contentBlockIndex: index } = delta;
+      if (ignored.has(index)) return [];
+      if (index === jsonBlock) {
+        const input = delta.delta.toolUse?.input ?? "";
+        jsonIsEmpty &&= input === "";
+        return [asText(index, input)];
+      }
+      if (!waits || delta.delta.text === undefined) return [event];
+      if (jsonBlock === undefined) heldText.push(event);
+      return [];
+    }
+    if (stop && stop.contentBlockIndex === jsonBlock && jsonIsEmpty) return [asText(jsonBlock, "{}")];
+    if (!messageStop) return [event];
+    const stopReason = restoreStopReason(messageStop.stopReason, callsTools);
+    return [...heldText, { messageStop: { ...messageStop, stopReason } }];
+  };
+}
+
+/** Lets of all text only the JSON through. */
+function createJsonFilter(): Restorer {
+  const json = createJsonText();
+  let last = 0;
+  return (event) => {
+    const { contentBlockDelta: delta, messageStop } = event;
+    if (delta?.delta.text !== undefined) {
+      last = delta.contentBlockIndex;
+      const text = json.push(delta.delta.text);
+      return text === "" ? [] : [asText(last, text)];
+    }
+    if (!messageStop) return [event];
+    const rest = json.end();
+    return rest === "" ? [event] : [asText(last, rest), event];
+  };
+}
+
+const asText = (contentBlockIndex: number, text: string): ConverseStreamEvent => ({
+  contentBlockDelta: { contentBlockIndex, delta: { text } },
+});

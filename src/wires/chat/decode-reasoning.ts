@@ -1,0 +1,40 @@
+import type { ContentBlock, JsonObject } from "../../conversation/types.ts";
+import type { AssistantMessage } from "../../openai/chat-messages.ts";
+
+/**
+ * The reasoning that a client sends back with an assistant message, in any of the ways in use: Anthropic's parts,
+ * LiteLLM's `thinking_blocks`, OpenRouter's `reasoning_details`, or a text with or without its signature.
+ * What cannot be read is left out: a history comes from many hands.
+ */
+export function decodeReasoning(message: AssistantMessage): ContentBlock[] {
+  const parts = Array.isArray(message.content) ? message.content.filter(isThinking) : [];
+  for (const blocks of [parts, listOf(message["thinking_blocks"]), listOf(message["reasoning_details"])]) {
+    const found = blocks.flatMap(toBlock);
+    if (found.length > 0) return found;
+  }
+  const text = message["reasoning_content"] ?? message["reasoning"];
+  return typeof text === "string" && text !== ""
+    ? [reasoningBlock(text, message["reasoning_signature"])]
+    : [];
+}
+
+export const isThinking = ({ type }: { type: string }): boolean =>
+  type === "thinking" || type === "redacted_thinking";
+
+const listOf = (value: unknown): JsonObject[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
+
+function toBlock(block: JsonObject): ContentBlock[] {
+  const { type } = block;
+  const text = block["thinking"] ?? block["text"];
+  const data = block["data"];
+  if ((type === "redacted_thinking" || type === "reasoning.encrypted") && typeof data === "string")
+    return [{ reasoningContent: { redactedContent: data } }];
+  return typeof text === "string" ? [reasoningBlock(text, block["signature"])] : [];
+}
+
+const reasoningBlock = (text: string, signature: unknown): ContentBlock => ({
+  reasoningContent: {
+    reasoningText: { text, ...(typeof signature === "string" && signature !== "" && { signature }) },
+  },
+});
