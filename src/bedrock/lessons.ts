@@ -1,3 +1,4 @@
+import { EFFORTS } from "../conversation/efforts.ts";
 import type { Traits } from "../conversation/traits.ts";
 
 /** What one refusal by AWS tells of a model. */
@@ -28,7 +29,6 @@ const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
   [/reasoningContent/, () => ({ reasoningReplay: "none" })],
   [/cachePoint\.ttl|^ttl$/, () => ({ cacheTtl: false })],
   [/cachePoint/, () => ({ cachePoints: [] })],
-  [/toolResult\.?.*\.(image|document|video)/, (_, __) => ({ toolResultMedia: [] })],
   [/serviceTier/, () => ({ serviceTier: false })],
   [/^(image|document|video|audio)$/, ([, kind]) => ({ [PLURALS[kind!]!]: false })],
   [/s3Location/, () => ({ s3Media: false })],
@@ -55,6 +55,7 @@ const NATIVE: readonly (readonly [RegExp, Teach])[] = [
   [/^tools\.\d+\.(custom\.)?strict$/, () => ({ strictTools: false })],
   [/^output_config\.format/, () => ({ structuredOutput: "tool" })],
   [/cache_control\.(\w+\.)?ttl/, () => ({ cacheTtl: false })],
+  [/^thinking\.\w+\.(\w+)$/, refuses(([, member]) => `thinking.${member}`)],
   [/^(messages|tools|system)\./, () => undefined],
   [/^([\w.]+)$/, refuses(([path]) => path)],
 ];
@@ -67,15 +68,27 @@ const teachNative: Teach = (match, traits) => {
   return undefined;
 };
 
+const knowsEfforts: Teach = ([, list = ""], { reasoning }) => {
+  const efforts = EFFORTS.filter((effort) => new RegExp(`\\b${effort}\\b`).test(list));
+  return efforts.length > 0 ? { reasoning: { ...reasoning, efforts } } : undefined;
+};
+
 /**
  * AWS's wording → what to do differently; the first row that matches decides. All are anchored: a refusal may quote the
  * caller, and nobody may teach by being quoted.
  */
 const LESSONS: readonly (readonly [RegExp, Teach])[] = [
+  [/^#\/toolConfig\/[\w/]*: extraneous key/, () => ({ toolSchema: "plain" })],
   [/^#(\/[\w/]*)?: extraneous key \[([\w.-]{1,64})\]/, refuses(([, at = "", key]) => pathOf(at, key!))],
   [/^([\w.]{1,100}): Extra inputs are not permitted/, teachNative],
   [/^"thinking\.type\.enabled" is not supported/, () => ({ reasoning: ADAPTIVE, prefill: false })],
   [/^(enabled|adaptive|disabled|between_tools) thinking is not supported/, () => ({ reasoning: NO_SWITCH })],
+  [
+    /^Unsupported value: 'reasoning[._]effort' does not support '\w+' with this model\. Supported values are: (.+)/,
+    knowsEfforts,
+  ],
+  [/^This model does not support effort level '\w+'\. Supported levels: (.+)/, knowsEfforts],
+  [/^Unknown parameter: '([\w.]{1,64})'/, refuses(([, key]) => key!)],
   [/^`?temperature`? and `?top_p`? cannot both be specified/, () => ({ sampling: "one" })],
   [/^`?top_k`? (is deprecated|is not supported)/, () => ({ topK: "none" })],
   [/^`?(temperature|top_p)`? (is deprecated|is not supported)/, () => ({ sampling: "none", topK: "none" })],
@@ -87,6 +100,10 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
   [/^This model doesn't support tool use/, () => ({ tools: false })],
   [/^This model doesn't support system messages/, () => ({ system: false })],
   [/^This model doesn't support documents/, () => ({ documents: false })],
+  [
+    /^This model doesn't support the \w+ field that you provided in the toolResult/,
+    () => ({ toolResultMedia: [] }),
+  ],
   [/^This model doesn't support the (\w+) content block/, teachMember],
   [/^This model doesn't support the ([\w.]{1,100}) field/, teachMember],
   [/^This model does not support assistant message prefill/, () => ({ prefill: false })],

@@ -1,5 +1,6 @@
 import type { Effort } from "./efforts.ts";
 import { isEffort } from "./efforts.ts";
+import type { Traits } from "./traits.ts";
 import type { Conversation, JsonObject } from "./types.ts";
 
 /** What a caller wants of a model's thinking, in the conversation's own words. */
@@ -43,6 +44,13 @@ export const withFields = (fields: JsonObject): Pick<Conversation, "additionalMo
 export function isThinking(conversation: Conversation): boolean {
   const type = reasoningRequest(conversation).thinking?.["type"];
   return type === "enabled" || type === "adaptive" || type === "between_tools";
+}
+
+/** Whether a model of this kind will be thinking when it answers: before fitting, and after it. */
+export function willThink(conversation: Conversation, { reasoning: { kind } }: Traits): boolean {
+  const { effort, thinking } = reasoningRequest(conversation);
+  const asked = thinking ? thinking["type"] !== "disabled" : effort !== undefined && effort !== "none";
+  return asked && (kind === "budget" || kind === "adaptive");
 }
 
 const hasKeys = (object: object): boolean => Object.keys(object).length > 0;

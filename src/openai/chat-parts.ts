@@ -73,8 +73,8 @@ export const toolPart = z.discriminatedUnion("type", [textPart, imagePart, fileP
 /** History may come from other providers: what is not text is left to the decoder. */
 export const assistantPart = z.looseObject({
   type: z.string(),
-  text: z.string().optional(),
-  refusal: z.string().optional(),
+  text: z.string().nullish(),
+  refusal: z.string().nullish(),
   ...cacheMarks,
 });
 

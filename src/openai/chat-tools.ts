@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { byType } from "./by-type.ts";
 import { cacheMarks, jsonObject } from "./cache-marks.ts";
 
 export const functionShape = z.looseObject({
@@ -37,9 +38,9 @@ const schemaTool = z.looseObject({
   cache_control: cacheMarks.cache_control,
 });
 
-const otherTool = z.looseObject({
-  type: z.string().refine((type) => type !== "function" && type !== "custom", { abort: true }),
-});
+const otherTool = z.union([schemaTool, z.looseObject({ type: z.string() })]);
+
+export const chatTool = byType({ function: functionTool, custom: customTool }, otherTool);
 
 const allowedTool = z.looseObject({
   type: z.string(),
@@ -49,23 +50,27 @@ const allowedTool = z.looseObject({
 
 export const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),
-  z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string().min(1) }) }),
-  z.looseObject({ type: z.literal("custom"), custom: z.looseObject({ name: z.string().min(1) }) }),
-  z.looseObject({
-    type: z.literal("allowed_tools"),
-    allowed_tools: z.looseObject({
-      mode: z.enum(["auto", "required"]),
-      tools: z.array(allowedTool).min(1),
-    }),
-  }),
-  z.looseObject({
-    type: z
-      .string()
-      .refine((type) => !["function", "custom", "allowed_tools"].includes(type), { abort: true }),
-  }),
+  byType(
+    {
+      function: z.looseObject({
+        type: z.literal("function"),
+        function: z.looseObject({ name: z.string().min(1) }),
+      }),
+      custom: z.looseObject({
+        type: z.literal("custom"),
+        custom: z.looseObject({ name: z.string().min(1) }),
+      }),
+      allowed_tools: z.looseObject({
+        type: z.literal("allowed_tools"),
+        allowed_tools: z.looseObject({
+          mode: z.enum(["auto", "required"]),
+          tools: z.array(allowedTool).min(1),
+        }),
+      }),
+    },
+    z.looseObject({ type: z.string() }),
+  ),
 ]);
-
-export const chatTool = z.union([functionTool, customTool, schemaTool, otherTool]);
 
 export type ChatTool = z.output<typeof chatTool>;
 export type FunctionTool = z.output<typeof functionTool>;

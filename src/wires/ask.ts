@@ -14,6 +14,9 @@ import { refuseLossy } from "./refuse-lossy.ts";
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
 const FIRST_EVENT_GRACE_MS = 5_000;
 
+/** A refusal costs nothing, and clients send several parameters that a model does not know; but there is an end. */
+const MAX_LESSONS = 4;
+
 /** A decoded request, fitted to its target and ready to be sent. */
 export interface Ask {
   target: Target;
@@ -79,16 +82,18 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
 
   let prepared = prepare(bedrock.resolve(model));
 
-  /** Sends; where AWS's refusal teaches something about the model, once more in the light of it. */
+  /** Sends; where AWS's refusal teaches something about the model, again in the light of it. */
   const send = async <T>(attempt: (prepared: Prepared) => Promise<T>): Promise<T> => {
-    const first = prepared;
-    try {
-      return await attempt(first);
-    } catch (thrown) {
-      const target = options.unsupported === "reject" ? undefined : bedrock.learn(first.target, thrown);
-      if (!target) throw thrown;
-      if (prepared === first) prepared = prepare(target);
-      return attempt(prepared);
+    for (let lessons = 0; ; lessons += 1) {
+      const current = prepared;
+      try {
+        return await attempt(current);
+      } catch (thrown) {
+        const learns = options.unsupported !== "reject" && lessons < MAX_LESSONS;
+        const target = learns ? bedrock.learn(current.target, thrown) : undefined;
+        if (!target && prepared === current) throw thrown;
+        if (target && prepared === current) prepared = prepare(target);
+      }
     }
   };
 

@@ -24,7 +24,9 @@ export function connectionTable(heading: string, counts: ConnectionCount[]): str
 function figureRow({ title, of, cost, ratio, over, target }: Figure): string[] {
   const isBase = of === over;
   const verdict = target === undefined ? "" : `≤ ${target}× ${ratio.median <= target ? "met" : "MISSED"}`;
-  return [title, withRange(cost, 1), isBase ? "1" : withRange(ratio, 2), verdict];
+  // A large figure's decimals are noise.
+  const digits = cost.median < 1_000 ? 1 : 0;
+  return [title, withRange(cost, digits), isBase ? "1" : withRange(ratio, 2), verdict];
 }
 
 function memoryRow({ title, requests, rss, heap, decodes, target }: MemoryFigure): string[] {

@@ -193,7 +193,7 @@ describe("a request that is wrong", () => {
       { model: CLAUDE, messages: [user, { role: "robot", content: "x" }] },
       {
         message:
-          "Invalid value: 'robot'. Supported values are: 'system', 'developer', 'user', 'assistant', 'tool'.",
+          "Invalid value: 'robot'. Supported values are: 'system', 'developer', 'user', 'assistant', 'tool', 'function'.",
         code: "invalid_value",
         param: "messages[1].role",
       },
@@ -352,7 +352,7 @@ describe("a request that is wrong", () => {
 
   it("of 100,000 unknown keys or system parts is answered", async () => {
     const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]));
-    expect(await statusOf({ model: CLAUDE, messages: [user], ...keys })).toBe(200);
+    expect(await statusOf({ model: CLAUDE, messages: [user], ...keys })).toBe(400);
     const parts = Array.from({ length: 20_000 }, () => ({ type: "text", text: "x" }));
     expect(await statusOf({ model: CLAUDE, messages: [{ role: "system", content: parts }, user] })).toBe(200);
   });

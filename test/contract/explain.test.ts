@@ -26,7 +26,7 @@ describe("x-bedrock-explain: 1", () => {
         },
       },
       adjustments: [
-        { param: "seed", action: "dropped", reason: "This parameter is not sent to Bedrock." },
+        { param: "seed", action: "dropped", reason: "This model does not accept seed." },
         { param: "temperature", action: "clamped", reason: "Bedrock accepts temperatures from 0 to 1." },
       ],
     });

@@ -34,8 +34,9 @@ export const isCompilable = (schema: JsonObject): boolean => !isRecursive(schema
  * know are told to the model in the description instead.
  */
 export function toStrictSchema(schema: JsonObject): JsonObject {
-  const told = UNCOMPILED.filter((key) => key in schema && !isObject(schema[key]));
-  const kept = Object.entries(schema).filter(([key]) => !(told as string[]).includes(key));
+  const told: string[] = UNCOMPILED.filter((key) => key in schema && !isObject(schema[key]));
+  if (typeof schema["minItems"] === "number" && schema["minItems"] > 1) told.push("minItems");
+  const kept = Object.entries(schema).filter(([key]) => !told.includes(key));
   const strict: JsonObject = Object.fromEntries(kept.map(([key, value]) => [key, within(key, value)]));
   return {
     ...strict,

@@ -36,7 +36,7 @@ export const oneLine = (base64: string): string =>
 
 /** The plain form of a data URL, `data:text/plain,Hello%20there`: rare, and small. */
 function encode(text: string): string {
-  const binary = text.replaceAll(/%[0-9a-f]{2}|[^\x00-\x7f]+/gi, (found) =>
+  const binary = text.replaceAll(/%[0-9a-f]{2}|[\u0080-\uffff]+/gi, (found) =>
     found.startsWith("%") && found.length === 3
       ? String.fromCharCode(Number.parseInt(found.slice(1), 16))
       : String.fromCharCode(...new TextEncoder().encode(found)),

@@ -74,7 +74,7 @@ function mapSections(conversation: Conversation, map: MapSection): Conversation 
     ...conversation,
     ...(toolConfig && { toolConfig: { ...toolConfig, tools: map(toolConfig.tools, "tools") } }),
     ...(system && { system: map(system, "system") }),
-    messages: messages.map((message) => ({ ...message, content: map(message.content, "messages") })),
+    messages: messages.map(({ role, content }) => ({ role, content: map(content, "messages") })),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Adjustment } from "../../adjustments.ts";
+import { willThink } from "../reasoning-request.ts";
 import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import { toInputSchema } from "../json-schema/input-schema.ts";
 import { isCompilable, toStrictSchema } from "../json-schema/strict-schema.ts";
 import type { Conversation, JsonObject, TextFormat, Tool } from "../types.ts";
+
+const PURPOSE = "Give the final answer by calling this tool, with the answer as its input.";
 
 const EMULATED: Adjustment = {
   param: "response_format",
@@ -14,7 +17,7 @@ const EMULATED: Adjustment = {
 const INSTRUCTED: Adjustment = {
   param: "response_format",
   action: "emulated",
-  reason: "This model has no structured output and no tools; it is instructed to follow the schema.",
+  reason: "This model can be held to no schema; it is instructed to follow it.",
 };
 
 const WIDENED: Adjustment = {
@@ -36,10 +39,14 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
 
   const { outputConfig: _, ...withoutFormat } = conversation;
   const rest = { ...withoutFormat, ...(Object.keys(effort).length > 0 && { outputConfig: effort }) };
-  return traits.structuredOutput === "instruction"
+  return traits.structuredOutput === "instruction" || !canForce(conversation, traits)
     ? instructed(rest, textFormat.structure.jsonSchema.schema)
     : byTool(rest, textFormat, schema);
 }
+
+/** A hidden tool that need not be called is no better than words. */
+const canForce = (conversation: Conversation, traits: Traits): boolean =>
+  traits.toolChoice.some((kind) => kind !== "auto") && !willThink(conversation, traits);
 
 function native(conversation: Conversation, textFormat: TextFormat, schema: JsonObject): Fitted {
   const { jsonSchema } = textFormat.structure;
@@ -60,7 +67,7 @@ function byTool(conversation: Conversation, textFormat: TextFormat, schema: Json
   const tool: Tool = {
     toolSpec: {
       name: jsonTool,
-      description: description || "Give the final answer by calling this tool, with the answer as its input.",
+      description: description ? `${description}\n\n${PURPOSE}` : PURPOSE,
       inputSchema: { json: toInputSchema(schema) },
     },
   };

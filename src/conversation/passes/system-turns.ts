@@ -31,8 +31,9 @@ export function systemTurns(conversation: Conversation, traits: Traits): Fitted 
 
 const isSystem = ({ role }: Message): boolean => role === "system";
 
+const speaks = (message: Message): boolean => !isSystem(message) && message.content.length > 0;
+
 function fits(messages: readonly Message[], index: number): boolean {
-  const speaks = ({ role, content }: Message): boolean => role !== "system" && content.length > 0;
   const before = messages.slice(0, index).findLast(speaks);
   const after = messages.slice(index + 1).find(speaks);
   const isText = messages[index]!.content.every((block: ContentBlock) => block.text ?? block.cachePoint);

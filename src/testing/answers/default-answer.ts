@@ -4,6 +4,7 @@ import type { ConverseRequest } from "../rules/request.ts";
 import { outputSchema } from "../rules/structured-output.ts";
 import { answerText } from "./answer-text.ts";
 import { guardrailAnswer } from "./guardrail.ts";
+import { instructedSchema } from "./instructed-schema.ts";
 import { limitText } from "./limits.ts";
 import { readPrompt } from "./prompt.ts";
 import { reasoningBlocks } from "./reasoning.ts";
@@ -21,11 +22,7 @@ export function defaultAnswer(request: ConverseRequest, model: Model): AnswerRep
   const calls = toolCalls(request, prompt, model);
   if (calls.length > 0) return { content: [...reasoning, ...calls] };
 
-  const schema = outputSchema(request);
-  const words =
-    schema === undefined
-      ? spokenText(prompt, model)
-      : JSON.stringify(schemaValue(JSON.parse(schema), prompt.text));
+  const words = structuredText(request, prompt.text) ?? spokenText(prompt, model);
   const { text, stopReason, stopSequence } = limitText(words, request.inferenceConfig);
   const additionalModelResponseFields = responseFields(request, model, stopSequence);
   return {
@@ -33,4 +30,13 @@ export function defaultAnswer(request: ConverseRequest, model: Model): AnswerRep
     stopReason,
     ...(additionalModelResponseFields && { additionalModelResponseFields }),
   };
+}
+
+/** Held to a schema a model says nothing else; merely asked for one, it is polite about it. */
+function structuredText(request: ConverseRequest, topic: string): string | undefined {
+  const schema = outputSchema(request);
+  if (schema !== undefined) return JSON.stringify(schemaValue(JSON.parse(schema), topic));
+  const asked = instructedSchema(request);
+  if (!asked) return undefined;
+  return `Here is the JSON you asked for:\n\`\`\`json\n${JSON.stringify(schemaValue(asked, topic))}\n\`\`\``;
 }

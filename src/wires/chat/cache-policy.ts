@@ -30,9 +30,10 @@ export function applyCachePolicy(
       toolConfig: { ...toolConfig, tools: [...toolConfig.tools, ...(policy.tools ? [point()] : [])] },
     }),
     ...(system && { system: [...system, ...(policy.system ? [point()] : [])] }),
-    messages: messages.map((message, index) =>
-      policy.messages.has(index) ? { ...message, content: [...message.content, point()] } : message,
-    ),
+    messages: messages.map(({ role, content }, index) => ({
+      role,
+      content: policy.messages.has(index) ? [...content, point()] : content,
+    })),
   };
 }
 

@@ -72,7 +72,7 @@ function decodeAssistantText(message: AssistantMessage, at: string, decoding: De
   if (parts.length === 0 && message.refusal) return [{ text: message.refusal }];
   return parts.flatMap((part, index) => {
     const text = part.text ?? part.refusal;
-    if (text !== undefined && (part.type === "text" || part.type === "refusal"))
+    if (text != null && (part.type === "text" || part.type === "refusal"))
       return withCachePoint([{ text }], part);
     if (!isThinking(part))
       decoding.note(

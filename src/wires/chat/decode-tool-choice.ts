@@ -10,7 +10,7 @@ export function decodeToolChoice(
   tools: Tool[],
   decoding: Decoding,
 ): ToolConfig {
-  if (choice == null || tools.length === 0) return { tools };
+  if (choice == null) return { tools };
   if (choice === "none") return { tools: [] };
   if (choice === "auto") return { tools, toolChoice: { auto: {} } };
   if (choice === "required") return { tools, toolChoice: { any: {} } };

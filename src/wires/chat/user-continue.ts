@@ -2,6 +2,8 @@ import type { ChatMessage } from "../../openai/chat-messages.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoding } from "./decoding.ts";
 
+const isInstruction = ({ role }: ChatMessage): boolean => role === "system" || role === "developer";
+
 /**
  * LiteLLM's `user_continue_message`: the caller's own words for the user turns that a conversation lacks at its start
  * and at its end.
@@ -9,7 +11,6 @@ import type { Decoding } from "./decoding.ts";
 export function continued(request: ChatRequest, decoding: Decoding): readonly ChatMessage[] {
   const { messages, user_continue_message: message } = request;
   if (!message) return messages;
-  const isInstruction = ({ role }: ChatMessage): boolean => role === "system" || role === "developer";
   const first = messages.findIndex((each) => !isInstruction(each));
   const turn: ChatMessage = { role: "user", content: message.content };
   const starts = first >= 0 && messages[first]!.role === "user";

@@ -38,10 +38,13 @@ function subjects(ports: Ports): Subject[] {
     system: "handler-pieces" as const,
     label: `${OURS}, JSON in pieces of 64 KiB`,
   };
+  const wide = ours(ports, "short", "image-with-wide-text");
+  const fromWideText = { ...wide, label: `${OURS}, from JSON text with a ’` };
   return [
     { side: fromBytes, decodes: 0 },
     { side: fromBase64, decodes: 1 },
     { side: fromText, decodes: 0, target: 4 },
+    { side: fromWideText, decodes: 0, target: 4 },
     { side: inPieces, decodes: 0, target: 4 },
   ];
 }
