@@ -3,11 +3,19 @@ import type { ContentBlock, ContentBlockDelta, ConverseResponse, ConverseStreamE
 
 /** A whole response as the events that would have streamed it, each block in one delta. */
 export function asEvents(response: ConverseResponse): ConverseStreamEvent[] {
-  const { output, stopReason, usage, metrics, trace, serviceTier } = response;
+  const {
+    output,
+    stopReason,
+    additionalModelResponseFields: fields,
+    usage,
+    metrics,
+    trace,
+    serviceTier,
+  } = response;
   return [
     { messageStart: { role: "assistant" } },
     ...output.message.content.flatMap(blockEvents),
-    { messageStop: { stopReason } },
+    { messageStop: { stopReason, ...(fields !== undefined && { additionalModelResponseFields: fields }) } },
     {
       metadata: {
         usage,
@@ -26,11 +34,12 @@ function blockEvents(block: ContentBlock, contentBlockIndex: number): ConverseSt
   const stop: ConverseStreamEvent = { contentBlockStop: { contentBlockIndex } };
   const { toolUse, reasoningContent: reasoning } = block;
   const text = textOf(block);
-  if (text !== undefined) return [delta({ text }), stop];
+  const citations = block.citationsContent?.citations ?? [];
+  if (text !== undefined) return [delta({ text }), ...citations.map((citation) => delta({ citation })), stop];
   if (toolUse) {
-    const { toolUseId, name, input } = toolUse;
+    const { input, ...call } = toolUse;
     return [
-      { contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId, name } } } },
+      { contentBlockStart: { contentBlockIndex, start: { toolUse: call } } },
       delta({ toolUse: { input: JSON.stringify(input ?? {}) } }),
       stop,
     ];

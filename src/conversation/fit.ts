@@ -15,6 +15,7 @@ import { serviceTier } from "./passes/service-tier.ts";
 import { structuredOutput } from "./passes/structured-output.ts";
 import { systemText } from "./passes/system-text.ts";
 import { systemTurns } from "./passes/system-turns.ts";
+import { thinkingUsage } from "./passes/thinking-usage.ts";
 import { toolChoice } from "./passes/tool-choice.ts";
 import { toolHistory } from "./passes/tool-history.ts";
 import { toolIds } from "./passes/tool-ids.ts";
@@ -47,6 +48,7 @@ const PASSES: readonly Pass[] = [
   turns,
   // How much is thought, on which the rest depends.
   reasoning,
+  thinkingUsage,
   prefill,
   toolNames,
   toolSpecs,

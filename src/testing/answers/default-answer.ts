@@ -12,6 +12,7 @@ import { responseFields } from "./response-fields.ts";
 import { schemaValue } from "./schema-value.ts";
 import { spokenText } from "./spoken-text.ts";
 import { toolCalls } from "./tool-calls.ts";
+import { outputTokens } from "./usage.ts";
 
 /** The emulator's own answer: the same request always gets the same one. */
 export function defaultAnswer(request: ConverseRequest, model: Model): AnswerReply {
@@ -24,7 +25,7 @@ export function defaultAnswer(request: ConverseRequest, model: Model): AnswerRep
 
   const words = structuredText(request, prompt.text) ?? spokenText(prompt, model);
   const { text, stopReason, stopSequence } = limitText(words, request.inferenceConfig);
-  const additionalModelResponseFields = responseFields(request, model, stopSequence);
+  const additionalModelResponseFields = responseFields(request, model, stopSequence, outputTokens(reasoning));
   return {
     content: [...reasoning, ...answerText(text, request, model)],
     stopReason,

@@ -6,15 +6,20 @@ import type { ConverseRequest } from "../rules/request.ts";
 
 /**
  * What `additionalModelResponseFieldPaths` selects from a Claude's native answer, of which the emulator has the stop
- * sequence alone. Paths that lead nowhere are ignored, as at AWS.
+ * sequence and the count of thoughts. Paths that lead nowhere are ignored, as at AWS.
  */
 export function responseFields(
   request: ConverseRequest,
   { baseId }: Model,
   stopSequence: string | undefined,
+  thinkingTokens: number,
 ): JsonObject | undefined {
   if (!CLAUDE.test(baseId)) return undefined;
-  const native = { stop_sequence: stopSequence ?? null, delta: { stop_sequence: stopSequence ?? null } };
+  const native = {
+    stop_sequence: stopSequence ?? null,
+    delta: { stop_sequence: stopSequence ?? null },
+    usage: { output_tokens_details: { thinking_tokens: thinkingTokens } },
+  };
   const found = (request.additionalModelResponseFieldPaths ?? []).flatMap((path) => {
     const steps = path.split("/").slice(1);
     const value = steps.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), native);

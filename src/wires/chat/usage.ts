@@ -31,9 +31,7 @@ export function toChatUsage(responses: readonly Counted[]): ChatUsage {
   };
 }
 
-/** Claude's own count of its thoughts, which Converse has no member for. */
-export const THINKING_TOKENS_PATH = "/usage/output_tokens_details";
-
+/** Claude's own count of its thoughts, which fitting asks for. */
 function thinkingTokens(fields: unknown): number | undefined {
   const { usage } = (fields ?? {}) as { usage?: { output_tokens_details?: { thinking_tokens?: unknown } } };
   const count = usage?.output_tokens_details?.thinking_tokens;
