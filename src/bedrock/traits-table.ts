@@ -174,11 +174,12 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^mistral\.devstral/, { ...MISTRAL, ...COMPILED }],
   [/^mistral\./, { ...MISTRAL, ...COMPILED, images: true }],
 
-  [/^meta\.llama3-(8|70)b/, { ...PLAIN, ...NO_CACHE, topK: "none" }],
+  [/^meta\.llama(2|3-(8|70)b)/, { ...PLAIN, ...NO_CACHE, topK: "none" }],
   [/^meta\.llama(3-2-(11|90)b|4)/, { ...LLAMA, images: true }],
   [/^meta\.llama/, LLAMA],
 
   [/^writer\..*vision/, { ...VISION, ...NO_CACHE }],
+  [/^(cohere\.command-(light-)?text|ai21\.j2)/, { ...PLAIN, ...NO_CACHE, system: false, topK: "none" }],
   [/^(writer|cohere)\./, { ...TEXT, ...NO_CACHE }],
   [
     /^ai21\./,

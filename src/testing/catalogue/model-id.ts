@@ -19,11 +19,11 @@ const ARN =
 
 /** Families whose further members are taken at their word. */
 const FAMILIES =
-  /^(ai21\.jamba|amazon\.(nova|titan)|anthropic\.claude|cohere\.(command|embed|rerank)|deepseek\.|google\.gemma|meta\.llama|minimax\.|mistral\.|moonshot(ai)?\.kimi|nvidia\.nemotron|openai\.gpt|qwen\.|stability\.|twelvelabs\.|writer\.palmyra|xai\.grok|zai\.glm)/;
+  /^(ai21\.(jamba|j2)|amazon\.(nova|titan)|anthropic\.claude|cohere\.(command|embed|rerank)|deepseek\.|google\.gemma|meta\.llama|minimax\.|mistral\.|moonshot(ai)?\.kimi|nvidia\.nemotron|openai\.gpt|qwen\.|stability\.|twelvelabs\.|writer\.palmyra|xai\.grok|zai\.glm)/;
 
 /** Families of which no member may be called by its bare id, for ids without a row. */
 const PROFILE_ONLY =
-  /^(anthropic\.claude-(3-5-sonnet-20241022|3-5-haiku|3-7|opus|sonnet|haiku|fable|mythos)|meta\.llama(3-[1-9]|[4-9])|deepseek\.r1|amazon\.nova-(premier|2-(lite|pro))|mistral\.pixtral|writer\.palmyra-x|openai\.gpt-(5\.6|6)|xai\.grok|moonshotai\.kimi-k3|zai\.glm-5\.3)/;
+  /^(anthropic\.claude-(3-5-sonnet-20241022|3-5-haiku|opus|sonnet|haiku|fable|mythos)|meta\.llama(3-[2-9]-|[4-9])|deepseek\.r1|amazon\.nova-(premier|2-(lite|pro))|mistral\.pixtral|writer\.palmyra-x|openai\.gpt-(5\.6|6)|xai\.grok|moonshotai\.kimi-k3|zai\.glm-5\.3)/;
 
 /** Models that Converse does not serve at all. */
 const NOT_CONVERSE =

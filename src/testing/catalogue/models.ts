@@ -31,7 +31,7 @@ anthropic.claude-sonnet-4-5-20250929-v1:0 | Claude Sonnet 4.5 | TEXT IMAGE | TEX
 anthropic.claude-haiku-4-5-20251001-v1:0 | Claude Haiku 4.5 | TEXT IMAGE | TEXT | profile | us eu jp au in global | ACTIVE
 anthropic.claude-opus-4-1-20250805-v1:0 | Claude Opus 4.1 | TEXT IMAGE | TEXT | profile | us | LEGACY
 anthropic.claude-sonnet-4-20250514-v1:0 | Claude Sonnet 4 | TEXT IMAGE | TEXT | profile | us eu apac global | LEGACY
-anthropic.claude-3-7-sonnet-20250219-v1:0 | Claude 3.7 Sonnet | TEXT IMAGE | TEXT | profile | us eu apac | LEGACY
+anthropic.claude-3-7-sonnet-20250219-v1:0 | Claude 3.7 Sonnet | TEXT IMAGE | TEXT | both | us eu apac | LEGACY
 anthropic.claude-3-5-haiku-20241022-v1:0 | Claude 3.5 Haiku | TEXT | TEXT | profile | us | LEGACY
 openai.gpt-6.1-sol | GPT-6.1 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 openai.gpt-6-sol | GPT-6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
@@ -69,8 +69,8 @@ mistral.pixtral-large-2502-v1:0 | Pixtral Large (25.02) | TEXT IMAGE | TEXT | pr
 mistral.mixtral-8x7b-instruct-v0:1 | Mixtral 8x7B Instruct | TEXT | TEXT | id | | ACTIVE
 mistral.mistral-7b-instruct-v0:2 | Mistral 7B Instruct | TEXT | TEXT | id | | ACTIVE
 meta.llama3-8b-instruct-v1:0 | Llama 3 8B Instruct | TEXT | TEXT | id | | LEGACY
-meta.llama3-1-8b-instruct-v1:0 | Llama 3.1 8B Instruct | TEXT | TEXT | profile | us | LEGACY
-meta.llama3-1-70b-instruct-v1:0 | Llama 3.1 70B Instruct | TEXT | TEXT | profile | us | LEGACY
+meta.llama3-1-8b-instruct-v1:0 | Llama 3.1 8B Instruct | TEXT | TEXT | both | us | LEGACY
+meta.llama3-1-70b-instruct-v1:0 | Llama 3.1 70B Instruct | TEXT | TEXT | both | us | LEGACY
 meta.llama3-3-70b-instruct-v1:0 | Llama 3.3 70B Instruct | TEXT | TEXT | profile | us | LEGACY
 meta.llama4-maverick-17b-instruct-v1:0 | Llama 4 Maverick 17B | TEXT IMAGE | TEXT | profile | us | LEGACY
 writer.palmyra-x5-v1:0 | Palmyra X5 | TEXT | TEXT | profile | us | ACTIVE

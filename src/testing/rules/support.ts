@@ -5,9 +5,10 @@ import { firstOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const WITHOUT_TOOLS =
-  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^meta\.llama3-(8b|70b)|^deepseek\.r1|^openai\.gpt-oss-safeguard|^google\.gemma-3-12b/;
+  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^meta\.llama(2|3-(8b|70b))|^cohere\.command-(light-)?text|^ai21\.j2|^deepseek\.r1|^openai\.gpt-oss-safeguard|^google\.gemma-3-12b/;
 const WITHOUT_STREAMED_TOOLS = /^meta\.llama|^ai21\.jamba/;
-const WITHOUT_SYSTEM = /^amazon\.titan|^mistral\.(mistral-7b|mixtral)/;
+const WITHOUT_SYSTEM =
+  /^amazon\.titan|^mistral\.(mistral-7b|mixtral)|^cohere\.command-(light-)?text|^ai21\.j2/;
 const WITHOUT_DOCUMENTS = /^moonshotai\.kimi-k3/;
 
 /** Blocks that need a modality, by the name the catalogue gives it. */

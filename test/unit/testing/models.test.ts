@@ -31,7 +31,7 @@ describe("model ids", () => {
   it.each([
     "anthropic.claude-opus-4-8",
     "anthropic.claude-haiku-4-5-20251001-v1:0",
-    "meta.llama3-1-8b-instruct-v1:0",
+    "meta.llama3-2-3b-instruct-v1:0",
     "deepseek.r1-v1:0",
     "amazon.nova-2-lite-v1:0",
     "anthropic.claude-opus-9-9",
