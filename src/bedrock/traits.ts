@@ -29,6 +29,7 @@ const OPEN: Traits = {
   cachePoints: ["tools", "system", "messages"],
   cacheTtl: true,
   serviceTier: true,
+  optimizedLatency: true,
   webSearch: false,
   anthropicBeta: false,
   refusedFields: [],

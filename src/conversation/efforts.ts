@@ -5,10 +5,14 @@ export type Effort = (typeof EFFORTS)[number];
 
 export const isEffort = (value: unknown): value is Effort => EFFORTS.includes(value as Effort);
 
-/** The strongest of `known` that is not above `wanted`; the weakest where all are above it. */
+/**
+ * The strongest of `known` that is not above `wanted`; the weakest where all are above it. Who wants some thought does
+ * not get none.
+ */
 export function nearestEffort(wanted: Effort, known: readonly Effort[]): Effort | undefined {
   const rank = EFFORTS.indexOf(wanted);
-  return known.findLast((effort) => EFFORTS.indexOf(effort) <= rank) ?? known[0];
+  const willing = wanted === "none" ? known : known.filter((effort) => effort !== "none");
+  return willing.findLast((effort) => EFFORTS.indexOf(effort) <= rank) ?? willing[0];
 }
 
 /** The most tokens of thought that an effort stands for where the caller set no limit. Source: peers-litellm §A10. */

@@ -6,6 +6,7 @@ import { documents } from "./passes/documents.ts";
 import { mediaSupport } from "./passes/media-support.ts";
 import { nativeSampling } from "./passes/native-sampling.ts";
 import { parallelTools } from "./passes/parallel-tools.ts";
+import { performanceConfig } from "./passes/performance-config.ts";
 import { prefill } from "./passes/prefill.ts";
 import { reasoning } from "./passes/reasoning.ts";
 import { reasoningReplay } from "./passes/reasoning-replay.ts";
@@ -57,6 +58,7 @@ const PASSES: readonly Pass[] = [
   nativeSampling,
   sampling,
   serviceTier,
+  performanceConfig,
   refusedFields,
   cachePoints,
 ];

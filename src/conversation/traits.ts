@@ -48,6 +48,8 @@ export interface Traits {
   cacheTtl: boolean;
   /** Takes other service tiers than `default`. */
   serviceTier: boolean;
+  /** Takes `performanceConfig.latency: optimized`. */
+  optimizedLatency: boolean;
   /** Has AWS's `nova_grounding` tool. */
   webSearch: boolean;
   /** Takes `anthropic_beta`. */

@@ -15,19 +15,26 @@ export function toolChoice(conversation: Conversation, traits: Traits): Fitted {
   if (!toolConfig || !wanted || accepted.includes(wanted)) return unchanged(conversation);
 
   const weaker = KINDS.slice(KINDS.indexOf(wanted) + 1).find((kind) => accepted.includes(kind));
-  const { toolChoice: _, ...rest } = toolConfig;
+  const { toolChoice: choice, ...rest } = toolConfig;
   const replacement: ToolChoice | undefined = weaker && { [weaker]: {} };
-  const adjustment: Adjustment = {
-    param: "tool_choice",
-    action: "dropped",
-    reason: `This model cannot be made to call a tool; the choice is left to it${weaker === "any" ? " among all tools" : ""}.`,
+  const weakened = {
+    ...conversation,
+    toolConfig: { ...rest, ...(replacement && { toolChoice: replacement }) },
   };
+  // Leaving out `auto` loses nothing: it is what a model does without a choice. Nor does any tool of one.
+  if (wanted === "auto" || (weaker === "any" && toolConfig.tools.length === 1)) return unchanged(weakened);
+  const name = choice?.tool?.name;
   return {
-    conversation: {
-      ...conversation,
-      toolConfig: { ...rest, ...(replacement && { toolChoice: replacement }) },
-    },
-    // Leaving out `auto` loses nothing: it is what a model does without a choice.
-    adjustments: wanted === "auto" ? [] : [adjustment],
+    conversation: { ...weakened, system: [...(conversation.system ?? []), { text: instruction(name) }] },
+    adjustments: [ASKED],
   };
 }
+
+const ASKED: Adjustment = {
+  param: "tool_choice",
+  action: "emulated",
+  reason: "This request cannot force a tool on this model; the model is told to call it.",
+};
+
+const instruction = (name: string | undefined): string =>
+  name === undefined ? "Answer by calling a tool." : `Answer by calling the tool '${name}'.`;
