@@ -108,6 +108,10 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
   [/^This model doesn't support the ([\w.]{1,100}) field/, teachMember],
   [/^This model does not support assistant message prefill/, () => ({ prefill: false })],
   [/^messages\.\d+: role 'system' is not supported/, () => ({ systemTurns: false })],
+  [/^User messages cannot contain reasoning content/, () => ({ reasoningReplay: "none" })],
+  [/^Extended TTL prompt caching is only supported/, () => ({ cacheTtl: false })],
+  [/^The service tier \w+ is not supported/, () => ({ serviceTier: false })],
+  [/^Latency performance configuration is not supported/, () => ({ optimizedLatency: false })],
   [
     /^You invoked an unsupported model or your request did not allow prompt caching/,
     () => ({ cachePoints: [] }),
@@ -129,6 +133,10 @@ const NO_SWITCH: Traits["reasoning"] = { kind: "none", efforts: [], off: "omit" 
 
 /** What was wrong with this request alone. */
 const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
+  [
+    /^(output_config\.format\.schema|tools\.\d+\.custom\.input_schema): (?!input_schema does not)/,
+    { strictTools: false, structuredOutput: "tool" },
+  ],
   [/^messages\.[\w.]+: Invalid `signature` in `thinking` block/, { reasoningReplay: "none" }],
   [
     /^([\w.]+: )?([Tt]he )?compiled grammar is too large|^[Ss]chema is too complex/,
