@@ -10,6 +10,7 @@ export default defineConfig({
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),
+      project("regressions", ["test/regressions/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 60_000 }),
       project("package", ["test/package/**/*.test.ts"], { testTimeout: 180_000 }),
       project("types", [], {

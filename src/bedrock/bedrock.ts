@@ -1,4 +1,5 @@
 import type { Conversation } from "../conversation/types.ts";
+import type { Attachments } from "../http/attachments.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createClients } from "./clients.ts";
 import { type AwsRequest, createConverseSurface, type Surface, toAwsRequest } from "./converse.ts";
@@ -10,9 +11,9 @@ import { resolveTarget, type Target } from "./target.ts";
 export interface Bedrock extends Surface {
   resolve(model: string): Target;
   /** The exact request that `converse` or `converseStream` would send. */
-  explain(target: Target, conversation: Conversation, stream: boolean): AwsRequest;
+  explain(target: Target, conversation: Conversation, stream: boolean, attachments?: Attachments): AwsRequest;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
-  learn(target: Target, thrown: unknown): Target | undefined;
+  learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }
 
 export function createBedrock(options: ResolvedOptions): Bedrock {
@@ -21,10 +22,10 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const learning = createLearning();
   return {
     resolve: (model) => resolveTarget(model, options.traits, learning.of),
-    explain: (target, conversation, stream) =>
-      toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation),
-    learn(target, thrown) {
-      const traits = learning.learn(target, thrown);
+    explain: (target, conversation, stream, attachments) =>
+      toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation, attachments),
+    learn(target, sent, thrown) {
+      const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },
     ...createConverseSurface(courier, clients),

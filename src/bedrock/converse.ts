@@ -1,5 +1,7 @@
+import { parseExact } from "../conversation/exact-json.ts";
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import type { Attachments } from "../http/attachments.ts";
 import type { Clients } from "./clients.ts";
 import type { Courier, Delivery, Operation } from "./courier.ts";
 import { fromAwsError } from "./errors.ts";
@@ -7,11 +9,10 @@ import { findProfiles, quoted } from "./inference-profiles.ts";
 import { toWireEvents, toWireJson } from "./sdk-output.ts";
 import { readStreamEvents } from "./stream-events.ts";
 import type { Target } from "./target.ts";
+import { asWritten, toBytes } from "./to-bytes.ts";
 
 /** Far above any answer of a model; a bound all the same. */
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
-
-const encoder = new TextEncoder();
 
 /** An exact AWS request, as the courier would send it. */
 export interface AwsRequest {
@@ -26,10 +27,11 @@ export const toAwsRequest = (
   operation: Operation,
   { modelId }: Target,
   conversation: Conversation,
+  attachments?: Attachments,
 ): AwsRequest => ({
   method: "POST",
   path: `/model/${encodeURIComponent(modelId)}/${PATHS[operation]}`,
-  body: bodyOf(operation, conversation),
+  body: asWritten(bodyOf(operation, conversation), attachments),
 });
 
 /** How a guardrail works on a stream is a word that only ConverseStream knows. */
@@ -47,12 +49,19 @@ export interface Reply<T> {
 
 /** @throws BedrockOpenAIError from every method, and while events are read. */
 export interface Surface {
-  converse(target: Target, body: Conversation, signal: AbortSignal): Promise<Reply<ConverseResponse>>;
+  /** @param attachments The files that tokens stand for in the body. */
+  converse(
+    target: Target,
+    body: Conversation,
+    signal: AbortSignal,
+    attachments?: Attachments,
+  ): Promise<Reply<ConverseResponse>>;
   /** Resolves with AWS's response headers; the events come grouped as they arrived. */
   converseStream(
     target: Target,
     body: Conversation,
     signal: AbortSignal,
+    attachments?: Attachments,
   ): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;
 }
 
@@ -61,41 +70,38 @@ export function createConverseSurface(courier: Courier, clients: Clients): Surfa
   const send = async (
     operation: Operation,
     { modelId }: Target,
-    body: Conversation,
+    conversation: Conversation,
     signal: AbortSignal,
+    attachments: Attachments | undefined,
   ): Promise<Delivery> => {
     try {
-      return await courier({ operation, modelId, body: toBytes(bodyOf(operation, body)), signal });
+      const body = toBytes(bodyOf(operation, conversation), attachments);
+      return await courier({ operation, modelId, body, signal });
     } catch (thrown) {
       throw await withProfiles(fromAwsError(thrown, modelId), modelId, clients);
     }
   };
 
   return {
-    async converse(target, body, signal) {
-      const { requestId, body: bytes, output } = await send("Converse", target, body, signal);
+    async converse(target, body, signal, attachments) {
+      const { requestId, body: bytes, output } = await send("Converse", target, body, signal, attachments);
       try {
-        const value: unknown = output ? toWireJson(output) : JSON.parse(await readText(bytes));
+        const value: unknown = output ? toWireJson(output) : parseExact(await readText(bytes));
         return { requestId, value: withMessage(value, target.modelId) };
       } catch (thrown) {
         throw fromAwsError(thrown, target.modelId);
       }
     },
-    async converseStream(target, body, signal) {
-      const { requestId, body: bytes, output } = await send("ConverseStream", target, body, signal);
+    async converseStream(target, body, signal, attachments) {
+      const {
+        requestId,
+        body: bytes,
+        output,
+      } = await send("ConverseStream", target, body, signal, attachments);
       const value = output ? toWireEvents(output) : readStreamEvents(bytes, target.modelId);
       return { requestId, value };
     },
   };
-}
-
-/** An escaped half of a surrogate pair, after an even number of backslashes. */
-const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
-
-/** JSON as AWS reads it: halves of a character, which models refuse, become the replacement character. */
-function toBytes(body: Conversation): Uint8Array {
-  const json = JSON.stringify(body);
-  return encoder.encode(json.includes("\\ud") ? json.replaceAll(LONE_SURROGATE, "$1\ufffd") : json);
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {

@@ -161,7 +161,10 @@ export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
         `Use ${suggestProfiles(model)}.`,
     },
   ],
-  [/model identifier is invalid/i, { ...notFound, message: (model) => notFound.message(model, "") }],
+  [
+    /model identifier is invalid|at 'modelId' failed to satisfy constraint/i,
+    { ...notFound, message: (model) => notFound.message(model, "") },
+  ],
 ];
 
 export const BY_STATUS: Readonly<Record<string, string>> = {

@@ -25,12 +25,15 @@ interface AwsFailure {
 
 const NETWORK = /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
 
+/** What the SDK says to its programmer, of a body that it could not read. */
+const NOT_FOR_CALLERS = /^UnknownError$|Deserialization error: to see the raw response/;
+
 /** What AWS, its SDK or the network threw, as our error for this model. */
 export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError {
   if (BedrockOpenAIError.isInstance(thrown)) return thrown;
   const failure = (typeof thrown === "object" && thrown !== null ? thrown : {}) as AwsFailure;
   const row = rowFor(failure);
-  const detail = failure.message === "UnknownError" ? "" : redact(failure.message ?? "", model);
+  const detail = NOT_FOR_CALLERS.test(failure.message ?? "") ? "" : redact(failure.message ?? "", model);
   const retryAfter = failure.$response?.headers?.["retry-after"] ?? row.retryAfter?.toString();
   // The SDK has been patient already: a client that retried as well would multiply the attempts.
   const retried = (failure.$metadata?.attempts ?? 1) > 1;

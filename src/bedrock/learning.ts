@@ -1,22 +1,22 @@
 import type { Traits } from "../conversation/traits.ts";
+import type { Conversation } from "../conversation/types.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import { lessonOf } from "./lessons.ts";
 import type { Target } from "./target.ts";
 
-/** The least recently taught model is forgotten first. */
+/** The least recently taught model is forgotten first, and of a model the field that was refused first. */
 const MAX_MODELS = 500;
-
-/** A model that refuses more fields than this is not meant to be sent any; the refusals then reach the caller. */
-const MAX_FIELDS = 32;
+const MAX_FIELDS = 64;
 
 export interface Learning {
   /** What is known of a model beyond the table. */
   of(modelId: string): Partial<Traits>;
   /**
    * Takes a refusal as a lesson.
+   * @param sent What AWS refused.
    * @returns What to change in the traits, or undefined where a second attempt would be the same as the first.
    */
-  learn(target: Target, thrown: unknown): Partial<Traits> | undefined;
+  learn(target: Target, sent: Conversation, thrown: unknown): Partial<Traits> | undefined;
 }
 
 /** What no table can know: what AWS refused once is not sent to that model again, as long as this process lives. */
@@ -25,20 +25,25 @@ export function createLearning(): Learning {
 
   const remember = (modelId: string, traits: Partial<Traits>): void => {
     const known = models.get(modelId);
+    const { refusedFields } = traits;
     models.delete(modelId);
-    models.set(modelId, { ...known, ...traits });
+    models.set(modelId, {
+      ...known,
+      ...traits,
+      ...(refusedFields && { refusedFields: refusedFields.slice(-MAX_FIELDS) }),
+    });
     if (models.size > MAX_MODELS) models.delete(models.keys().next().value!);
   };
 
   return {
     of: (modelId) => models.get(modelId) ?? {},
-    learn(target, thrown) {
+    learn(target, sent, thrown) {
       const message = refusal(thrown);
-      const lesson = message === undefined ? undefined : lessonOf(message, target.traits);
-      if (!lesson || !changes(lesson.traits, target.traits)) return undefined;
-      if ((lesson.traits.refusedFields?.length ?? 0) > MAX_FIELDS) return undefined;
-      if (lesson.remembered) remember(target.modelId, lesson.traits);
-      return lesson.traits;
+      const lesson = message === undefined ? undefined : lessonOf(message, target.traits, sent);
+      const traits = lesson && openTraits(lesson.traits, target.fixed);
+      if (!traits || !changes(traits, target.traits)) return undefined;
+      if (lesson.remembered) remember(target.modelId, traits);
+      return traits;
     },
   };
 }
@@ -49,6 +54,9 @@ function refusal(thrown: unknown): string | undefined {
   const { message } = (thrown.cause ?? {}) as { message?: unknown };
   return typeof message === "string" ? message : undefined;
 }
+
+const openTraits = (traits: Partial<Traits>, fixed: Target["fixed"]): Partial<Traits> =>
+  Object.fromEntries(Object.entries(traits).filter(([name]) => !fixed.includes(name)));
 
 const changes = (lesson: Partial<Traits>, traits: Traits): boolean =>
   JSON.stringify({ ...traits, ...lesson }) !== JSON.stringify(traits);

@@ -1,5 +1,7 @@
 import { EFFORTS } from "../conversation/efforts.ts";
+import { hasPath } from "../conversation/passes/refused-fields.ts";
 import type { Traits } from "../conversation/traits.ts";
+import type { Conversation } from "../conversation/types.ts";
 
 /** What one refusal by AWS tells of a model. */
 export interface Lesson {
@@ -8,14 +10,22 @@ export interface Lesson {
   remembered: boolean;
 }
 
-type Teach = (match: RegExpExecArray, traits: Traits) => Partial<Traits> | undefined;
+type Teach = (match: RegExpExecArray, traits: Traits, sent: Conversation) => Partial<Traits> | undefined;
 
 const without = <Item>(items: readonly Item[], item: unknown): Item[] =>
   items.filter((each) => each !== item);
 
+/** A field that was sent: nothing else can have been refused, whatever it says. */
 const refuses =
-  (path: (match: RegExpExecArray) => string): Teach =>
-  (match, { refusedFields }) => ({ refusedFields: [...new Set([...refusedFields, path(match)])] });
+  (paths: (match: RegExpExecArray) => string[][]): Teach =>
+  (match, { refusedFields }, sent) => {
+    const fields = sent.additionalModelRequestFields ?? {};
+    const path = paths(match).find((candidate) => hasPath(fields, candidate));
+    return path && { refusedFields: [...refusedFields, path] };
+  };
+
+/** A key with dots is one key; without it, they lead into objects. */
+const dotted = (text: string): string[][] => [[text], text.split(".")];
 
 /** Converse's own members, by the path in "doesn't support the … field". */
 const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
@@ -32,6 +42,7 @@ const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
   [/serviceTier/, () => ({ serviceTier: false })],
   [/^(image|document|video|audio)$/, ([, kind]) => ({ [PLURALS[kind!]!]: false })],
   [/s3Location/, () => ({ s3Media: false })],
+  [/toolResult\.status$/, () => ({ toolResultStatus: false })],
 ];
 
 const PLURALS: Readonly<Record<string, keyof Traits>> = {
@@ -41,29 +52,38 @@ const PLURALS: Readonly<Record<string, keyof Traits>> = {
   audio: "audio",
 };
 
-const teachMember: Teach = (match, traits) => {
+const teachMember: Teach = (match, traits, sent) => {
   const path = match[1]!;
   for (const [pattern, teach] of MEMBERS) {
     const found = pattern.exec(path);
-    if (found) return teach(found, traits);
+    if (found) return teach(found, traits, sent);
   }
   return undefined;
 };
 
+/** What fitting wrote teaches about the model; what a caller wrote into the model's own body, about the caller. */
+function unlessNative(member: string, lesson: Partial<Traits>): Teach {
+  return (_, __, { additionalModelRequestFields: fields = {} }) => {
+    const own = fields[member];
+    const isCallers = member === "output_config" ? hasPath(fields, [member, "format"]) : own !== undefined;
+    return isCallers ? undefined : lesson;
+  };
+}
+
 /** Members of Claude's own body, by the path in "Extra inputs are not permitted". */
 const NATIVE: readonly (readonly [RegExp, Teach])[] = [
-  [/^tools\.\d+\.(custom\.)?strict$/, () => ({ strictTools: false })],
-  [/^output_config\.format/, () => ({ structuredOutput: "tool" })],
-  [/cache_control\.(\w+\.)?ttl/, () => ({ cacheTtl: false })],
-  [/^thinking\.\w+\.(\w+)$/, refuses(([, member]) => `thinking.${member}`)],
+  [/^tools\.\d+\.(custom\.)?strict$/, unlessNative("tools", { strictTools: false })],
+  [/^output_config\.format$/, unlessNative("output_config", { structuredOutput: "tool" })],
+  [/^(\w+\.)*cache_control\.(\w+\.)?ttl$/, unlessNative("tools", { cacheTtl: false })],
+  [/^thinking\.\w+\.(\w+)$/, refuses(([, member]) => [["thinking", member!]])],
   [/^(messages|tools|system)\./, () => undefined],
-  [/^([\w.]+)$/, refuses(([path]) => path)],
+  [/^([\w.]+)$/, refuses(([path]) => dotted(path))],
 ];
 
-const teachNative: Teach = (match, traits) => {
+const teachNative: Teach = (match, traits, sent) => {
   for (const [pattern, teach] of NATIVE) {
     const found = pattern.exec(match[1]!);
-    if (found) return teach(found, traits);
+    if (found) return teach(found, traits, sent);
   }
   return undefined;
 };
@@ -78,17 +98,18 @@ const knowsEfforts: Teach = ([, list = ""], { reasoning }) => {
  * caller, and nobody may teach by being quoted.
  */
 const LESSONS: readonly (readonly [RegExp, Teach])[] = [
-  [/^#\/toolConfig\/[\w/]*: extraneous key/, () => ({ toolSchema: "plain" })],
-  [/^#(\/[\w/]*)?: extraneous key \[([\w.-]{1,64})\]/, refuses(([, at = "", key]) => pathOf(at, key!))],
+  [
+    /^#(\/[\w/]*)?: extraneous key \[([\w.-]{1,64})\]/,
+    refuses(([, at = "", key]) => [[...at.split("/").filter(Boolean), key!]]),
+  ],
   [/^([\w.]{1,100}): Extra inputs are not permitted/, teachNative],
   [/^"thinking\.type\.enabled" is not supported/, () => ({ reasoning: ADAPTIVE, prefill: false })],
-  [/^(enabled|adaptive|disabled|between_tools) thinking is not supported/, () => ({ reasoning: NO_SWITCH })],
   [
     /^Unsupported value: 'reasoning[._]effort' does not support '\w+' with this model\. Supported values are: (.+)/,
     knowsEfforts,
   ],
   [/^This model does not support effort level '\w+'\. Supported levels: (.+)/, knowsEfforts],
-  [/^Unknown parameter: '([\w.]{1,64})'/, refuses(([, key]) => key!)],
+  [/^Unknown parameter: '([\w.]{1,64})'/, refuses(([, key]) => dotted(key!))],
   [/^`?temperature`? and `?top_p`? cannot both be specified/, () => ({ sampling: "one" })],
   [/^`?top_k`? (is deprecated|is not supported)/, () => ({ topK: "none" })],
   [/^`?(temperature|top_p)`? (is deprecated|is not supported)/, () => ({ sampling: "none", topK: "none" })],
@@ -111,6 +132,10 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
   [/^User messages cannot contain reasoning content/, () => ({ reasoningReplay: "none" })],
   [/^Extended TTL prompt caching is only supported/, () => ({ cacheTtl: false })],
   [/^The service tier \w+ is not supported/, () => ({ serviceTier: false })],
+  [
+    /^The maximum tokens you requested exceeds the model limit of (\d{1,9})\./,
+    ([, limit]) => ({ maxOutputTokens: Number(limit) }),
+  ],
   [/^Latency performance configuration is not supported/, () => ({ optimizedLatency: false })],
   [
     /^You invoked an unsupported model or your request did not allow prompt caching/,
@@ -120,8 +145,6 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
 
 /** What AWS says before it says what the model said. */
 const PREAMBLE = /^(The model returned the following errors: |Malformed input request: )+/;
-
-const pathOf = (at: string, key: string): string => [...at.split("/").filter(Boolean), key].join(".");
 
 const ADAPTIVE: Traits["reasoning"] = {
   kind: "adaptive",
@@ -137,6 +160,11 @@ const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
     /^(output_config\.format\.schema|tools\.\d+\.custom\.input_schema): (?!input_schema does not)/,
     { strictTools: false, structuredOutput: "tool" },
   ],
+  [/^#\/toolConfig\/[\w/]*: extraneous key/, { toolSchema: "plain" }],
+  // Which flag it is, AWS does not say.
+  [/^invalid beta flag/i, { anthropicBeta: false }],
+  // A caller may have asked for a kind of thinking in the model's own words that it does not know.
+  [/^(enabled|adaptive|disabled|between_tools) thinking is not supported/, { reasoning: NO_SWITCH }],
   [/^messages\.[\w.]+: Invalid `signature` in `thinking` block/, { reasoningReplay: "none" }],
   [
     /^([\w.]+: )?([Tt]he )?compiled grammar is too large|^[Ss]chema is too complex/,
@@ -144,14 +172,14 @@ const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
   ],
 ];
 
-/** What AWS's refusal teaches about a model with these traits; undefined where it teaches nothing. */
-export function lessonOf(refusal: string, traits: Traits): Lesson | undefined {
+/** What AWS's refusal of what was sent teaches about a model; undefined where it teaches nothing. */
+export function lessonOf(refusal: string, traits: Traits, sent: Conversation): Lesson | undefined {
   const message = refusal.replace(PREAMBLE, "");
   const once = ONCE.find(([pattern]) => pattern.test(message))?.[1];
   if (once) return { traits: once, remembered: false };
   for (const [pattern, teach] of LESSONS) {
     const match = pattern.exec(message);
-    const learned = match && teach(match, traits);
+    const learned = match && teach(match, traits, sent);
     if (learned) return { traits: learned, remembered: true };
   }
   return undefined;

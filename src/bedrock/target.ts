@@ -1,6 +1,6 @@
 import type { Traits } from "../conversation/traits.ts";
 import { BedrockOpenAIError } from "../errors.ts";
-import { type TraitOverrides, traitsOf } from "./traits.ts";
+import { overrideOf, type TraitOverrides, traitsOf } from "./traits.ts";
 
 /** Where a request goes, from the caller's `model` string. */
 export interface Target {
@@ -9,6 +9,8 @@ export interface Target {
   /** The AWS API that serves it. */
   surface: "converse";
   traits: Traits;
+  /** Names of the traits that the operator set: AWS's refusals do not change them. */
+  fixed: readonly string[];
 }
 
 const ROUTE_PREFIX = /^(bedrock\/)?(converse\/)?/;
@@ -37,5 +39,10 @@ export function resolveTarget(
     });
   }
   const family = modelId.replace(ARN_HEAD, "").replace(GEO_PREFIX, "");
-  return { modelId, surface: "converse", traits: traitsOf(family, overrides, learned(modelId)) };
+  return {
+    modelId,
+    surface: "converse",
+    traits: traitsOf(family, overrides, learned(modelId)),
+    fixed: Object.keys(overrideOf(family, overrides)),
+  };
 }

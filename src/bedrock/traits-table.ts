@@ -28,9 +28,21 @@ const flat = (list: readonly Effort[], off: Reasoning["off"]): Reasoning => ({
   off,
 });
 
+/** The members of Claude's own body that are not said in Converse's words, and may be in a caller's. */
+const CLAUDE_FIELDS = [
+  "anthropic_beta",
+  "context_management",
+  "container",
+  "mcp_servers",
+  "output_config",
+  "tools",
+];
+
 const CLAUDE: Row = {
   ...VISION,
+  nativeFields: CLAUDE_FIELDS,
   toolResultMedia: ["image", "document"],
+  toolResultStatus: true,
   cacheTtl: false,
   anthropicBeta: true,
 };
@@ -41,6 +53,7 @@ const CLAUDE_4_5: Row = {
   ...THINKING_CLAUDE,
   ...COMPILED,
   sampling: "one",
+  maxOutputTokens: 64_000,
   parallelToolControl: true,
   cacheTtl: true,
 };
@@ -48,6 +61,7 @@ const CLAUDE_4_5: Row = {
 const CLAUDE_4_6: Row = {
   ...CLAUDE_4_5,
   sampling: "both",
+  maxOutputTokens: 128_000,
   prefill: false,
   reasoning: { kind: "adaptive", efforts: efforts("low medium high max"), off: "omit", budgets: true },
 };
@@ -57,6 +71,7 @@ const CLAUDE_4_7: Row = {
   ...THINKING_CLAUDE,
   sampling: "none",
   topK: "none",
+  maxOutputTokens: 128_000,
   parallelToolControl: true,
   prefill: false,
   cacheTtl: true,
@@ -69,10 +84,13 @@ const CLAUDE_5: Row = { ...CLAUDE_4_7, systemTurns: true, reasoning: adaptive("d
 const NEWEST_CLAUDE: Row = { ...CLAUDE_5, toolChoice: ["auto"], reasoning: adaptive("never") };
 
 const NOVA: Row = {
+  nativeFields: ["inferenceConfig", "reasoningConfig"],
+  reservedToolNames: ["nova_grounding"],
   audio: false,
   topK: "inferenceConfig.topK",
   toolSchema: "plain",
   toolResultMedia: ["image", "document", "video"],
+  toolResultStatus: true,
   cachePoints: ["system", "messages"],
   cacheTtl: false,
 };
@@ -113,7 +131,7 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^anthropic\.claude-(opus|sonnet|haiku)-4-7/, CLAUDE_4_7],
   [/^anthropic\.claude-(opus|sonnet)-4-6/, CLAUDE_4_6],
   [/^anthropic\.claude-(opus|sonnet|haiku)-4-5/, CLAUDE_4_5],
-  [/^anthropic\.claude-opus-4-1/, { ...THINKING_CLAUDE, sampling: "one" }],
+  [/^anthropic\.claude-opus-4-1/, { ...THINKING_CLAUDE, sampling: "one", maxOutputTokens: 32_000 }],
   [/^anthropic\.claude-((opus|sonnet)-4-\d{8}|3-7)/, THINKING_CLAUDE],
   [/^anthropic\.claude-3-5-haiku/, { ...CLAUDE, images: false, toolResultMedia: [] }],
   [/^anthropic\.claude-3/, CLAUDE],
@@ -122,14 +140,21 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
 
   [
     /^amazon\.nova-2/,
-    { ...NOVA, webSearch: true, reasoning: { kind: "nova", efforts: LOW_TO_HIGH, off: "omit" } },
+    {
+      ...NOVA,
+      maxOutputTokens: 65_535,
+      webSearch: true,
+      reasoning: { kind: "nova", efforts: LOW_TO_HIGH, off: "omit" },
+    },
   ],
-  [/^amazon\.nova-micro/, { ...NOVA, ...TEXT, toolResultMedia: [] }],
+  [/^amazon\.nova-micro/, { ...NOVA, ...TEXT, maxOutputTokens: 10_000, toolResultMedia: [] }],
+  [/^amazon\.nova-(pro|lite)/, { ...NOVA, maxOutputTokens: 10_000 }],
   [/^amazon\.nova-/, NOVA],
   [/^amazon\.titan-t/, { ...PLAIN, ...NO_CACHE, system: false, topK: "none" }],
 
   [/^openai\.gpt-oss-safeguard/, { ...GPT_OSS, tools: false }],
   [/^openai\.gpt-oss/, GPT_OSS],
+  [/^openai\.gpt-5\.6/, { ...GPT, serviceTier: false }],
   [/^openai\.gpt-/, GPT],
   [
     /^xai\./,

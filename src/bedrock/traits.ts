@@ -7,10 +7,12 @@ const OPEN: Traits = {
   topK: "top_k",
   nativeSampling: [],
   stopSequences: true,
+  maxOutputTokens: Infinity,
   system: true,
   systemTurns: false,
   tools: true,
   toolIds: "bedrock",
+  reservedToolNames: [],
   toolSchema: "any",
   toolChoice: ["auto", "any", "tool"],
   streamingTools: true,
@@ -22,6 +24,7 @@ const OPEN: Traits = {
   audio: true,
   s3Media: true,
   toolResultMedia: [],
+  toolResultStatus: false,
   prefill: true,
   structuredOutput: "tool",
   reasoning: { kind: "none", efforts: [], off: "omit" },
@@ -32,6 +35,7 @@ const OPEN: Traits = {
   optimizedLatency: true,
   webSearch: false,
   anthropicBeta: false,
+  nativeFields: "any",
   refusedFields: [],
 };
 
@@ -49,9 +53,12 @@ export function traitsOf(
   learned: Partial<Traits> = {},
 ): Traits {
   const row = TRAITS_TABLE.find(([pattern]) => pattern.test(family));
-  const override = Object.entries(overrides).find(([pattern]) => matches(pattern, family));
-  return { ...OPEN, ...row?.[1], ...learned, ...override?.[1] };
+  return { ...OPEN, ...row?.[1], ...learned, ...overrideOf(family, overrides) };
 }
+
+/** The operator's first row that matches. */
+export const overrideOf = (family: string, overrides: TraitOverrides): Partial<Traits> =>
+  Object.entries(overrides).find(([pattern]) => matches(pattern, family))?.[1] ?? {};
 
 /** `*` stands for any characters, everything else for itself. */
 function matches(pattern: string, text: string): boolean {

@@ -3,6 +3,7 @@ import type { Fitted, Pass, Places, Restore } from "./fitting.ts";
 import { blankText } from "./passes/blank-text.ts";
 import { cachePoints } from "./passes/cache-points.ts";
 import { documents } from "./passes/documents.ts";
+import { maxTokens } from "./passes/max-tokens.ts";
 import { mediaSupport } from "./passes/media-support.ts";
 import { nativeSampling } from "./passes/native-sampling.ts";
 import { parallelTools } from "./passes/parallel-tools.ts";
@@ -22,6 +23,7 @@ import { toolHistory } from "./passes/tool-history.ts";
 import { toolIds } from "./passes/tool-ids.ts";
 import { toolNames } from "./passes/tool-names.ts";
 import { toolResultMedia } from "./passes/tool-result-media.ts";
+import { toolResultStatus } from "./passes/tool-result-status.ts";
 import { toolSpecs } from "./passes/tool-specs.ts";
 import { toolSupport } from "./passes/tool-support.ts";
 import { turns } from "./passes/turns.ts";
@@ -34,6 +36,7 @@ const PASSES: readonly Pass[] = [
   // What is in the messages.
   mediaSupport,
   toolResultMedia,
+  toolResultStatus,
   documents,
   toolIds,
   // What may be called.
@@ -48,6 +51,7 @@ const PASSES: readonly Pass[] = [
   systemText,
   turns,
   // How much is thought, on which the rest depends.
+  maxTokens,
   reasoning,
   thinkingUsage,
   prefill,

@@ -13,12 +13,9 @@ export interface IdentifierForm {
   isValid(text: string): boolean;
   /** The text cleaned, where that is enough; undefined where it is not. */
   clean(text: string): string | undefined;
-  /** Another identifier for every attempt. */
-  derive(text: string, attempt: number): string;
+  /** The text cut and told apart by its hash, and by a number where hashes are alike. */
+  derive(text: string, hash: string, number: number): string;
 }
-
-const hashOf = (text: string, attempt: number): string =>
-  shortHash(attempt === 0 ? text : `${text}#${attempt}`);
 
 // Cut before cleaning: a megabyte of name must not cost a megabyte of work.
 const cleaned = (text: string): string => text.slice(0, MAX_CHARS + 1).replaceAll(/[^a-zA-Z0-9_-]/g, "_");
@@ -26,8 +23,8 @@ const cleaned = (text: string): string => text.slice(0, MAX_CHARS + 1).replaceAl
 export const BEDROCK_FORM: IdentifierForm = {
   isValid: isValidIdentifier,
   clean: (text) => (text.length <= MAX_CHARS ? cleaned(text) : undefined),
-  derive(text, attempt) {
-    const suffix = `_${hashOf(text, attempt)}`;
+  derive(text, hash, number) {
+    const suffix = number === 0 ? `_${hash}` : `_${hash}_${number}`;
     return cleaned(text).slice(0, MAX_CHARS - suffix.length) + suffix;
   },
 };
@@ -36,7 +33,8 @@ export const BEDROCK_FORM: IdentifierForm = {
 export const MISTRAL_FORM: IdentifierForm = {
   isValid: (text) => /^[a-zA-Z0-9]{9}$/.test(text),
   clean: () => undefined,
-  derive: (text, attempt) => (hashOf(text, attempt) + shortHash(`${attempt}:${text}`)).slice(0, 9),
+  derive: (_, hash, number) =>
+    number === 0 ? `${hash}0` : `${hash.slice(0, 3)}${number.toString(36).padStart(6, "0")}`,
 };
 
 /**
@@ -49,8 +47,9 @@ export function createIdentifiers(
   reserved: Iterable<string> = [],
 ): (original: string) => string {
   const taken = new Set(reserved);
-  // Where the search for an original's next identifier goes on: clients repeat one id ten thousand times.
-  const attempts = new Map<string, number>();
+  // Where the search goes on for texts of one hash: clients repeat one id ten thousand times, and texts with one hash
+  // are easily made.
+  const numbers = new Map<string, number>();
 
   const claim = (identifier: string): string => {
     taken.add(identifier);
@@ -59,11 +58,12 @@ export function createIdentifiers(
 
   return (original) => {
     const clean = form.isValid(original) ? original : form.clean(original);
-    if (clean !== undefined && !taken.has(clean)) return claim(clean);
-    for (let attempt = attempts.get(original) ?? 0; ; attempt += 1) {
-      const candidate = form.derive(original, attempt);
+    if (clean !== undefined && form.isValid(clean) && !taken.has(clean)) return claim(clean);
+    const hash = shortHash(original);
+    for (let number = numbers.get(hash) ?? 0; ; number += 1) {
+      const candidate = form.derive(original, hash, number);
       if (taken.has(candidate)) continue;
-      attempts.set(original, attempt + 1);
+      numbers.set(hash, number + 1);
       return claim(candidate);
     }
   };

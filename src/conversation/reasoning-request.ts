@@ -47,10 +47,17 @@ export function isThinking(conversation: Conversation): boolean {
 }
 
 /** Whether a model of this kind will be thinking when it answers: before fitting, and after it. */
-export function willThink(conversation: Conversation, { reasoning: { kind } }: Traits): boolean {
+export function willThink(conversation: Conversation, { reasoning: { kind, off } }: Traits): boolean {
+  if (kind !== "budget" && kind !== "adaptive") return false;
   const { effort, thinking } = reasoningRequest(conversation);
-  const asked = thinking ? thinking["type"] !== "disabled" : effort !== undefined && effort !== "none";
-  return asked && (kind === "budget" || kind === "adaptive");
+  if (off === "never") return Boolean(effort ?? thinking);
+  return thinking ? thinking["type"] !== "disabled" : effort !== undefined && effort !== "none";
+}
+
+/** At high effort Nova chooses its limit and its sampling itself, and refuses to be told. Source: aws-bedrock §C.2. */
+export function novaChooses({ additionalModelRequestFields: fields }: Conversation): boolean {
+  const config = asObject(fields?.["reasoningConfig"]);
+  return config?.["type"] === "enabled" && config["maxReasoningEffort"] === "high";
 }
 
 const hasKeys = (object: object): boolean => Object.keys(object).length > 0;

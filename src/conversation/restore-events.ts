@@ -11,13 +11,24 @@ type Restorer = (event: ConverseStreamEvent) => ConverseStreamEvent[];
  */
 export function createEventRestorer(restore: Restore): Restorer | undefined {
   if (!isRestoreNeeded(restore)) return undefined;
-  const hidden = createHiddenTool(restore);
   const json = restore.jsonText ? createJsonFilter() : undefined;
-  return json ? (event) => hidden(event).flatMap(json) : hidden;
+  if (restore.jsonTool !== undefined) return createHiddenTool(restore, json);
+  const named = createRenamer(restore);
+  return json ? (event) => named(event).flatMap(json) : named;
 }
 
-function createHiddenTool(restore: Restore): Restorer {
-  const waits = restore.jsonTool !== undefined;
+/** The caller's names of tools, and the stop reason of an answer that calls none. */
+function createRenamer({ toolNames }: Restore): Restorer {
+  return (event) => {
+    const { contentBlockStart: start } = event;
+    const original = start?.start?.toolUse && toolNames.get(start.start.toolUse.name);
+    if (original === undefined || !start) return [event];
+    const toolUse = { ...start.start!.toolUse!, name: original };
+    return [{ contentBlockStart: { ...start, start: { toolUse } } }];
+  };
+}
+
+function createHiddenTool(restore: Restore, json: Restorer = (event) => [event]): Restorer {
   let heldText: ConverseStreamEvent[] = [];
   let jsonBlock: number | undefined;
   let jsonIsEmpty = true;
@@ -47,14 +58,14 @@ function createHiddenTool(restore: Restore): Restorer {
         jsonIsEmpty &&= input === "";
         return [asText(index, input)];
       }
-      if (!waits || delta.delta.text === undefined) return [event];
+      if (delta.delta.text === undefined) return [event];
       if (jsonBlock === undefined) heldText.push(event);
       return [];
     }
     if (stop && stop.contentBlockIndex === jsonBlock && jsonIsEmpty) return [asText(jsonBlock, "{}")];
     if (!messageStop) return [event];
     const stopReason = restoreStopReason(messageStop.stopReason, callsTools);
-    return [...heldText, { messageStop: { ...messageStop, stopReason } }];
+    return [...heldText, { messageStop: { ...messageStop, stopReason } }].flatMap(json);
   };
 }
 
@@ -69,6 +80,8 @@ function createJsonFilter(): Restorer {
       const text = json.push(delta.delta.text);
       return text === "" ? [] : [asText(last, text)];
     }
+    // Offsets of citations would be those of the text around the JSON.
+    if (delta?.delta.citation) return [];
     if (!messageStop) return [event];
     const rest = json.end();
     return rest === "" ? [event] : [asText(last, rest), event];

@@ -9,6 +9,8 @@ export interface Traits {
   /** Of OpenAI's further sampling parameters, those that the family's own body takes under the same name. */
   nativeSampling: readonly NativeSampling[];
   stopSequences: boolean;
+  /** The most tokens of one answer; infinite where it is not known. */
+  maxOutputTokens: number;
   /** Has a system prompt. */
   system: boolean;
   /** Takes messages of role `system` in the middle of a conversation. */
@@ -17,6 +19,8 @@ export interface Traits {
   tools: boolean;
   /** The tool use ids it takes in a history: Bedrock's, or Mistral's nine letters and digits. */
   toolIds: "bedrock" | "mistral";
+  /** Names that AWS keeps for tools of its own. */
+  reservedToolNames: readonly string[];
   /** What the root of a tool's schema may hold: any keyword, or only `type`, `properties` and `required`. */
   toolSchema: "any" | "plain";
   /** Members of Converse's `toolChoice` union that are accepted. */
@@ -35,6 +39,8 @@ export interface Traits {
   s3Media: boolean;
   /** What it takes inside a tool result beside text and JSON. */
   toolResultMedia: readonly ("image" | "document" | "video")[];
+  /** Takes `toolResult.status`. */
+  toolResultStatus: boolean;
   /** May end on an assistant turn, which it then continues. */
   prefill: boolean;
   /** `native`: `outputConfig.textFormat`. `tool`: by a hidden tool. `instruction`: by asking for it. */
@@ -54,8 +60,10 @@ export interface Traits {
   webSearch: boolean;
   /** Takes `anthropic_beta`. */
   anthropicBeta: boolean;
-  /** Members of `additionalModelRequestFields` that it refuses, as paths. */
-  refusedFields: readonly string[];
+  /** Of the parameters that neither OpenAI nor Bedrock knows, those that the family's own body has. */
+  nativeFields: "any" | readonly string[];
+  /** Paths within `additionalModelRequestFields` that it refuses. */
+  refusedFields: readonly (readonly string[])[];
 }
 
 export type NativeSampling = "seed" | "frequency_penalty" | "presence_penalty";

@@ -9,6 +9,9 @@ export interface BodyLimits {
   signal: AbortSignal;
 }
 
+/** Bytes made room for where none were announced. */
+const LEAST = 4096;
+
 /**
  * The whole request body, never much more than `maxBytes` of it in memory, in however small pieces it comes.
  * @throws BedrockOpenAIError 413 beyond the bound, 408 when the sender stalls.
@@ -21,15 +24,20 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
   }
   if (!request.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
-  let buffer = new Uint8Array(announced || 4096);
+  // What comes in one piece stays as it is.
+  let buffer: Uint8Array = new Uint8Array();
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await nextPiece(reader, limits);
       if (done) return buffer.subarray(0, size);
       if (size + value.byteLength > limits.maxBytes) throw tooLarge(limits.maxBytes);
-      buffer = withRoom(buffer, size, value.byteLength);
-      buffer.set(value, size);
+      if (size === 0) {
+        buffer = value;
+      } else {
+        buffer = withRoom(buffer, size, value.byteLength, announced);
+        buffer.set(value, size);
+      }
       size += value.byteLength;
     }
   } catch (error) {
@@ -58,10 +66,10 @@ function nextPiece(
   });
 }
 
-/** Doubles what is too small, so that every byte is copied about twice at the most. */
-function withRoom(buffer: Uint8Array<ArrayBuffer>, used: number, wanted: number): Uint8Array<ArrayBuffer> {
+/** As much as was announced, else twice what is too small, so that every byte is copied about twice at the most. */
+function withRoom(buffer: Uint8Array, used: number, wanted: number, announced: number): Uint8Array {
   if (used + wanted <= buffer.byteLength) return buffer;
-  const larger = new Uint8Array(Math.max(used + wanted, buffer.byteLength * 2));
+  const larger = new Uint8Array(Math.max(used + wanted, buffer.byteLength * 2, announced || LEAST));
   larger.set(buffer.subarray(0, used));
   return larger;
 }

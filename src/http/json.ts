@@ -1,6 +1,7 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
+import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
 import { statusText } from "../status-text.ts";
 
 export const jsonResponse = (value: unknown): Response =>
@@ -10,17 +11,17 @@ export const jsonResponse = (value: unknown): Response =>
   });
 
 /**
- * Reads a JSON request body once, within bounds.
+ * Reads a JSON request body once, within bounds, its large files beside it.
+ * @param filesIn The texts of a body that are files.
  * @throws BedrockOpenAIError 415 (not JSON by its content type), 413 (too large), 408 (stalled), 400 (not valid JSON).
  */
-export async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
+export async function readJson(request: Request, limits: BodyLimits, filesIn: FilesIn): Promise<Upload> {
   requireJsonContentType(request);
-  const bytes = await readBody(request, limits);
-  const value = parseJson(bytes);
-  if (isTooDeep(value)) {
+  const upload = parseJson(await readBody(request, limits), filesIn);
+  if (isTooDeep(upload.value)) {
     throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
   }
-  return value;
+  return upload;
 }
 
 function requireJsonContentType(request: Request): void {
@@ -35,9 +36,9 @@ function requireJsonContentType(request: Request): void {
   );
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array, filesIn: FilesIn): Upload {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseLifting(bytes, filesIn);
   } catch (cause) {
     throw invalidRequest(
       "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP " +

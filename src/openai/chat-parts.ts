@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cacheMarks } from "./cache-marks.ts";
+import { listOf } from "./list-of.ts";
 
 export const textPart = z.looseObject({ type: z.literal("text"), text: z.string(), ...cacheMarks });
 
@@ -58,6 +59,17 @@ export const guardedPart = z.looseObject({
   ...cacheMarks,
 });
 
+export const toolPart = z.discriminatedUnion("type", [textPart, imagePart, filePart, videoPart, sourcePart]);
+
+/** Anthropic's way to give a tool's result. */
+const resultPart = z.looseObject({
+  type: z.literal("tool_result"),
+  tool_use_id: z.string().min(1),
+  content: z.union([z.string(), listOf(toolPart)]).nullish(),
+  is_error: z.boolean().nullish(),
+  ...cacheMarks,
+});
+
 export const userPart = z.discriminatedUnion("type", [
   textPart,
   imagePart,
@@ -66,9 +78,8 @@ export const userPart = z.discriminatedUnion("type", [
   videoPart,
   sourcePart,
   guardedPart,
+  resultPart,
 ]);
-
-export const toolPart = z.discriminatedUnion("type", [textPart, imagePart, filePart, videoPart, sourcePart]);
 
 /** History may come from other providers: what is not text is left to the decoder. */
 export const assistantPart = z.looseObject({
@@ -80,4 +91,4 @@ export const assistantPart = z.looseObject({
 
 export type UserPart = z.output<typeof userPart>;
 export type ToolPart = z.output<typeof toolPart>;
-export type FilePart = Exclude<UserPart, { text: string }>;
+export type FilePart = Exclude<UserPart, { text: string } | { type: "tool_result" }>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { byType } from "./by-type.ts";
 import { cacheMarks, jsonObject } from "./cache-marks.ts";
+import { listOf } from "./list-of.ts";
 
 export const functionShape = z.looseObject({
   name: z.string().min(1),
@@ -40,7 +41,10 @@ const schemaTool = z.looseObject({
 
 const otherTool = z.union([schemaTool, z.looseObject({ type: z.string() })]);
 
-export const chatTool = byType({ function: functionTool, custom: customTool }, otherTool);
+export const chatTool = byType(
+  { function: functionTool, custom: z.union([schemaTool, customTool]) },
+  otherTool,
+);
 
 const allowedTool = z.looseObject({
   type: z.string(),
@@ -64,11 +68,12 @@ export const toolChoice = z.union([
         type: z.literal("allowed_tools"),
         allowed_tools: z.looseObject({
           mode: z.enum(["auto", "required"]),
-          tools: z.array(allowedTool).min(1),
+          tools: listOf(allowedTool, 1, 128),
         }),
       }),
     },
-    z.looseObject({ type: z.string() }),
+    // Anthropic's choices among them: any, tool with a name, auto, none.
+    z.looseObject({ type: z.string(), name: z.string().nullish() }),
   ),
 ]);
 

@@ -7,10 +7,12 @@ import * as z from "zod";
 export function listOf<Item extends z.ZodType>(
   item: Item,
   min = 0,
+  max = Infinity,
 ): z.ZodType<z.output<Item>[], z.input<Item>[]> {
   const list = z
     .array(z.unknown())
     .min(min)
+    .max(max)
     .transform((values, context) => {
       const parsed: z.output<Item>[] = [];
       for (const [index, value] of values.entries()) {

@@ -3,11 +3,14 @@ import type { AwsRequest } from "../bedrock/converse.ts";
 import type { Target } from "../bedrock/target.ts";
 import type { CallContext } from "../context.ts";
 import { asEvents } from "../conversation/as-events.ts";
+import { autoCache } from "../conversation/auto-cache.ts";
+import { foreignFields } from "../conversation/foreign-fields.ts";
 import { fit } from "../conversation/fit.ts";
 import type { Places, Restore } from "../conversation/fitting.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
 import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import type { Attachments } from "../http/attachments.ts";
 import { peek } from "./peek.ts";
 import { refuseLossy } from "./refuse-lossy.ts";
 
@@ -34,13 +37,25 @@ export interface Explanation {
   adjustments: readonly Adjustment[];
 }
 
+export interface AutoCache {
+  ttl?: "1h";
+}
+
 /** A request in the conversation's terms, before any model's wishes are known. */
 export interface Decoded {
   conversation: Conversation;
   adjustments: readonly Adjustment[];
   places: Places;
+  /** Parameters that only the model may know. */
+  foreign: ReadonlySet<string>;
+  /** Parameters that the caller did not send, and is not told about. */
+  quiet?: ReadonlySet<string>;
+  /** Everything is to be cached that the model can. */
+  autoCache?: AutoCache | undefined;
   /** The answer is to be JSON, whatever the model says around it. */
   jsonText?: boolean;
+  /** The files that tokens stand for in the conversation. */
+  attachments?: Attachments;
 }
 
 /** What is sent for one target, and what has to be undone in its answer. */
@@ -63,19 +78,31 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
   const { bedrock, memory, options } = context;
   const wantsJson = decoded.jsonText ?? false;
 
+  let keepsForeign = true;
+  const refusesForeign = ({ traits }: Target): boolean =>
+    traits.refusedFields.some(([key = ""]) => decoded.foreign.has(key));
+
   const prepare = (target: Target): Prepared => {
     const { traits } = target;
     const remembers = traits.reasoningReplay === "signed";
     const recalled = remembers ? memory.recall(decoded.conversation, target.modelId) : decoded.conversation;
-    const { conversation, adjustments, restore } = fit(recalled, traits, decoded.places);
+    const known = keepsForeign ? traits.nativeFields : [];
+    const cached = decoded.autoCache ? autoCache(recalled, traits, decoded.autoCache.ttl) : recalled;
+    const native = foreignFields(cached, decoded.foreign, known);
+    const { conversation, adjustments, restore } = fit(native.conversation, traits, decoded.places);
+    // What a model continues begins in the caller's own words.
+    const continues = conversation.messages.at(-1)?.role === "assistant";
+    const jsonText = (restore.jsonText || wantsJson) && !continues;
     const streams = traits.streamingTools || !conversation.toolConfig;
     const notes = stream && !streams ? [...adjustments, NOT_STREAMED] : adjustments;
-    context.adjustments.splice(0, Infinity, ...decoded.adjustments, ...notes);
+    context.adjustments.length = 0;
+    for (const note of [...decoded.adjustments, ...native.adjustments, ...notes])
+      if (!decoded.quiet?.has(note.param)) context.adjustments.push(note);
     if (options.unsupported === "reject") refuseLossy(context.adjustments);
     return {
       target,
       conversation,
-      restore: { ...restore, jsonText: restore.jsonText || wantsJson },
+      restore: { ...restore, jsonText },
       streams,
     };
   };
@@ -90,9 +117,12 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
         return await attempt(current);
       } catch (thrown) {
         const learns = options.unsupported !== "reject" && lessons < MAX_LESSONS;
-        const target = learns ? bedrock.learn(current.target, thrown) : undefined;
+        const target = learns ? bedrock.learn(current.target, current.conversation, thrown) : undefined;
         if (!target && prepared === current) throw thrown;
-        if (target && prepared === current) prepared = prepare(target);
+        if (!target || prepared !== current) continue;
+        // Who refuses one parameter that it does not know refuses the others too.
+        keepsForeign &&= !refusesForeign(target);
+        prepared = prepare(target);
       }
     }
   };
@@ -104,7 +134,7 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
 
   const whole = async (current: Prepared, signal: AbortSignal): Promise<ConverseResponse> => {
     const { target, conversation } = current;
-    const response = received(await bedrock.converse(target, conversation, signal));
+    const response = received(await bedrock.converse(target, conversation, signal, decoded.attachments));
     if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
     return response;
   };
@@ -114,7 +144,7 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
     signal: AbortSignal,
   ): Promise<AsyncIterable<ConverseStreamEvent[]>> => {
     const { target, conversation } = current;
-    const batches = received(await bedrock.converseStream(target, conversation, signal));
+    const batches = received(await bedrock.converseStream(target, conversation, signal, decoded.attachments));
     if (!keepsReasoning(current)) return batches;
     const listen = memory.listen(target.modelId);
     return mapBatches(batches, (event) => {
@@ -123,24 +153,35 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
     });
   };
 
+  const answer = (signal: AbortSignal): Promise<ConverseResponse> =>
+    send(async (current) => restoreResponse(await whole(current, signal), current.restore));
+
   return {
     target: prepared.target,
     explain: () => ({
       target: { model: prepared.target.modelId, surface: prepared.target.surface },
-      request: bedrock.explain(prepared.target, prepared.conversation, stream && prepared.streams),
+      request: bedrock.explain(
+        prepared.target,
+        prepared.conversation,
+        stream && prepared.streams,
+        decoded.attachments,
+      ),
       adjustments: context.adjustments,
     }),
-    whole: (signal) =>
-      send(async (current) => restoreResponse(await whole(current, signal), current.restore)),
+    whole: answer,
     stream: (signal) =>
-      send(async (current) => {
-        const batches = current.streams
-          ? await events(current, signal)
-          : atOnce(() => whole(current, signal));
-        const toCaller = createEventRestorer(current.restore);
-        const restored = toCaller ? mapBatches(batches, toCaller) : batches;
-        return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-      }),
+      // Nothing is told before the answer is there, so there is time to learn.
+      !prepared.streams
+        ? peek(
+            atOnce(() => answer(signal)),
+            FIRST_EVENT_GRACE_MS,
+          )
+        : send(async (current) => {
+            const batches = await events(current, signal);
+            const toCaller = createEventRestorer(current.restore);
+            const restored = toCaller ? mapBatches(batches, toCaller) : batches;
+            return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
+          }),
   };
 }
 

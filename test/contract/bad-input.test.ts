@@ -352,7 +352,7 @@ describe("a request that is wrong", () => {
 
   it("of 100,000 unknown keys or system parts is answered", async () => {
     const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]));
-    expect(await statusOf({ model: CLAUDE, messages: [user], ...keys })).toBe(400);
+    expect(await statusOf({ model: CLAUDE, messages: [user], ...keys })).toBe(200);
     const parts = Array.from({ length: 20_000 }, () => ({ type: "text", text: "x" }));
     expect(await statusOf({ model: CLAUDE, messages: [{ role: "system", content: parts }, user] })).toBe(200);
   });

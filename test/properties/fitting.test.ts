@@ -1,105 +1,81 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { traitsOf } from "../../src/bedrock/traits.ts";
+import { TRAITS_TABLE } from "../../src/bedrock/traits-table.ts";
 import { fit } from "../../src/conversation/fit.ts";
-import type { ContentBlock, Conversation, Message } from "../../src/conversation/types.ts";
+import type { Conversation } from "../../src/conversation/types.ts";
+import { BedrockOpenAIError } from "../../src/errors.ts";
+import { resolveModel } from "../../src/testing/catalogue/model-id.ts";
+import type { ConverseRequest } from "../../src/testing/rules/request.ts";
+import { checkRules } from "../../src/testing/rules/rule.ts";
+import { RULES } from "../../src/testing/rules/rules.ts";
+import { readShape } from "../../src/testing/shapes/check-shape.ts";
+import { converseRequest, converseStreamRequest } from "../../src/testing/shapes/converse-request.ts";
+import { anyConversation } from "../support/any-conversation.ts";
+import { CHAT_MODELS, rowOf, traitsFor } from "../support/chat-models.ts";
+import { createShapeJudge, hasServiceModel } from "../support/service-model.ts";
 
-const text = fc.oneof(fc.constantFrom("", " ", "a ", "b"), fc.string({ maxLength: 8 }));
-const name = fc.oneof(fc.constantFrom("f", "f.g", "f_g"), fc.string({ minLength: 1, maxLength: 70 }));
-const texts = fc.array(
-  text.map((value): ContentBlock => ({ text: value })),
-  { maxLength: 2 },
-);
-const turn: fc.Arbitrary<Message[]> = fc
-  .record({ role: fc.constantFrom("user" as const, "assistant" as const), content: texts })
-  .map((message) => [message]);
+type Fit = ReturnType<typeof fit>;
 
-/** Tool calls, the same id now and then twice, and their results in one turn or several. */
-const round: fc.Arbitrary<Message[]> = fc
-  .tuple(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 3 }), texts, text, fc.boolean())
-  .map(([calls, before, result, together]) => {
-    const uses = calls.map(([toolUseId, toolName]) => ({
-      toolUse: { toolUseId, name: toolName, input: {} },
-    }));
-    const results = calls.map(([toolUseId]) => ({ toolResult: { toolUseId, content: [{ text: result }] } }));
-    const answers: Message[] = (together ? [results] : results.map((one) => [one])).map((content) => ({
-      role: "user",
-      content,
-    }));
-    return [{ role: "assistant", content: [...before, ...uses] }, ...answers];
-  });
-
-const messages = fc.array(fc.oneof(turn, round), { minLength: 1, maxLength: 5 }).map((parts) => parts.flat());
-const tools = fc
-  .array(name, { minLength: 1, maxLength: 4 })
-  .map((names) =>
-    names.map((each) => ({ toolSpec: { name: each, inputSchema: { json: { type: "object" } } } })),
-  );
-const conversation: fc.Arbitrary<Conversation> = fc.record(
-  {
-    messages,
-    system: fc.array(
-      text.map((value) => ({ text: value })),
-      { maxLength: 2 },
-    ),
-    inferenceConfig: fc.record(
-      {
-        temperature: fc.double({ min: 0, max: 2, noNaN: true }),
-        topP: fc.double({ min: 0, max: 1, noNaN: true }),
-      },
-      { requiredKeys: [] },
-    ),
-    toolConfig: fc.record(
-      { tools, toolChoice: fc.constantFrom({ auto: {} }, { any: {} }) },
-      { requiredKeys: ["tools"] },
-    ),
-    outputConfig: fc.constant({
-      textFormat: {
-        type: "json_schema",
-        structure: { jsonSchema: { name: "out", schema: '{"type":"object"}' } },
-      },
-    }),
-    additionalModelRequestFields: fc.constant({
-      tool_choice: { type: "auto", disable_parallel_tool_use: true },
-    }),
-  },
-  { requiredKeys: ["messages"] },
-) as fc.Arbitrary<Conversation>;
-
-const family = fc.constantFrom(
-  "anthropic.claude-sonnet-4-5-20250929-v1:0",
-  "anthropic.claude-opus-5-5",
-  "amazon.nova-pro-v1:0",
-  "meta.llama3-3-70b-instruct-v1:0",
-  "openai.gpt-6-sol",
-  "mistral.mistral-7b-instruct-v0:2",
-  "mistral.pixtral-large-2502-v1:0",
-  "somebody.new-model",
-);
-
-/** The fitted conversation, or undefined where there is nothing to answer. */
-function tryFit(input: Conversation, model: string): Conversation | undefined {
+/** Undefined where the caller is told that it cannot be done. Anything else that is thrown fails the property. */
+function tryFit(input: Conversation, model: string): Fit | undefined {
   try {
-    return fit(input, traitsOf(model)).conversation;
-  } catch {
-    return undefined;
+    return fit(input, traitsFor(model));
+  } catch (thrown) {
+    if (BedrockOpenAIError.isInstance(thrown) && thrown.status === 400) return undefined;
+    throw thrown;
   }
 }
 
+/** Refuses as AWS does, whole and streamed: first the shape, then the rules of Converse and of the model. */
+function emulatorReads({ conversation }: Fit, model: string): void {
+  const streams = traitsFor(model).streamingTools || !conversation.toolConfig;
+  for (const streaming of streams ? [false, true] : [false]) {
+    const shape = streaming ? converseStreamRequest : converseRequest;
+    const read = readShape(shape, { ...conversation, modelId: model }) as unknown as ConverseRequest;
+    checkRules(RULES, read, resolveModel(model), streaming);
+  }
+}
+
+const anyModel = fc.constantFrom(...CHAT_MODELS);
+
+/** Holds for every conversation that can be fitted; there have to be some. */
+function holds(
+  model: fc.Arbitrary<string>,
+  numRuns: number,
+  check: (fitted: Fit, model: string) => void,
+): void {
+  let fittedOnes = 0;
+  fc.assert(
+    fc.property(anyConversation, model, (input, each) => {
+      const fitted = tryFit(input, each);
+      if (!fitted) return;
+      fittedOnes += 1;
+      check(fitted, each);
+    }),
+    { numRuns },
+  );
+  expect(fittedOnes).toBeGreaterThan(0);
+}
+
 describe("fitting", () => {
-  it("changes nothing the second time", () => {
+  it("is the same for the same request: another prompt would not be cached, and thoughts bound to it refused", () => {
     fc.assert(
-      fc.property(conversation, family, (input, model) => {
-        const once = tryFit(input, model);
-        if (once) expect(tryFit(once, model)).toEqual(once);
+      fc.property(anyConversation, anyModel, (input, model) => {
+        expect(tryFit(structuredClone(input), model)).toEqual(tryFit(input, model));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
+    );
+  });
+
+  it("changes nothing the second time", () => {
+    holds(anyModel, 1_000, ({ conversation }, model) =>
+      expect(tryFit(conversation, model)?.conversation).toEqual(conversation),
     );
   });
 
   it("never touches its input", () => {
     fc.assert(
-      fc.property(conversation, family, (input, model) => {
+      fc.property(anyConversation, anyModel, (input, model) => {
         const before = structuredClone(input);
         tryFit(deepFreeze(input), model);
         expect(input).toEqual(before);
@@ -108,21 +84,45 @@ describe("fitting", () => {
     );
   });
 
-  it("leaves turns that alternate, names and ids that Bedrock accepts, and no blank text", () => {
-    fc.assert(
-      fc.property(conversation, family, (input, model) => {
-        const fitted = tryFit(input, model);
-        if (!fitted) return;
-        for (const [index, { role, content }] of fitted.messages.entries()) {
-          expect(role).toBe(index % 2 === 0 ? "user" : "assistant");
-          expect(content.length).toBeGreaterThan(0);
-          for (const { text: value, toolUse } of content) {
-            if (value !== undefined) expect(value.trim()).not.toBe("");
-            if (toolUse) expect(`${toolUse.name} ${toolUse.toolUseId}`).toMatch(/^[\w-]{1,64} [\w-]{1,64}$/);
-          }
-        }
-      }),
-      { numRuns: 1_000 },
+  it("tells what it did in whole sentences, once", () => {
+    holds(anyModel, 500, ({ adjustments }) => {
+      for (const { param, reason } of adjustments) {
+        expect(param).not.toBe("");
+        expect(reason).toMatch(/^\S.*\.$/s);
+      }
+      expect(new Set(adjustments.map((note) => JSON.stringify(note))).size).toBe(adjustments.length);
+    });
+  });
+
+  it("makes the hidden tool one that has to be called", () => {
+    holds(anyModel, 1_000, ({ conversation, restore }) => {
+      if (restore.jsonTool === undefined) return;
+      const native = conversation.additionalModelRequestFields?.["tool_choice"] as
+        | { type?: string }
+        | undefined;
+      const [kind = native?.type] = Object.keys(conversation.toolConfig?.toolChoice ?? {});
+      expect(["any", "tool"]).toContain(kind);
+    });
+  });
+});
+
+describe("the emulator accepts every fitted request", () => {
+  it("of a model for each row of the table of traits", () => {
+    const rows = new Set(CHAT_MODELS.map(rowOf));
+    expect(TRAITS_TABLE.map(([pattern]) => pattern).filter((pattern) => !rows.has(pattern))).toEqual([]);
+    expect(rows).toContain(undefined);
+  });
+
+  it.each(CHAT_MODELS)("for %s", (model) => {
+    holds(fc.constant(model), 100, (fitted) => expect(() => emulatorReads(fitted, model)).not.toThrow());
+  });
+});
+
+describe.skipIf(!hasServiceModel())("AWS's own service model", () => {
+  it("has nothing to say against a fitted request", () => {
+    const judge = createShapeJudge("ConverseRequest");
+    holds(anyModel, 1_000, ({ conversation }, modelId) =>
+      expect(judge({ ...conversation, modelId })).toEqual([]),
     );
   });
 });

@@ -21,18 +21,22 @@ export function toInputSchema(parameters: JsonObject | null | undefined): JsonOb
   const alternatives = [anyOf, oneOf]
     .map((list) => branches(list, parameters))
     .filter((list) => list.length > 0);
-  const properties = Object.assign({}, ...[...parts, ...alternatives.flat()].map(propertiesOf)) as JsonObject;
-  const required = new Set([
-    ...parts.flatMap(requiredOf),
-    ...alternatives.flatMap((list) =>
-      requiredOf(list[0]!).filter((key) => list.every((each) => requiredOf(each).includes(key))),
-    ),
-  ]);
+  const properties = Object.fromEntries(
+    [...parts, ...alternatives.flat()].flatMap((part) => Object.entries(propertiesOf(part))),
+  );
+  const required = new Set([...parts.flatMap(requiredOf), ...alternatives.flatMap(requiredByAll)]);
   return { ...rest, type: "object", properties, ...(required.size > 0 && { required: [...required] }) };
 }
 
 const branches = (list: unknown, document: JsonObject): JsonObject[] =>
   Array.isArray(list) ? list.filter(isObject).map((branch) => dereference(branch, document)) : [];
+
+/** What every alternative requires. */
+function requiredByAll(list: readonly JsonObject[]): string[] {
+  const [first = [], ...others] = list.map(requiredOf);
+  const sets = others.map((names) => new Set(names));
+  return first.filter((key) => sets.every((names) => names.has(key)));
+}
 
 const propertiesOf = ({ properties }: JsonObject): JsonObject => (isObject(properties) ? properties : {});
 

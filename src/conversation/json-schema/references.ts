@@ -29,48 +29,50 @@ function pointed(reference: string, document: JsonObject): JsonObject | undefine
   return isObject(found) ? found : undefined;
 }
 
-/** Definitions that lead from one to the next for longer are as bad as a cycle, and as deep as the stack. */
-const MAX_OPEN = 100;
+/** Deeper than any schema that was written, and far from the stack's end. */
+const MAX_DEPTH = 400;
 
-/** References to references multiply: beyond as many nodes, what is left is any value. */
-const MAX_NODES = 20_000;
+/** References to references multiply: beyond as much, what is left is any value. In nodes and every 16 characters. */
+const MAX_SIZE = 40_000;
 
 /**
  * The schema with every `#/…` reference in place of what it points to, and no definitions. Where a schema refers to
  * itself, the inner one may be any value.
  */
 export function inlineReferences(schema: JsonObject): JsonObject {
-  let nodes = 0;
-  const inline = (value: unknown, open: readonly string[]): unknown => {
-    nodes += 1;
-    if (Array.isArray(value)) return value.map((item) => inline(item, open));
+  let size = 0;
+  const inline = (value: unknown, open: readonly string[], depth: number): unknown => {
+    size += typeof value === "string" ? 1 + value.length / 16 : 1;
+    if (depth > MAX_DEPTH) return {};
+    if (Array.isArray(value)) return value.map((item) => inline(item, open, depth + 1));
     if (!isObject(value)) return value;
     const { $ref, ...beside } = value;
-    if (typeof $ref !== "string") return mapValues(value, (each) => inline(each, open));
-    const ends = open.includes($ref) || open.length > MAX_OPEN || nodes > MAX_NODES;
-    const found = ends ? undefined : pointed($ref, schema);
-    const rest = mapValues(beside, (each) => inline(each, open));
-    return found ? { ...(inline(found, [...open, $ref]) as JsonObject), ...rest } : rest;
+    if (typeof $ref !== "string") return mapValues(value, (each) => inline(each, open, depth + 1));
+    const found = open.includes($ref) || size > MAX_SIZE ? undefined : pointed($ref, schema);
+    const rest = mapValues(beside, (each) => inline(each, open, depth + 1));
+    return found ? { ...(inline(found, [...open, $ref], depth + 1) as JsonObject), ...rest } : rest;
   };
   const { $defs: _, definitions: __, ...root } = schema;
-  return inline(root, []) as JsonObject;
+  return inline(root, [], 0) as JsonObject;
 }
 
-/** Whether a schema contains itself, which no grammar that AWS compiles can. */
-export function isRecursive(schema: JsonObject): boolean {
+/** Whether a reference leads nowhere, or to where it came from: AWS compiles no such schema. */
+export function hasBadReferences(schema: JsonObject): boolean {
   const done = new Set<string>();
-  const visit = (value: unknown, open: readonly string[]): boolean => {
-    if (Array.isArray(value)) return value.some((item) => visit(item, open));
+  const visit = (value: unknown, open: readonly string[], depth: number): boolean => {
+    if (depth > MAX_DEPTH) return true;
+    if (Array.isArray(value)) return value.some((item) => visit(item, open, depth + 1));
     if (!isObject(value)) return false;
     const { $ref } = value;
     if (typeof $ref === "string" && !done.has($ref)) {
-      if (open.includes($ref) || open.length > MAX_OPEN) return true;
-      if (visit($ref === "#" ? schema : pointed($ref, schema), [...open, $ref])) return true;
+      if (open.includes($ref)) return true;
+      const found = $ref === "#" ? schema : pointed($ref, schema);
+      if (!found || visit(found, [...open, $ref], depth + 1)) return true;
       done.add($ref);
     }
-    return Object.values(value).some((each) => visit(each, open));
+    return Object.values(value).some((each) => visit(each, open, depth + 1));
   };
-  return visit(schema, []);
+  return visit(schema, [], 0);
 }
 
 const mapValues = (object: JsonObject, map: (value: unknown) => unknown): JsonObject =>

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../types.ts";
 import { isObject } from "./is-object.ts";
-import { isRecursive } from "./references.ts";
+import { hasBadReferences } from "./references.ts";
 
 /** Keywords whose values are data, not schemas. */
 const DATA: ReadonlySet<string> = new Set(["const", "default", "enum", "examples", "required"]);
@@ -24,10 +24,11 @@ const UNCOMPILED = [
 ] as const;
 
 /**
- * Whether AWS can compile the schema into a grammar, once it is closed: it contains neither itself nor objects with
- * keys of any name.
+ * Whether AWS can compile the schema into a grammar, once it is closed: its references lead somewhere and
+ * not in a circle, and no object has keys of any name.
  */
-export const isCompilable = (schema: JsonObject): boolean => !isRecursive(schema) && !hasOpenObjects(schema);
+export const isCompilable = (schema: JsonObject): boolean =>
+  !hasBadReferences(schema) && !hasOpenObjects(schema);
 
 /**
  * The schema as AWS compiles it: every object forbids further properties, and constraints that the compiler does not
@@ -66,10 +67,22 @@ const mapSchemas = (schemas: JsonObject, map: (schema: JsonObject) => JsonObject
 const describesObject = ({ type, properties }: JsonObject): boolean =>
   type === "object" || (Array.isArray(type) && type.includes("object")) || isObject(properties);
 
-function hasOpenObjects(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasOpenObjects);
-  if (!isObject(value)) return false;
-  const { additionalProperties: open } = value;
-  if (describesObject(value) && open !== undefined && open !== false) return true;
-  return Object.entries(value).some(([key, each]) => !DATA.has(key) && hasOpenObjects(each));
+/** An object that names no properties may have any; closed, it could have none. */
+function isOpen(schema: JsonObject): boolean {
+  const { additionalProperties: open, properties } = schema;
+  if (!describesObject(schema)) return false;
+  return open === undefined ? properties === undefined : open !== false;
+}
+
+function hasOpenObjects(schema: unknown): boolean {
+  if (Array.isArray(schema)) return schema.some(hasOpenObjects);
+  if (!isObject(schema)) return false;
+  return isOpen(schema) || Object.entries(schema).some(([key, value]) => hasOpenWithin(key, value));
+}
+
+function hasOpenWithin(key: string, value: unknown): boolean {
+  if (DATA.has(key)) return false;
+  return NAMED.has(key) && isObject(value)
+    ? Object.values(value).some(hasOpenObjects)
+    : hasOpenObjects(value);
 }

@@ -30,16 +30,41 @@ export function readDataUrl(url: string, param: string): Data {
   return { mediaType, bytes: head.endsWith(";base64") ? oneLine(data) : encode(data) };
 }
 
-/** Tools like `base64` break lines; AWS does not. */
-export const oneLine = (base64: string): string =>
-  /\s/.test(base64.slice(-1)) || base64.includes("\n") ? base64.replaceAll(/\s+/g, "") : base64;
+/** Tools like `base64` break lines, and URLs escape characters; AWS does neither. */
+export function oneLine(base64: string): string {
+  const escaped = base64.includes("%") ? base64.replaceAll(/%(2b|2f|3d)/gi, unescaped) : base64;
+  return /\s/.test(escaped.slice(-1)) || escaped.includes("\n") ? escaped.replaceAll(/\s+/g, "") : escaped;
+}
+
+const unescaped = (_: string, hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
 
 /** The plain form of a data URL, `data:text/plain,Hello%20there`: rare, and small. */
-function encode(text: string): string {
-  const binary = text.replaceAll(/%[0-9a-f]{2}|[\u0080-\uffff]+/gi, (found) =>
-    found.startsWith("%") && found.length === 3
-      ? String.fromCharCode(Number.parseInt(found.slice(1), 16))
-      : String.fromCharCode(...new TextEncoder().encode(found)),
-  );
+const encode = (text: string): string => toBase64(percentDecoded(new TextEncoder().encode(text)));
+
+/** A text as base64 of its UTF-8. */
+export const textToBase64 = (text: string): string => toBase64(new TextEncoder().encode(text));
+
+/** What `btoa` takes at a time: more arguments than that are too many for a call. */
+const CHUNK = 8192;
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   return btoa(binary);
+}
+
+const PERCENT = 0x25;
+
+function percentDecoded(bytes: Uint8Array): Uint8Array {
+  const decoded = new Uint8Array(bytes.length);
+  let size = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const hex = bytes[at] === PERCENT ? String.fromCharCode(...bytes.subarray(at + 1, at + 3)) : "";
+    const isEscape = /^[0-9a-f]{2}$/i.test(hex);
+    decoded[size] = isEscape ? Number.parseInt(hex, 16) : bytes[at]!;
+    if (isEscape) at += 2;
+    size += 1;
+  }
+  return decoded.subarray(0, size);
 }

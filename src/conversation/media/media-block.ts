@@ -88,11 +88,13 @@ const isFormatName = (type: string, { format, extensions }: Format): boolean =>
   type === format || extensions.includes(type);
 
 function byExtension(names: readonly string[], kind: Format["kind"]): Format | undefined {
-  const extensions = names.flatMap(
-    (name) => /\.([a-z0-9]{1,8})([?#].*)?$/i.exec(name)?.[1]?.toLowerCase() ?? [],
-  );
+  const extensions = names.map(extensionOf).filter((extension) => extension !== undefined);
   return findFormat((format) => extensions.some((extension) => format.extensions.includes(extension)), kind);
 }
+
+/** Of a name, or of a URL with whatever follows its path. */
+const extensionOf = (name: string): string | undefined =>
+  /\.([a-z0-9]{1,8})$/i.exec(name.split(/[?#]/, 1)[0]!.slice(-16))?.[1]?.toLowerCase();
 
 /** Whatever is text can be read as text: source code, configuration, subtitles. */
 const byText = (mediaTypes: readonly string[]): Format | undefined =>

@@ -1,7 +1,7 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Traits } from "../traits.ts";
-import type { CachePoint, ContentBlock, Conversation } from "../types.ts";
+import type { CachePoint, ContentBlock, Conversation, SystemBlock } from "../types.ts";
 
 const MAX_POINTS = 4;
 
@@ -70,13 +70,17 @@ type MapSection = <Item extends Cacheable>(items: Item[], section: Section) => I
 
 function mapSections(conversation: Conversation, map: MapSection): Conversation {
   const { toolConfig, system, messages } = conversation;
+  const { system: _, ...rest } = conversation;
   return {
-    ...conversation,
+    ...rest,
     ...(toolConfig && { toolConfig: { ...toolConfig, tools: map(toolConfig.tools, "tools") } }),
-    ...(system && { system: map(system, "system") }),
+    ...(system && withSystem(map(system, "system"))),
     messages: messages.map(({ role, content }) => ({ role, content: map(content, "messages") })),
   };
 }
+
+const withSystem = (system: SystemBlock[]): Pick<Conversation, "system"> =>
+  system.length > 0 ? { system } : {};
 
 /** Nothing before it, another point before it, or what no point may follow: it would be refused. */
 function isUseful(item: Cacheable, index: number, items: readonly Cacheable[]): boolean {

@@ -1,6 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
-import { isThinking, withFields } from "../reasoning-request.ts";
+import { isThinking, novaChooses, withFields } from "../reasoning-request.ts";
 import type { NativeSampling, Traits } from "../traits.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 
@@ -16,7 +16,7 @@ export function nativeSampling(conversation: Conversation, traits: Traits): Fitt
   const kept = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !refused.includes(name as NativeSampling)),
   );
-  const place = isThinking(conversation) ? "none" : traits.topK;
+  const place = isThinking(conversation) || novaChooses(conversation) ? "none" : traits.topK;
   const dropsTopK = topK !== undefined && place === "none";
   return {
     conversation: {

@@ -27,14 +27,15 @@ export function prefill(conversation: Conversation, traits: Traits): Fitted {
       adjustments: [ADDED],
     };
   }
-  const text = last.content.at(-1)?.text;
+  const content = last.content.filter((block) => !block.cachePoint);
+  const text = content.at(-1)?.text;
   if (text === undefined || text === text.trimEnd()) return unchanged(conversation);
   // Refused by Claude, and never meant: the blank would only start the next word.
-  const content = [...last.content.slice(0, -1), { text: text.trimEnd() }];
+  const trimmed = [...content.slice(0, -1), { text: text.trimEnd() }];
   return {
     conversation: {
       ...conversation,
-      messages: [...conversation.messages.slice(0, -1), { ...last, content }],
+      messages: [...conversation.messages.slice(0, -1), { ...last, content: trimmed }],
     },
     adjustments: [TRIMMED],
   };

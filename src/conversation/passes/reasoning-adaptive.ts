@@ -2,16 +2,10 @@ import type { Adjustment } from "../../adjustments.ts";
 import { type Effort, effortOf, nearestEffort } from "../efforts.ts";
 import type { Fitted } from "../fitting.ts";
 import { type ReasoningRequest, withFields, withoutReasoningRequest } from "../reasoning-request.ts";
-import type { Reasoning } from "../traits.ts";
+import type { Reasoning, Traits } from "../traits.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 import { budget } from "./reasoning-budget.ts";
-import { clampedEffort } from "./reasoning-effort.ts";
-
-const TRANSLATED: Adjustment = {
-  param: "thinking",
-  action: "emulated",
-  reason: "This model takes no thinking budget; it was given the effort that comes closest.",
-};
+import { clampedEffort, TRANSLATED } from "./reasoning-effort.ts";
 
 const ALWAYS: Adjustment = {
   param: "reasoning_effort",
@@ -20,10 +14,11 @@ const ALWAYS: Adjustment = {
 };
 
 /** Claude's `thinking: {type: adaptive}` with `output_config.effort`. */
-export function adaptive(conversation: Conversation, wanted: ReasoningRequest, reasoning: Reasoning): Fitted {
+export function adaptive(conversation: Conversation, wanted: ReasoningRequest, traits: Traits): Fitted {
+  const { reasoning } = traits;
   const { effort, thinking } = wanted;
   const type = thinking?.["type"];
-  if (type === "enabled" && reasoning.budgets) return budget(conversation, wanted);
+  if (type === "enabled" && reasoning.budgets) return budget(conversation, wanted, traits);
   if (type === "disabled" || type === "between_tools" || (!thinking && effort === "none"))
     return quiet(conversation, reasoning, type);
 

@@ -2,6 +2,7 @@ import type { Adjustment } from "../../adjustments.ts";
 import { budgetOf, MIN_BUDGET } from "../efforts.ts";
 import type { Fitted } from "../fitting.ts";
 import { type ReasoningRequest, withFields, withoutReasoningRequest } from "../reasoning-request.ts";
+import type { Traits } from "../traits.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 
 /** Room for the answer beside the thoughts, where the caller set no limit. */
@@ -35,7 +36,11 @@ const SHRUNK: Adjustment = {
 };
 
 /** Claude's `thinking: {type: enabled, budget_tokens}`: at least 1,024 tokens, and fewer than `maxTokens`. */
-export function budget(conversation: Conversation, { effort, thinking }: ReasoningRequest): Fitted {
+export function budget(
+  conversation: Conversation,
+  { effort, thinking }: ReasoningRequest,
+  { maxOutputTokens }: Traits,
+): Fitted {
   const rest = withoutReasoningRequest(conversation);
   const type = thinking?.["type"];
   if (type === "disabled" || (!thinking && effort === "none")) return { conversation: rest, adjustments: [] };
@@ -45,7 +50,8 @@ export function budget(conversation: Conversation, { effort, thinking }: Reasoni
   const asked = type === "enabled" ? thinking?.["budget_tokens"] : undefined;
   const wanted =
     typeof asked === "number" ? asked : budgetOf(effort && effort !== "none" ? effort : "medium", maxTokens);
-  const tokens = Math.min(Math.max(wanted, MIN_BUDGET), (maxTokens ?? Infinity) - 1);
+  const most = maxTokens ?? maxOutputTokens;
+  const tokens = Math.min(Math.max(wanted, MIN_BUDGET), most - 1);
   if (tokens < MIN_BUDGET) return { conversation: rest, adjustments: [NO_ROOM] };
 
   const { display } = thinking ?? {};
@@ -57,7 +63,7 @@ export function budget(conversation: Conversation, { effort, thinking }: Reasoni
     conversation: {
       ...rest,
       ...(maxTokens === undefined && {
-        inferenceConfig: { ...rest.inferenceConfig, maxTokens: tokens + ANSWER_TOKENS },
+        inferenceConfig: { ...rest.inferenceConfig, maxTokens: Math.min(tokens + ANSWER_TOKENS, most) },
       }),
       ...withFields(fields),
     },

@@ -2,7 +2,7 @@ import type { Adjustment } from "../../adjustments.ts";
 import { type Effort, effortOf, nearestEffort } from "../efforts.ts";
 import type { Fitted } from "../fitting.ts";
 import { type ReasoningRequest, withFields, withoutReasoningRequest } from "../reasoning-request.ts";
-import type { Reasoning } from "../traits.ts";
+import type { Traits } from "../traits.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 
 /** The families that know nothing but an effort, each under its own name. */
@@ -18,13 +18,23 @@ const ALWAYS: Adjustment = {
   reason: "This model always thinks; it was told to think as little as it can.",
 };
 
+export const TRANSLATED: Adjustment = {
+  param: "thinking",
+  action: "emulated",
+  reason: "This model takes no thinking budget; it was given the effort that comes closest.",
+};
+
 const DROPPED: Adjustment = {
   param: "reasoning_effort",
   action: "dropped",
   reason: "This model has no switch for its reasoning.",
 };
 
-export function byEffort(conversation: Conversation, wanted: ReasoningRequest, reasoning: Reasoning): Fitted {
+export function byEffort(
+  conversation: Conversation,
+  wanted: ReasoningRequest,
+  { reasoning }: Traits,
+): Fitted {
   const rest = withoutReasoningRequest(conversation);
   const effort = effortWanted(wanted);
   const known = nearestEffort(effort, reasoning.efforts);
@@ -36,9 +46,12 @@ export function byEffort(conversation: Conversation, wanted: ReasoningRequest, r
       ...rest,
       ...withFields({ ...rest.additionalModelRequestFields, ...FIELDS[reasoning.kind]?.(known) }),
     },
-    adjustments: never ? [ALWAYS] : clampedEffort(effort, known),
+    adjustments: never ? [ALWAYS] : [...translated(wanted), ...clampedEffort(effort, known)],
   };
 }
+
+const translated = ({ effort, thinking }: ReasoningRequest): Adjustment[] =>
+  effort === undefined && thinking?.["budget_tokens"] !== undefined ? [TRANSLATED] : [];
 
 export function withoutReasoning(conversation: Conversation, wanted: ReasoningRequest): Fitted {
   return {

@@ -7,11 +7,7 @@ import { budget } from "./reasoning-budget.ts";
 import { byEffort, withoutReasoning } from "./reasoning-effort.ts";
 
 /** Tells one kind of family how much to think. */
-export type ReasoningKind = (
-  conversation: Conversation,
-  wanted: ReasoningRequest,
-  reasoning: Reasoning,
-) => Fitted;
+export type ReasoningKind = (conversation: Conversation, wanted: ReasoningRequest, traits: Traits) => Fitted;
 
 const KINDS: Readonly<Record<Reasoning["kind"], ReasoningKind>> = {
   budget,
@@ -29,5 +25,5 @@ const KINDS: Readonly<Record<Reasoning["kind"], ReasoningKind>> = {
 export function reasoning(conversation: Conversation, traits: Traits): Fitted {
   const wanted = reasoningRequest(conversation);
   if (!wanted.effort && !wanted.thinking) return unchanged(conversation);
-  return KINDS[traits.reasoning.kind](conversation, wanted, traits.reasoning);
+  return KINDS[traits.reasoning.kind](conversation, wanted, traits);
 }

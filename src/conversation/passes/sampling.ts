@@ -1,5 +1,5 @@
 import type { Adjustment } from "../../adjustments.ts";
-import { isThinking } from "../reasoning-request.ts";
+import { isThinking, novaChooses } from "../reasoning-request.ts";
 import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Conversation, InferenceConfig } from "../types.ts";
@@ -46,10 +46,4 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
   }
   const kept = Object.keys(config).length > 0 ? { inferenceConfig: config } : {};
   return { conversation: { ...rest, ...kept }, adjustments };
-}
-
-/** Source: aws-bedrock §C.2, Nova 2. */
-function novaChooses({ additionalModelRequestFields: fields }: Conversation): boolean {
-  const config = fields?.["reasoningConfig"] as { type?: unknown; maxReasoningEffort?: unknown } | undefined;
-  return config?.type === "enabled" && config.maxReasoningEffort === "high";
 }

@@ -34,7 +34,7 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
   const { textFormat, ...effort } = conversation.outputConfig ?? {};
   if (!textFormat) return unchanged(conversation);
   const schema = JSON.parse(textFormat.structure.jsonSchema.schema) as JsonObject;
-  if (traits.structuredOutput === "native" && isCompilable(schema))
+  if (traits.structuredOutput === "native" && isCompilable(schema) && !isCited(conversation))
     return native(conversation, textFormat, schema);
 
   const { outputConfig: _, ...withoutFormat } = conversation;
@@ -46,7 +46,15 @@ export function structuredOutput(conversation: Conversation, traits: Traits): Fi
 
 /** A hidden tool that need not be called is no better than words. */
 const canForce = (conversation: Conversation, traits: Traits): boolean =>
-  traits.toolChoice.some((kind) => kind !== "auto") && !willThink(conversation, traits);
+  traits.tools && traits.toolChoice.some((kind) => kind !== "auto") && !willThink(conversation, traits);
+
+/** What is cited cannot be held to a schema. */
+const isCited = ({ messages }: Conversation): boolean =>
+  messages.some(({ content }) =>
+    content.some((block) =>
+      [block, ...(block.toolResult?.content ?? [])].some((part) => part.document?.citations?.enabled),
+    ),
+  );
 
 function native(conversation: Conversation, textFormat: TextFormat, schema: JsonObject): Fitted {
   const { jsonSchema } = textFormat.structure;

@@ -15,7 +15,7 @@ export function systemText(conversation: Conversation, traits: Traits): Fitted {
   if (traits.system || !system) return unchanged(conversation);
   const instructions: Message = {
     role: "user",
-    content: system.flatMap(({ text }) => (text === undefined ? [] : [{ text }])),
+    content: system.filter((block) => !block.cachePoint),
   };
   return { conversation: { ...rest, messages: [instructions, ...rest.messages] }, adjustments: [MOVED] };
 }

@@ -1,7 +1,7 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Traits } from "../traits.ts";
-import type { ContentBlock, Conversation, Message, SystemBlock } from "../types.ts";
+import type { Conversation, Message, SystemBlock } from "../types.ts";
 
 const MOVED: Adjustment = {
   param: "messages",
@@ -17,10 +17,13 @@ export function systemTurns(conversation: Conversation, traits: Traits): Fitted 
   if (!conversation.messages.some(isSystem)) return unchanged(conversation);
   const messages: Message[] = [];
   const moved: SystemBlock[] = [];
+  const followers = rolesAfter(conversation.messages);
+  let before: Message["role"] | undefined;
   for (const [index, message] of conversation.messages.entries()) {
-    if (!isSystem(message) || (traits.systemTurns && fits(conversation.messages, index)))
-      messages.push(message);
-    else moved.push(...(message.content as SystemBlock[]));
+    if (speaks(message)) before = message.role;
+    const fits = before === "user" && followers[index] !== "user" && isText(message);
+    if (!isSystem(message) || (traits.systemTurns && fits)) messages.push(message);
+    else for (const block of message.content) moved.push(block as SystemBlock);
   }
   if (moved.length === 0) return unchanged(conversation);
   return {
@@ -31,11 +34,18 @@ export function systemTurns(conversation: Conversation, traits: Traits): Fitted 
 
 const isSystem = ({ role }: Message): boolean => role === "system";
 
-const speaks = (message: Message): boolean => !isSystem(message) && message.content.length > 0;
+const isText = ({ content }: Message): boolean => content.every((block) => block.text);
 
-function fits(messages: readonly Message[], index: number): boolean {
-  const before = messages.slice(0, index).findLast(speaks);
-  const after = messages.slice(index + 1).find(speaks);
-  const isText = messages[index]!.content.every((block: ContentBlock) => block.text ?? block.cachePoint);
-  return before?.role === "user" && (!after || after.role === "assistant") && isText;
+const speaks = (message: Message): boolean =>
+  !isSystem(message) && message.content.some((block) => !block.cachePoint);
+
+/** Who speaks next after each message. */
+function rolesAfter(messages: readonly Message[]): (Message["role"] | undefined)[] {
+  let next: Message["role"] | undefined;
+  const roles = messages.toReversed().map((message) => {
+    const after = next;
+    if (speaks(message)) next = message.role;
+    return after;
+  });
+  return roles.toReversed();
 }

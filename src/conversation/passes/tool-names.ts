@@ -1,14 +1,15 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
 import { BEDROCK_FORM, createIdentifiers, isValidIdentifier } from "../identifiers.ts";
+import type { Traits } from "../traits.ts";
 import type { Conversation, Tool } from "../types.ts";
 
 /**
  * Tool names within Bedrock's alphabet and 64 characters, in the offer, the choice and the history alike; the answer
  * gives the caller's names back. Of two tools with one name the first is kept.
  */
-export function toolNames(conversation: Conversation): Fitted {
-  const names = fittedNames(namesIn(conversation));
+export function toolNames(conversation: Conversation, { reservedToolNames }: Traits): Fitted {
+  const names = fittedNames(namesIn(conversation), reservedToolNames);
   const renamed = [...names].filter(([original, fitted]) => original !== fitted);
   const fitted = (name: string): string => names.get(name) ?? name;
 
@@ -47,12 +48,11 @@ function namesIn(conversation: Conversation): Set<string> {
 }
 
 /** Names that are fine keep themselves, whatever a renamed one would have liked to be called. */
-function fittedNames(originals: ReadonlySet<string>): Map<string, string> {
-  const toIdentifier = createIdentifiers(BEDROCK_FORM, [...originals].filter(isValidIdentifier));
+function fittedNames(originals: ReadonlySet<string>, reserved: readonly string[]): Map<string, string> {
+  const isFine = (name: string): boolean => isValidIdentifier(name) && !reserved.includes(name);
+  const toIdentifier = createIdentifiers(BEDROCK_FORM, [...reserved, ...[...originals].filter(isFine)]);
   const names = new Map<string, string>();
-  for (const original of originals) {
-    names.set(original, isValidIdentifier(original) ? original : toIdentifier(original));
-  }
+  for (const original of originals) names.set(original, isFine(original) ? original : toIdentifier(original));
   return names;
 }
 

@@ -19,8 +19,10 @@ export function toolResultMedia(conversation: Conversation, traits: Traits): Fit
     const hoisted: ContentBlock[] = [];
     const content = message.content.map((block): ContentBlock => {
       if (!block.toolResult) return block;
+      // Of a failure Claude reads nothing but text.
+      const failed = block.toolResult.status === "error";
       const parts = block.toolResult.content.map((part) => {
-        if (isTaken(part, traits)) return part;
+        if (isTaken(part, traits) && !(failed && isMedia(part))) return part;
         hoisted.push(part as ContentBlock);
         return POINTER;
       });
@@ -34,5 +36,7 @@ export function toolResultMedia(conversation: Conversation, traits: Traits): Fit
 
 const isTaken = (part: ToolResultBlock, { toolResultMedia: taken }: Traits): boolean =>
   MEDIA.every((name) => !(name in part) || taken.includes(name));
+
+const isMedia = (part: ToolResultBlock): boolean => MEDIA.some((name) => name in part);
 
 const MEDIA = ["image", "document", "video"] as const;

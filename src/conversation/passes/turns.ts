@@ -39,10 +39,13 @@ function alternating(messages: readonly Message[]): Message[] {
   return runs.map(({ role, content }) => ({ role, content: inOrder(content) }));
 }
 
-/** Claude reads nothing before its own reasoning, and nothing before the results it waits for. */
-const leads = (block: ContentBlock): boolean => Boolean(block.reasoningContent ?? block.toolResult);
-
-const inOrder = (content: ContentBlock[]): ContentBlock[] => [
-  ...content.filter(leads),
-  ...content.filter((block) => !leads(block)),
-];
+/**
+ * Claude reads nothing before the results it waits for, and a turn that it thought in begins with a thought; what it
+ * thought between its words stays between them.
+ */
+function inOrder(content: ContentBlock[]): ContentBlock[] {
+  const leads = content[0]?.reasoningContent
+    ? (block: ContentBlock): boolean => Boolean(block.toolResult)
+    : (block: ContentBlock): boolean => Boolean(block.reasoningContent ?? block.toolResult);
+  return [...content.filter(leads), ...content.filter((block) => !leads(block))];
+}

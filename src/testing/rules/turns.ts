@@ -3,7 +3,7 @@ import type { RequestMessage } from "./request.ts";
 import { firstOf, modelError } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
-const SYSTEM_TURNS = /^anthropic\.claude-(?:opus-4-8|fable-5|mythos-5|(?:opus|sonnet|haiku)-5)/;
+const SYSTEM_TURNS = /^anthropic\.claude-(?:opus-4-8|fable-5|mythos-5|(?:opus|sonnet|haiku)-[5-9])/;
 
 /** Who speaks when. `system` messages stand outside the alternation. */
 export const TURN_RULES: readonly Rule[] = [

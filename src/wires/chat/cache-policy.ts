@@ -1,80 +1,80 @@
 import type { CachePoint, Conversation, Message } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
+import type { AutoCache } from "../ask.ts";
 import { cachePoint } from "./cache-marks.ts";
 
-/** What is cached without being marked: by the operator's policy, or by a wish of the request as a whole. */
-interface Policy {
-  tools?: boolean;
-  system?: boolean;
-  /** Messages after which a point is set, counted in the conversation. */
-  messages: ReadonlySet<number>;
-  ttl?: CachePoint["ttl"];
+/**
+ * Whether everything is to be cached that the model can: OpenAI's implicit mode, a top-level `cache_control`, or the
+ * operator's `promptCache: 'auto'`.
+ */
+export function autoCacheOf(request: ChatRequest, operator: "auto" | "explicit"): AutoCache | undefined {
+  const mode = request.prompt_cache_options?.mode ?? (operator === "auto" ? "implicit" : "explicit");
+  if (mode === "explicit" && !request.cache_control) return undefined;
+  const ttl = request.cache_control?.ttl === "1h" ? "1h" : defaultTtl(request);
+  return ttl ? { ttl } : {};
 }
 
-/**
- * Cache points that no part of the request asks for: OpenAI's implicit mode, a top-level `cache_control`, the access
- * gateway's `prompt_caching`, LiteLLM's `cache_control_injection_points`, or the operator's `promptCache: 'auto'`.
- */
-export function applyCachePolicy(
-  conversation: Conversation,
-  request: ChatRequest,
-  operator: "auto" | "explicit",
-): Conversation {
-  const policy = policyOf(conversation, request, operator);
-  if (!policy) return conversation;
-  const point = (): { cachePoint: CachePoint } => ({ cachePoint: cachePoint(policy.ttl) });
+/** OpenAI's wish for a longer life; one hour is AWS's longest. */
+export const defaultTtl = (request: ChatRequest): "1h" | undefined =>
+  request.prompt_cache_retention === "24h" || request.prompt_cache_options?.ttl === "30m" ? "1h" : undefined;
+
+/** Whether anything will be cached at all. */
+export const hasCachePoints = ({ toolConfig, system, messages }: Conversation): boolean =>
+  [toolConfig?.tools ?? [], system ?? [], ...messages.map(({ content }) => content)].some((items) =>
+    items.some((item) => item.cachePoint),
+  );
+
+/** Places that a request names from outside: `cache_control_injection_points` and the gateway's `prompt_caching`. */
+interface Places {
+  tools?: boolean;
+  system?: boolean;
+  messages: ReadonlySet<number>;
+}
+
+const point = (): { cachePoint: CachePoint } => ({ cachePoint: cachePoint() });
+
+export function withNamedCachePoints(conversation: Conversation, request: ChatRequest): Conversation {
+  const places = namedPlaces(conversation, request);
+  if (!places) return conversation;
   const { toolConfig, system, messages } = conversation;
   return {
     ...conversation,
     ...(toolConfig && {
-      toolConfig: { ...toolConfig, tools: [...toolConfig.tools, ...(policy.tools ? [point()] : [])] },
+      toolConfig: { ...toolConfig, tools: [...toolConfig.tools, ...(places.tools ? [point()] : [])] },
     }),
-    ...(system && { system: [...system, ...(policy.system ? [point()] : [])] }),
+    ...(system && { system: [...system, ...(places.system ? [point()] : [])] }),
     messages: messages.map(({ role, content }, index) => ({
       role,
-      content: policy.messages.has(index) ? [...content, point()] : content,
+      content: places.messages.has(index) ? [...content, point()] : content,
     })),
   };
 }
 
-function policyOf(
-  { messages }: Conversation,
-  request: ChatRequest,
-  operator: "auto" | "explicit",
-): Policy | undefined {
+function namedPlaces({ messages }: Conversation, request: ChatRequest): Places | undefined {
   const { prompt_caching: gateway, cache_control_injection_points: points } = request;
-  const ttl = request.cache_control?.ttl === "1h" || wantsLong(request) ? "1h" : undefined;
-  const last = new Set([messages.findLastIndex(({ role }) => role === "user")]);
-  if (points?.length) return injected(points, messages);
-  if (gateway)
-    return {
-      system: gateway.system === true,
-      messages: gateway.messages ? last : new Set(),
-      ...(ttl && { ttl }),
-    };
-  const mode = request.prompt_cache_options?.mode ?? (operator === "auto" ? "implicit" : "explicit");
-  if (mode === "explicit" && !request.cache_control) return undefined;
-  return { tools: true, system: true, messages: last, ...(ttl && { ttl }) };
+  if (points?.length) return injected(points, messages, request.messages);
+  if (!gateway) return undefined;
+  const last = messages.findLastIndex(({ role }) => role === "user");
+  return { system: gateway.system === true, messages: new Set(gateway.messages ? [last] : []) };
 }
-
-/** OpenAI's longer lifetimes: one hour is AWS's longest. */
-const wantsLong = (request: ChatRequest): boolean =>
-  request.prompt_cache_retention === "24h" || request.prompt_cache_options?.ttl === "30m";
 
 type Points = NonNullable<ChatRequest["cache_control_injection_points"]>;
 
-function injected(points: Points, messages: readonly Message[]): Policy {
+/** Indexes count the caller's messages, of which the first instructions are the system prompt. */
+function injected(points: Points, messages: readonly Message[], asked: ChatRequest["messages"]): Places {
+  const first = asked.findIndex(({ role }) => role !== "system" && role !== "developer");
+  const leading = first < 0 ? asked.length : first;
   const wanted = (role: string): Points =>
     points.filter((point) => point.location === "message" && point.role === role);
   const byIndex = points.flatMap(({ location, index }) =>
-    location === "message" && index != null ? [index < 0 ? messages.length + index : index] : [],
+    location === "message" && index != null ? [(index < 0 ? asked.length + index : index) - leading] : [],
   );
   const byRole = messages.flatMap(({ role }, index) =>
     wanted(role).some((point) => point.index == null) ? [index] : [],
   );
   return {
     tools: points.some(({ location }) => location === "tool_config"),
-    system: wanted("system").length > 0,
+    system: wanted("system").length > 0 || byIndex.some((index) => index < 0),
     messages: new Set([...byIndex, ...byRole]),
   };
 }

@@ -13,8 +13,9 @@ export interface CallWriter {
 }
 
 export function createCallWriter(index: number, id: string, name: string, form: ReplyForm): CallWriter {
+  if (form.functions && index > 0) return SILENT;
   if (form.customTools.has(name)) return customCall(index, id, name);
-  return form.functions ? functionCall(index, name) : toolCall(index, id, name);
+  return form.functions ? functionCall(name) : toolCall(index, id, name);
 }
 
 /** A call without arguments is told with empty ones: clients parse what they get. */
@@ -32,14 +33,13 @@ const toolCall = (index: number, id: string, name: string): CallWriter => ({
   ...pieces((json) => ({ tool_calls: [{ index, function: { arguments: json } }] })),
 });
 
-/** As before there were tools: one call, without an id. Others beside it have no place in that form. */
-const functionCall = (index: number, name: string): CallWriter =>
-  index > 0
-    ? { start: undefined, push: () => undefined, end: () => undefined }
-    : {
-        start: { function_call: { name, arguments: "" } },
-        ...pieces((json) => ({ function_call: { arguments: json } })),
-      };
+/** In the words of old there is one call in an answer. */
+const SILENT: CallWriter = { start: undefined, push: () => undefined, end: () => undefined };
+
+const functionCall = (name: string): CallWriter => ({
+  start: { function_call: { name, arguments: "" } },
+  ...pieces((json) => ({ function_call: { arguments: json } })),
+});
 
 /** The free text lies inside JSON, so it is told when that is complete. */
 function customCall(index: number, id: string, name: string): CallWriter {

@@ -8,7 +8,7 @@ import type {
 import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
 import { toAnnotations } from "./annotations.ts";
 import { type CallWriter, createCallWriter } from "./call-writer.ts";
-import { isCallers } from "./encode.ts";
+import { callId, isCallers } from "./encode.ts";
 import { toFinishReason } from "./finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
 import { toThinkingBlocks } from "./thinking-blocks.ts";
@@ -52,7 +52,7 @@ export function createChoice(
   };
 
   const startCall = (block: number, id: string, name: string): string => {
-    const call = createCallWriter(calls.size, id, name, form);
+    const call = createCallWriter(calls.size, callId(id, calls.size), name, form);
     calls.set(block, call);
     return call.start === undefined ? "" : write(call.start);
   };
@@ -80,7 +80,7 @@ export function createChoice(
       return more ? write(more) : "";
     }
     if (part.citation) opened(block).citations.push(part.citation);
-    if (!part.reasoningContent) return "";
+    if (!part.reasoningContent || !form.reasoning) return "";
     const known = opened(block);
     known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
     const reasoning = part.reasoningContent.text;

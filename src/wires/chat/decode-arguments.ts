@@ -1,4 +1,5 @@
 import type { Adjustment } from "../../adjustments.ts";
+import { isRawNumber, parseExact } from "../../conversation/exact-json.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { isTooDeep } from "../../http/depth.ts";
 
@@ -6,7 +7,8 @@ import { isTooDeep } from "../../http/depth.ts";
 export function parseArguments(text: string, param: string, adjustments: Adjustment[]): JsonObject {
   if (text.trim() === "") return {};
   const value = parse(text);
-  if (isObject(value) && !isTooDeep(value)) return text.includes('""') ? withoutBlankKeys(value) : value;
+  if (isObject(value) && !isRawNumber(value) && !isTooDeep(value))
+    return text.includes('""') ? withoutBlankKeys(value) : value;
   adjustments.push({
     param,
     action: "emulated",
@@ -17,7 +19,7 @@ export function parseArguments(text: string, param: string, adjustments: Adjustm
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }
@@ -33,6 +35,7 @@ function withoutBlankKeys(object: JsonObject): JsonObject {
 }
 
 function withoutBlankKeysWithin(value: unknown): unknown {
+  if (isRawNumber(value)) return value;
   if (Array.isArray(value)) return value.map(withoutBlankKeysWithin);
   return isObject(value) ? withoutBlankKeys(value) : value;
 }

@@ -13,12 +13,14 @@ export function decodeUserContent(
 ): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
   return content.flatMap((part, index) =>
-    withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part),
+    withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part, decoding),
   );
 }
 
 function decodePart(part: UserPart, param: string, decoding: Decoding): ContentBlock {
   if (isFilePart(part)) return decodeFile(part, param, decoding);
+  // Results were made messages of their own before they came here.
+  if (part.type === "tool_result") return { text: "" };
   return part.type === "text" ? { text: part.text } : { guardContent: guarded(part.type, part.text) };
 }
 
@@ -44,6 +46,10 @@ export function decodeToolContent(
 function decodeFile(part: FilePart, at: string, decoding: Decoding): ContentBlock {
   const { block, sentAs, param } = decodeMedia(part, at, decoding.media);
   if (sentAs) decoding.note(param, "emulated", `The file is sent as ${sentAs}.`);
+  const detail =
+    part.type === "image_url" && typeof part.image_url === "object" ? part.image_url.detail : null;
+  if (detail === "low" || detail === "high")
+    decoding.noteOnce(`${at}.image_url.detail`, "dropped", "Bedrock's models see every image in one way.");
   const placed = block.document ? { document: { ...block.document, ...asked(part) } } : block;
   decoding.places.set(placed, at);
   return placed;

@@ -1,4 +1,5 @@
-import type { SystemBlock, TextFormat } from "../../conversation/types.ts";
+import type { JsonObject, SystemBlock, TextFormat } from "../../conversation/types.ts";
+import { invalidRequest } from "../../errors.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 
 const JSON_INSTRUCTION: SystemBlock = { text: "Answer with a single JSON object and nothing else." };
@@ -20,13 +21,24 @@ export function decodeFormat({ response_format: format }: ChatRequest): DecodedF
   return schema ? { textFormat: textFormat(schema) } : { instruction: JSON_INSTRUCTION };
 }
 
-const textFormat = (schema: object, name?: string, description?: string | null): TextFormat => ({
-  type: "json_schema",
-  structure: {
-    jsonSchema: {
-      schema: JSON.stringify(schema),
-      ...(name && { name }),
-      ...(description && { description }),
+/** @throws BedrockOpenAIError 400 for a schema of anything but an object, in OpenAI's words. */
+function textFormat(schema: JsonObject, name?: string, description?: string | null): TextFormat {
+  const { type } = schema;
+  if (typeof type === "string" && type !== "object") {
+    throw invalidRequest(
+      `Invalid schema for response_format '${(name ?? "").slice(0, 64)}': schema must be a JSON Schema of 'type: "object"', ` +
+        `got 'type: "${type.slice(0, 64)}"'.`,
+      { code: "invalid_json_schema", param: "response_format" },
+    );
+  }
+  return {
+    type: "json_schema",
+    structure: {
+      jsonSchema: {
+        schema: JSON.stringify(schema),
+        ...(name && { name }),
+        ...(description && { description }),
+      },
     },
-  },
-});
+  };
+}

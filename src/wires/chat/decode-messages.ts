@@ -4,7 +4,7 @@ import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../..
 import { withCachePoint } from "./cache-marks.ts";
 import { parseArguments } from "./decode-arguments.ts";
 import { decodeToolContent, decodeUserContent, guarded } from "./decode-content.ts";
-import { decodeReasoning, isThinking } from "./decode-reasoning.ts";
+import { decodeReasoning, isThinking, toReasoning } from "./decode-reasoning.ts";
 import type { Decoding } from "./decoding.ts";
 import { checkToolPairing } from "./tool-pairing.ts";
 
@@ -19,7 +19,8 @@ export function decodeMessages(messages: readonly ChatMessage[], decoding: Decod
   const decoded: DecodedMessages = { messages: [], system: [] };
   for (const [index, message] of messages.entries()) {
     const turn = decodeMessage(message, `messages[${index}]`, decoding);
-    turn.content = withCachePoint(turn.content, message);
+    noteSilent(message, decoding);
+    turn.content = withCachePoint(turn.content, message, decoding);
     if (turn.role === "system" && decoded.messages.length === 0)
       for (const block of turn.content) decoded.system.push(block as SystemBlock);
     else decoded.messages.push(turn);
@@ -31,7 +32,7 @@ function decodeMessage(message: ChatMessage, at: string, decoding: Decoding): Me
   switch (message.role) {
     case "system":
     case "developer":
-      return { role: "system", content: decodeInstructions(message.content) };
+      return { role: "system", content: decodeInstructions(message.content, decoding) };
     case "user":
       return { role: "user", content: decodeUserContent(message.content, at, decoding) };
     case "assistant":
@@ -44,14 +45,23 @@ function decodeMessage(message: ChatMessage, at: string, decoding: Decoding): Me
   }
 }
 
+/** What OpenAI's messages may hold and Bedrock's cannot. */
+function noteSilent(message: ChatMessage, decoding: Decoding): void {
+  if (message.role !== "tool" && message["name"] != null)
+    decoding.noteOnce("messages", "dropped", "Names of participants are not sent.");
+  if (message.role === "assistant" && message["audio"] != null)
+    decoding.noteOnce("messages", "dropped", "Earlier spoken answers are not sent.");
+}
+
 type Instructions = Extract<ChatMessage, { role: "system" }>["content"];
 
-function decodeInstructions(content: Instructions): ContentBlock[] {
+function decodeInstructions(content: Instructions, decoding: Decoding): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
   return content.flatMap((part) =>
     withCachePoint(
       [part.type === "text" ? { text: part.text } : { guardContent: guarded(part.type, part.text) }],
       part,
+      decoding,
     ),
   );
 }
@@ -61,28 +71,28 @@ function decodeAssistant(message: AssistantMessage, at: string, decoding: Decodi
     withCachePoint(
       [{ toolUse: decodeToolCall(call, `${at}.tool_calls[${index}].function.arguments`, decoding) }],
       call as CacheMarks,
+      decoding,
     ),
   );
-  return [...decodeReasoning(message), ...decodeAssistantText(message, at, decoding), ...calls];
+  return [...decodeReasoning(message), ...decodeAssistantParts(message, at, decoding), ...calls];
 }
 
-function decodeAssistantText(message: AssistantMessage, at: string, decoding: Decoding): ContentBlock[] {
+/** Text, and thoughts between it where they stand between it. */
+function decodeAssistantParts(message: AssistantMessage, at: string, decoding: Decoding): ContentBlock[] {
   if (typeof message.content === "string") return [{ text: message.content }];
   const parts = message.content ?? [];
   if (parts.length === 0 && message.refusal) return [{ text: message.refusal }];
   return parts.flatMap((part, index) => {
     const text = part.text ?? part.refusal;
-    if (text != null && (part.type === "text" || part.type === "refusal"))
-      return withCachePoint([{ text }], part);
-    if (!isThinking(part))
-      decoding.note(
-        `${at}.content[${index}]`,
-        "dropped",
-        `Assistant parts of type '${part.type}' are not sent.`,
-      );
+    if (text != null && SAID.has(part.type)) return withCachePoint([{ text }], part, decoding);
+    if (isThinking(part)) return toReasoning(part);
+    const reason = `Assistant parts of type '${part.type.slice(0, 64)}' are not sent.`;
+    decoding.note(`${at}.content[${index}]`, "dropped", reason);
     return [];
   });
 }
+
+const SAID: ReadonlySet<string> = new Set(["text", "refusal", "output_text"]);
 
 function decodeToolCall(call: ToolCall, param: string, decoding: Decoding): ToolUse {
   if (call.type === "custom") {
@@ -91,6 +101,10 @@ function decodeToolCall(call: ToolCall, param: string, decoding: Decoding): Tool
   const { name, arguments: text } = call.function;
   return { toolUseId: call.id, name, input: parseArguments(text ?? "", param, decoding.adjustments) };
 }
+
+/** OpenAI's protocol has no word for it; Anthropic's and LangChain's do. */
+const hasFailed = (message: ToolMessage): boolean =>
+  message["is_error"] === true || message["status"] === "error";
 
 /** A mark on a part of the result caches the whole result: there is no smaller unit. */
 function decodeToolResult(message: ToolMessage, at: string, decoding: Decoding): ContentBlock[] {
@@ -101,7 +115,8 @@ function decodeToolResult(message: ToolMessage, at: string, decoding: Decoding):
     toolResult: {
       toolUseId: message.tool_call_id,
       content: decodeToolContent(message.content, at, decoding),
+      ...(hasFailed(message) && { status: "error" }),
     },
   };
-  return marked ? withCachePoint([result], marked) : [result];
+  return marked ? withCachePoint([result], marked, decoding) : [result];
 }

@@ -56,7 +56,8 @@ export function decodeNativeFields(request: ChatRequest): JsonObject {
   const { top_k, seed, frequency_penalty: frequency, presence_penalty: presence } = request;
   return {
     ...nativeFields(request),
-    ...(top_k != null && { top_k }),
+    // vLLM's word for no limit.
+    ...(top_k != null && top_k >= 0 && { top_k }),
     ...(seed != null && { seed }),
     ...(frequency && { frequency_penalty: frequency }),
     ...(presence && { presence_penalty: presence }),

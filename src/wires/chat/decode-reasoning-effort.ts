@@ -14,7 +14,8 @@ export interface ReasoningWish {
  */
 export function decodeReasoningEffort(request: ChatRequest): ReasoningWish {
   const { reasoning_effort: effort, reasoning, thinking } = request;
-  const wanted = effort ?? reasoning?.effort ?? (reasoning?.enabled === false ? "none" : undefined);
+  const named = effort ?? reasoning?.effort ?? (reasoning?.enabled === false ? "none" : undefined);
+  const wanted = named === "default" ? undefined : named;
   if (thinking) return { thinking: { ...thinking }, ...(wanted && { effort: wanted }) };
   if (wanted) return { effort: wanted };
   if (reasoning?.max_tokens != null)

@@ -11,9 +11,11 @@ export function decodeToolChoice(
   decoding: Decoding,
 ): ToolConfig {
   if (choice == null) return { tools };
-  if (choice === "none") return { tools: [] };
-  if (choice === "auto") return { tools, toolChoice: { auto: {} } };
-  if (choice === "required") return { tools, toolChoice: { any: {} } };
+  const kind = typeof choice === "string" ? choice : choice.type;
+  if (kind === "none") return { tools: [] };
+  if (kind === "auto") return { tools, toolChoice: { auto: {} } };
+  if (kind === "required" || kind === "any") return { tools, toolChoice: { any: {} } };
+  if (typeof choice === "string") return { tools };
 
   const allowed = allowedTools(choice);
   if (allowed) return onlyAllowed(allowed, tools);
@@ -36,10 +38,17 @@ type AllowedTools = Extract<ChoiceObject, { allowed_tools: object }>["allowed_to
 const allowedTools = (choice: ChoiceObject): AllowedTools | undefined =>
   choice.type === "allowed_tools" ? (choice as { allowed_tools?: AllowedTools }).allowed_tools : undefined;
 
-type Named = { function?: { name: string } | null; custom?: { name: string } | null };
+type Named = {
+  function?: { name: string } | null;
+  custom?: { name: string } | null;
+  /** Anthropic's. */
+  name?: string | null;
+};
 
-const chosenName = (choice: object): string | undefined =>
-  (choice as Named).function?.name ?? (choice as Named).custom?.name;
+const chosenName = (choice: object): string | undefined => {
+  const { function: chosen, custom, name } = choice as Named;
+  return chosen?.name ?? custom?.name ?? name ?? undefined;
+};
 
 /** Bedrock knows no subset: the others are not offered. Cache points among them stay where they are. */
 function onlyAllowed({ mode, tools: allowed }: AllowedTools, tools: Tool[]): ToolConfig {

@@ -16,10 +16,18 @@ export function decodeTools(request: ChatRequest, decoding: Decoding): ToolConfi
   const offered = (request.tools ?? []).flatMap((tool, index) =>
     decodeTool(tool, `tools[${index}]`, decoding),
   );
-  const searched = request.web_search_options ? [...offered, WEB_SEARCH] : offered;
-  const { tools, toolChoice } = decodeToolChoice(request.tool_choice, searched, decoding);
-  if (tools.length === 0) return undefined;
-  return { tools, ...(toolChoice && { toolChoice }) };
+  const { tools, toolChoice } = decodeToolChoice(request.tool_choice, offered, decoding);
+  const chosen = tools.length > 0 && toolChoice ? { toolChoice } : {};
+  if (request.web_search_options) {
+    if (Object.keys(request.web_search_options).length > 0)
+      decoding.note(
+        "web_search_options",
+        "dropped",
+        "AWS's search takes no options; it is asked without them.",
+      );
+    return { tools: [...tools, WEB_SEARCH], ...chosen };
+  }
+  return tools.some((tool) => tool.toolSpec) ? { tools, ...chosen } : undefined;
 }
 
 function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
@@ -38,7 +46,7 @@ function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
     const reason = "Bedrock wants one plain object at the root of a schema.";
     decoding.note(`${at}.function.parameters`, "emulated", reason);
   }
-  const point = cachePointOf(tool as CacheMarks);
+  const point = cachePointOf(tool as CacheMarks, decoding);
   return [
     {
       toolSpec: {

@@ -3,7 +3,7 @@ import { withFields } from "../../conversation/reasoning-request.ts";
 import type { Conversation, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../ask.ts";
-import { applyCachePolicy } from "./cache-policy.ts";
+import { autoCacheOf, defaultTtl, hasCachePoints, withNamedCachePoints } from "./cache-policy.ts";
 import { customToolNames } from "./custom-tools.ts";
 import { decodeFormat } from "./decode-format.ts";
 import { decodeMessages } from "./decode-messages.ts";
@@ -14,7 +14,7 @@ import { decodeTools } from "./decode-tools.ts";
 import { createDecoding } from "./decoding.ts";
 import { modernise, speaksOfFunctions } from "./legacy-functions.ts";
 import type { FetchedMedia } from "./media-parts.ts";
-import { noteUnmapped, refuseUnsupported } from "./parameters.ts";
+import { nativeFields, noteUnmapped, refuseUnsupported } from "./parameters.ts";
 import type { ReplyForm } from "./reply-form.ts";
 import { continued } from "./user-continue.ts";
 
@@ -35,7 +35,7 @@ export function decode(
 ): Decoded & { form: ReplyForm } {
   refuseUnsupported(asked);
   const request = modernise(asked);
-  const decoding = createDecoding(media);
+  const decoding = createDecoding(media, defaultTtl(request));
   noteUnmapped(request, decoding);
   const { messages, system } = decodeMessages(continued(request, decoding), decoding);
   const { textFormat, instruction } = decodeFormat(request);
@@ -44,7 +44,7 @@ export function decode(
   const instructions: SystemBlock[] = instruction ? [...system, instruction] : system;
   const inferenceConfig = decodeInference(request, decoding);
   const toolConfig = decodeTools(request, decoding);
-  const requestMetadata = decodeMetadata(request, decoding.adjustments);
+  const requestMetadata = decodeMetadata(request, decoding);
   const serviceTier = decodeServiceTier(request, decoding);
   const { effort, thinking } = decodeReasoningEffort(request);
   const outputConfig = { ...(textFormat && { textFormat }), ...(effort && { effort }) };
@@ -63,13 +63,29 @@ export function decode(
     ...(serviceTier && { serviceTier }),
     ...givenMembers(request),
   };
+  const marked = withNamedCachePoints(conversation, request);
+  const autoCache = autoCacheOf(request, promptCache);
+  if (decoding.cacheTtl && !autoCache && !hasCachePoints(marked))
+    decoding.note("prompt_cache_retention", "dropped", "Nothing in this request is marked for the cache.");
   return {
-    conversation: applyCachePolicy(conversation, request, promptCache),
+    conversation: marked,
+    autoCache,
     adjustments: decoding.adjustments,
     places: decoding.places,
+    foreign: new Set(Object.keys(nativeFields(request))),
     jsonText: instruction !== undefined,
-    form: { functions: speaksOfFunctions(asked), customTools: customToolNames(request) },
+    // Nobody asked for one call at a time who knows of nothing else.
+    quiet: new Set(speaksOfFunctions(asked) ? ["parallel_tool_calls"] : []),
+    form: {
+      functions: speaksOfFunctions(asked),
+      customTools: customToolNames(request),
+      reasoning: asked.reasoning?.exclude !== true,
+      extras: asksForExtras(request),
+    },
   };
 }
+
+const asksForExtras = ({ guardrailConfig, additionalModelResponseFieldPaths: paths }: ChatRequest): boolean =>
+  Boolean(paths?.length) || (guardrailConfig?.trace != null && guardrailConfig.trace !== "disabled");
 
 const hasKeys = (object: object): boolean => Object.keys(object).length > 0;

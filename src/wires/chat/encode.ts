@@ -59,10 +59,12 @@ export const toServiceTier = (tier: { type: string } | undefined): { service_tie
 function toChoice({ output, stopReason }: ConverseResponse, index: number, form: ReplyForm): ChatChoice {
   const { calls, ...reply } = toReply(output.message.content, form);
   const [call] = calls;
+  // In the words of old there is one call in an answer.
+  const told = form.functions ? calls.slice(0, 1) : calls;
   const asFunction = form.functions && call?.type === "function";
   const message: AssistantReply = {
     ...reply,
-    ...(asFunction ? { function_call: call.function } : calls.length > 0 && { tool_calls: calls }),
+    ...(asFunction ? { function_call: call.function } : told.length > 0 && { tool_calls: told }),
   };
   const finish_reason = toFinishReason(stopReason, calls.length > 0, form);
   return { index, message, logprobs: null, finish_reason };
@@ -79,13 +81,11 @@ function toReply(
     text += textOf(block) ?? "";
     annotations.push(...toAnnotations(block.citationsContent?.citations ?? [], start, text.length));
   }
-  const reasoning = content.map((block) => block.reasoningContent?.reasoningText?.text ?? "").join("");
-  const thinking = content.flatMap((block) =>
-    block.reasoningContent ? toThinkingBlocks(block.reasoningContent) : [],
-  );
-  const calls = content.flatMap(({ toolUse }) =>
-    toolUse && isCallers(toolUse) ? [toToolCall(toolUse, form)] : [],
-  );
+  const thoughts = form.reasoning ? content.flatMap((block) => block.reasoningContent ?? []) : [];
+  const reasoning = thoughts.map((thought) => thought.reasoningText?.text ?? "").join("");
+  const thinking = thoughts.flatMap(toThinkingBlocks);
+  const used = content.flatMap(({ toolUse }) => (toolUse && isCallers(toolUse) ? [toolUse] : []));
+  const calls = used.map((toolUse, index) => toToolCall(toolUse, index, form));
   return {
     role: "assistant",
     content: text === "" && calls.length > 0 ? null : text,
@@ -100,7 +100,15 @@ function toReply(
 /** AWS's own tools were run by AWS: nobody is asked to. */
 export const isCallers = ({ type }: Pick<ToolUse, "type">): boolean => type !== "server_tool_use";
 
-function toToolCall({ toolUseId: id, name, input }: ToolUse, { customTools }: ReplyForm): ReplyToolCall {
+/** Some models name their calls by nothing; a call without an id cannot be answered. */
+export const callId = (toolUseId: string, index: number): string => toolUseId || `call_${index}`;
+
+function toToolCall(
+  { toolUseId, name, input }: ToolUse,
+  index: number,
+  { customTools }: ReplyForm,
+): ReplyToolCall {
+  const id = callId(toolUseId, index);
   return customTools.has(name)
     ? { id, type: "custom", custom: { name, input: customInput(input ?? {}) } }
     : { id, type: "function", function: { name, arguments: JSON.stringify(input ?? {}) } };

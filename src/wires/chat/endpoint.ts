@@ -10,6 +10,7 @@ import { merge, together } from "../together.ts";
 import { decode } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
 import { flattened, withNativeHeaders } from "./extra-body.ts";
+import { filesIn } from "./files-in.ts";
 import { mediaUrls } from "./media-parts.ts";
 import { type ChatStream, createChatStream } from "./stream.ts";
 
@@ -17,11 +18,12 @@ import { type ChatStream, createChatStream } from "./stream.ts";
 export async function chatCompletions(context: CallContext): Promise<Response> {
   const { options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
-  const body = withNativeHeaders(flattened(await readJson(context.request, limits)), context.request.headers);
+  const { value, attachments } = await readJson(context.request, limits, filesIn);
+  const body = withNativeHeaders(flattened(value), context.request.headers);
   const request = parseRequest(chatRequest, body);
   const media = await context.fetchMedia(mediaUrls(request.messages), signal);
   const { form, ...decoded } = decode(request, { media, promptCache: options.promptCache });
-  const asked = ask(context, request.model, request.stream === true, decoded);
+  const asked = ask(context, request.model, request.stream === true, { ...decoded, attachments });
   if (context.explain) return jsonResponse(asked.explain());
 
   const head: ReplyHead = {

@@ -1,4 +1,5 @@
 import type { AssistantMessage, ChatMessage } from "../../openai/chat-messages.ts";
+import { untangled } from "./anthropic-parts.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { ChatToolChoice } from "../../openai/chat-tools.ts";
 
@@ -7,7 +8,8 @@ export const speaksOfFunctions = (request: ChatRequest): boolean => Boolean(requ
 
 /** `functions`, `function_call` and the role `function` in today's words: tools, one call at a time. */
 export function modernise(request: ChatRequest): ChatRequest {
-  const messages = request.messages.some(isLegacy) ? modernMessages(request.messages) : request.messages;
+  const told = [...untangled(request.messages)];
+  const messages = told.some(isLegacy) ? modernMessages(told) : told;
   if (!speaksOfFunctions(request)) return { ...request, messages };
   const { functions, function_call: choice, ...rest } = request;
   const tools = (functions ?? []).map((each) => ({ type: "function" as const, function: each }));

@@ -1,4 +1,10 @@
-import { type Data, isDataUrl, oneLine, readDataUrl } from "../../conversation/media/data-url.ts";
+import {
+  type Data,
+  isDataUrl,
+  oneLine,
+  readDataUrl,
+  textToBase64,
+} from "../../conversation/media/data-url.ts";
 import { type MediaBlock, type MediaFile, toMediaBlock } from "../../conversation/media/media-block.ts";
 import { invalidRequest } from "../../errors.ts";
 import type { ChatMessage } from "../../openai/chat-messages.ts";
@@ -103,7 +109,7 @@ function readSource({ type, source, title }: Extract<FilePart, { source: object 
   if (source.type === "text" && source.data != null)
     return {
       ...described,
-      data: `data:text/plain,${encodeURIComponent(source.data)}`,
+      data: `data:text/plain;base64,${textToBase64(source.data)}`,
       member: "source.data",
     };
   if (source.data) return { ...described, data: source.data, member: "source.data" };
@@ -118,8 +124,7 @@ function sourceOf(data: string, param: string, media: FetchedMedia): MediaFile["
   if (/^s3:\/\/[^/]+\/./.test(data)) return { s3: data };
   const fetched = media.get(data);
   if (fetched) return fetched;
-  if (/^[a-z0-9+/_-]{16,64}/i.test(data) && !/^[a-z][a-z0-9+.-]*:/i.test(data.slice(0, 32)))
-    return { bytes: oneLine(data), mediaType: "" };
+  if (/^[a-z0-9+/]+={0,2}$/i.test(data.trim().slice(0, 64))) return { bytes: oneLine(data), mediaType: "" };
   throw invalidRequest(
     `Invalid '${param}': '${data.slice(0, 64)}' is neither a data URL, an http(s) or s3:// address, nor base64.`,
     { code: param.includes("image") ? "invalid_image_url" : "invalid_value", param },

@@ -16,7 +16,12 @@ export const UNMAPPED: Readonly<Record<string, { reason: string; default?: unkno
 
 /** Parameters of clients and gateways that are not meant for the model; some hold secrets. */
 const NOT_FOR_MODELS =
-  /^(aws_|litellm_)|^(api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_id|model_list|fallbacks|assistant_continue_message|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
+  /^(aws_|litellm_)|^(extra_body|api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_id|model_list|fallbacks|assistant_continue_message|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
+
+/** Whatever the client that misplaced it calls it. */
+const SECRET = /api_?key|secret|access_?key|session_?token|password|authorization|credential/i;
+
+const isForModels = (name: string): boolean => !NOT_FOR_MODELS.test(name) && !SECRET.test(name);
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(chatRequestShape.shape),
@@ -29,23 +34,25 @@ const MAX_NOTES = 50;
 /** Names every parameter that is given but has no place in a conversation. */
 export function noteUnmapped(request: ChatRequest, decoding: Decoding): void {
   for (const [name, { reason, default: usual }] of Object.entries(UNMAPPED)) {
-    if (request[name] != null && request[name] !== usual) decoding.note(name, "dropped", reason);
+    const value = request[name];
+    if (value != null && value !== usual && !isEmpty(value)) decoding.note(name, "dropped", reason);
   }
   if (request.logprobs) decoding.note("logprobs", "dropped", "Converse returns no log probabilities.");
   const kept = Object.keys(request).filter(
-    (name) => NOT_FOR_MODELS.test(name) && !KNOWN.has(name) && request[name] != null,
+    (name) => !isForModels(name) && !KNOWN.has(name) && request[name] != null,
   );
   for (const name of kept.slice(0, MAX_NOTES))
     decoding.note(name.slice(0, 64), "dropped", "This parameter is not meant for the model.");
   if (kept.length > MAX_NOTES) decoding.note(`${kept.length - MAX_NOTES} more`, "dropped", "As above.");
 }
 
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && Object.keys(value as object).length === 0;
+
 /** Keys that neither OpenAI nor Bedrock knows: the model may. */
 export const nativeFields = (request: ChatRequest): JsonObject =>
   Object.fromEntries(
-    Object.entries(request).filter(
-      ([name, value]) => !KNOWN.has(name) && !NOT_FOR_MODELS.test(name) && value != null,
-    ),
+    Object.entries(request).filter(([name, value]) => !KNOWN.has(name) && isForModels(name) && value != null),
   );
 
 /**

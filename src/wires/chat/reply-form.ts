@@ -4,6 +4,15 @@ export interface ReplyForm {
   functions: boolean;
   /** The caller's names of tools whose calls carry free text. */
   customTools: ReadonlySet<string>;
+  /** The model's reasoning is told. */
+  reasoning: boolean;
+  /** Bedrock's own words beside the answer were asked for: a guardrail's trace, response fields. */
+  extras: boolean;
 }
 
-export const PLAIN_FORM: ReplyForm = { functions: false, customTools: new Set() };
+export const PLAIN_FORM: ReplyForm = {
+  functions: false,
+  customTools: new Set(),
+  reasoning: true,
+  extras: false,
+};

@@ -57,7 +57,7 @@ export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {
       const usage = includeUsage && counted.some((each) => each.usage) ? { usage: toChatUsage(counted) } : {};
       const final = { ...last, ...usage };
       // Clients that did not ask for a chunk without choices may stumble over it.
-      const told = includeUsage || "trace" in last || "additionalModelResponseFields" in last;
+      const told = includeUsage || (form.extras && Object.keys(last).length > 0);
       const chunk =
         told && Object.keys(final).length > 0 ? `${before}[],${JSON.stringify(final).slice(1)}\n\n` : "";
       return `${chunk}data: [DONE]\n\n`;

@@ -1,156 +1,150 @@
 import { describe, expect, it } from "vitest";
-import { traitsOf } from "../../../src/bedrock/traits.ts";
 import { fit } from "../../../src/conversation/fit.ts";
-import type { ContentBlock, Conversation, Message } from "../../../src/conversation/types.ts";
+import type { Conversation, Message } from "../../../src/conversation/types.ts";
+import { traitsFor } from "../../support/chat-models.ts";
+import {
+  asks,
+  assistant,
+  document,
+  effort,
+  fields,
+  instructs,
+  offers,
+  point,
+  result,
+  round,
+  says,
+  system,
+  textFormat,
+  thought,
+  tool,
+  use,
+  user,
+} from "../../support/conversations.ts";
 
-const CLAUDE = traitsOf("anthropic.claude-sonnet-4-5-20250929-v1:0");
-const NEW_CLAUDE = traitsOf("anthropic.claude-fable-9");
-const LLAMA = traitsOf("meta.llama3-3-70b-instruct-v1:0");
+/** What the passes say together, on models that are there. Each for itself is told in passes/. */
 
-const user = (...content: (string | ContentBlock)[]): Message => turn("user", content);
-const assistant = (...content: (string | ContentBlock)[]): Message => turn("assistant", content);
-const turn = (role: Message["role"], content: (string | ContentBlock)[]): Message => ({
-  role,
-  content: content.map((part) => (typeof part === "string" ? { text: part } : part)),
+const CLAUDE = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+const NEW_CLAUDE = "anthropic.claude-fable-9";
+const LLAMA = "meta.llama3-3-70b-instruct-v1:0";
+const NOVA = "amazon.nova-pro-v1:0";
+const TITAN = "amazon.titan-text-express-v1";
+
+const fitted = (conversation: Conversation, model = CLAUDE) => fit(conversation, traitsFor(model));
+const notes = ({ adjustments }: ReturnType<typeof fit>) =>
+  adjustments.map(({ param, action }) => `${param} ${action}`);
+
+const CONTINUE = user("Please continue.");
+const SCHEMA = { type: "object", properties: { a: { type: "string" } } };
+
+describe("a conversation that a model takes as it is", () => {
+  it.each([CLAUDE, NOVA, LLAMA])("comes out as it went in, without a note: %s", (model) => {
+    const spoken = { ...says(user("q"), assistant("a"), user("r")), ...system("Be brief.") };
+    expect(fitted(spoken, model)).toEqual({
+      conversation: spoken,
+      adjustments: [],
+      restore: { toolNames: new Map(), jsonTool: undefined, jsonText: false },
+    });
+  });
 });
-const use = (toolUseId: string, name = "f"): ContentBlock => ({ toolUse: { toolUseId, name, input: {} } });
-const result = (toolUseId: string, text = "ok"): ContentBlock => ({
-  toolResult: { toolUseId, content: [{ text }] },
-});
-const tool = (name: string) => ({ toolSpec: { name, inputSchema: { json: { type: "object" } } } });
-
-const TOOLS: Partial<Conversation> = { toolConfig: { tools: [tool("f")] } };
-
-const fitMessages = (messages: Message[], rest: Partial<Conversation> = {}, traits = CLAUDE) =>
-  fit({ messages, ...rest }, traits);
 
 describe("turns", () => {
-  it("merge neighbours of one role, in order", () => {
-    const { conversation } = fitMessages([user("a"), user("b"), assistant("c"), assistant("d"), user("e")]);
-    expect(conversation.messages).toEqual([user("a", "b"), assistant("c", "d"), user("e")]);
-  });
-
-  it("put all results of a turn into one user turn, before what the user says next", () => {
-    const { conversation } = fitMessages(
-      [user("q"), assistant(use("a"), use("b")), user(result("b")), user(result("a")), user("thanks")],
-      { toolConfig: { tools: [tool("f")] } },
-    );
-    expect(conversation.messages.at(-1)).toEqual(user(result("b"), result("a"), "thanks"));
-  });
-
-  it("lose blank texts and the turns that were nothing else", () => {
-    const { conversation, adjustments } = fitMessages([user("a"), assistant(" \n"), user("", "b")]);
+  it("lose blank texts, then the turns that were nothing else, then the border between their neighbours", () => {
+    const { conversation, adjustments } = fitted(says(user("a"), assistant(" \n"), user("", "b")));
     expect(conversation.messages).toEqual([user("a", "b")]);
     expect(adjustments).toEqual([
       { param: "messages", action: "dropped", reason: "Bedrock refuses blank text." },
     ]);
   });
 
-  it("start with the user, also when there are only instructions", () => {
-    const { conversation, adjustments } = fitMessages([], { system: [{ text: "Tell a joke." }] });
-    expect(conversation.messages).toEqual([user("Please continue.")]);
-    expect(adjustments).toHaveLength(1);
+  it("are counted without instructions that move away from between them", () => {
+    const { conversation } = fitted(says(user("a"), instructs("s"), user("b")));
+    expect(conversation).toEqual({ ...says(user("a", "b")), ...system("s") });
   });
 
-  it("end on the assistant only where the model continues it, without trailing blanks", () => {
-    expect(fitMessages([user("a"), assistant("{ ")]).conversation.messages.at(-1)).toEqual(assistant("{"));
-    expect(fitMessages([user("a"), assistant("{")], {}, NEW_CLAUDE).conversation.messages.at(-1)).toEqual(
-      user("Please continue."),
-    );
-  });
-});
-
-describe("tool ids", () => {
-  it("of other providers become Bedrock's, the same in call and result", () => {
-    const foreign = "functions.get weather:0#ä";
-    const { conversation } = fitMessages([user("q"), assistant(use(foreign)), user(result(foreign))], TOOLS);
-    const [call, answer] = conversation.messages.slice(1).map((message) => message.content[0]!);
-    expect(call!.toolUse!.toolUseId).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
-    expect(answer!.toolResult!.toolUseId).toBe(call!.toolUse!.toolUseId);
+  it("end on the assistant only where the model continues it", () => {
+    const begun = says(user("a"), assistant("{ "));
+    expect(fitted(begun).conversation.messages.at(-1)).toEqual(assistant("{"));
+    expect(fitted(begun, NEW_CLAUDE).conversation.messages.at(-1)).toEqual(CONTINUE);
+    expect(fitted({ ...begun, ...effort("low") }).conversation.messages.at(-1)).toEqual(CONTINUE);
   });
 
-  it("over 64 characters are cut and stay apart", () => {
-    const ids = ["x".repeat(80), `${"x".repeat(79)}y`];
-    const { conversation } = fitMessages(
-      [user("q"), assistant(...ids.map((id) => use(id))), user(...ids.map((id) => result(id)))],
-      TOOLS,
-    );
-    const sent = conversation.messages[1]!.content.map((block) => block.toolUse!.toolUseId);
-    expect(new Set(sent).size).toBe(2);
-    expect(sent.every((id) => id.length <= 64)).toBe(true);
+  it("that end on a cache point end on the text before it: the point may go, the blank may not stay", () => {
+    const begun = says(user("a"), assistant("{ ", point()));
+    for (const model of [LLAMA, CLAUDE])
+      expect(fitted(begun, model).conversation.messages.at(-1)!.content[0]).toEqual({ text: "{" });
   });
 
-  it("that start again on every turn are told apart", () => {
-    const round = [assistant(use("call_0")), user(result("call_0"))];
-    const { conversation } = fitMessages([user("q"), ...round, ...round], TOOLS);
-    const calls = conversation.messages.flatMap((message) =>
-      message.content.flatMap((block) => block.toolUse?.toolUseId ?? []),
-    );
-    const answers = conversation.messages.flatMap((message) =>
-      message.content.flatMap((block) => block.toolResult?.toolUseId ?? []),
-    );
-    expect(new Set(calls).size).toBe(2);
-    expect(answers).toEqual(calls);
-  });
-
-  it("twice in one turn: the first call and result are sent, and a note says so", () => {
-    const { conversation, adjustments } = fitMessages(
-      [user("q"), assistant(use("a"), use("a")), user(result("a", "1"), result("a", "2"))],
-      TOOLS,
-    );
-    expect(conversation.messages[1]!.content).toHaveLength(1);
-    expect(conversation.messages[2]!.content).toEqual([result("a", "1")]);
-    expect(adjustments.map((each) => each.action)).toContain("dropped");
-  });
-});
-
-describe("tool names", () => {
-  it("become Bedrock's in offer, choice and history, and the answer gives the caller's back", () => {
-    const { conversation, restore, adjustments } = fitMessages(
-      [user("q"), assistant(use("a", "my.tool")), user(result("a"))],
-      {
-        toolConfig: { tools: [tool("my.tool")], toolChoice: { tool: { name: "my.tool" } } },
-      },
-    );
-    expect(conversation.toolConfig).toEqual({
-      tools: [tool("my_tool")],
-      toolChoice: { tool: { name: "my_tool" } },
+  it("of instructions stay only between turns that stay", () => {
+    const gone = says(user("a"), instructs("s"), assistant("", point()), user("b"));
+    expect(fitted(gone, "anthropic.claude-opus-5").conversation).toEqual({
+      ...says(user("a", "b")),
+      ...system("s"),
     });
-    expect(conversation.messages[1]!.content[0]!.toolUse!.name).toBe("my_tool");
+  });
+});
+
+describe("tools", () => {
+  const foreign: Message[] = round("functions.f:0", "my.tool");
+
+  it("have one name in offer, choice, history and Claude's own field", () => {
+    const { conversation, restore } = fitted({
+      messages: foreign,
+      toolConfig: { tools: [tool("my.tool")], toolChoice: { tool: { name: "my.tool" } } },
+      ...fields({ tool_choice: { type: "auto", disable_parallel_tool_use: true } }),
+    });
+    expect(conversation.toolConfig).toEqual({ tools: [tool("my_tool")] });
+    expect(conversation.additionalModelRequestFields).toEqual({
+      tool_choice: { type: "tool", name: "my_tool", disable_parallel_tool_use: true },
+    });
+    expect(conversation.messages[1]).toEqual(assistant(use("functions_f_0", "my_tool")));
     expect(restore.toolNames).toEqual(new Map([["my_tool", "my.tool"]]));
-    expect(adjustments).toContainEqual({
-      param: "tools",
-      action: "renamed",
-      reason: "'my.tool' is sent as 'my_tool'.",
+  });
+
+  it("that may not be called are told of in text under the caller's names", () => {
+    const { conversation, restore } = fitted(says(...foreign));
+    expect(conversation).toEqual(
+      says(user("q"), assistant("[Called my.tool with {}]"), user("[Result: ok]")),
+    );
+    expect(restore.toolNames.size).toBe(0);
+  });
+
+  it("that must be called become the strongest choice that the model has", () => {
+    const toolConfig = { tools: [tool("f"), tool("g")], toolChoice: { tool: { name: "f" } } };
+    const chosen = (model: string, more = {}) =>
+      fitted(asks({ toolConfig, ...more }), model).conversation.toolConfig!.toolChoice;
+    expect(chosen(CLAUDE)).toEqual({ tool: { name: "f" } });
+    expect(chosen(CLAUDE, effort("low"))).toEqual({ auto: {} });
+    expect(chosen(NEW_CLAUDE)).toEqual({ auto: {} });
+    expect(chosen(LLAMA)).toBeUndefined();
+  });
+
+  it("one at a time are Claude's alone", () => {
+    const request = asks({
+      toolConfig: { tools: [tool("f")], toolChoice: { any: {} } },
+      ...fields({ top_k: 5, tool_choice: { type: "auto", disable_parallel_tool_use: true } }),
     });
+    const claude = fitted(request).conversation;
+    expect(claude.additionalModelRequestFields).toEqual({
+      top_k: 5,
+      tool_choice: { type: "any", disable_parallel_tool_use: true },
+    });
+    expect(claude.toolConfig).toEqual({ tools: [tool("f")] });
+    const llama = fitted(request, LLAMA);
+    expect(llama.conversation).not.toHaveProperty("additionalModelRequestFields");
+    expect(notes(llama)).toEqual(expect.arrayContaining(["top_k dropped", "parallel_tool_calls dropped"]));
   });
 
-  it("never collide, whichever comes first", () => {
-    const names = ["a.b", "a_b", "a b", "a".repeat(70), `${"a".repeat(69)}b`];
-    const { conversation } = fitMessages([user("q")], { toolConfig: { tools: names.map(tool) } });
-    const sent = conversation.toolConfig!.tools.map((each) => each.toolSpec!.name);
-    expect(new Set(sent).size).toBe(names.length);
-    expect(sent[1]).toBe("a_b");
-    expect(sent.every((name) => /^[a-zA-Z0-9_-]{1,64}$/.test(name))).toBe(true);
-  });
-
-  it("given twice are offered once", () => {
-    const { conversation } = fitMessages([user("q")], { toolConfig: { tools: [tool("f"), tool("f")] } });
-    expect(conversation.toolConfig!.tools).toHaveLength(1);
-  });
-});
-
-describe("a history of tool calls without tools", () => {
-  it("is told as text, so that no tool can be called", () => {
-    const { conversation, adjustments } = fitMessages([user("q"), assistant(use("a")), user(result("a"))]);
-    expect(conversation.messages.slice(1)).toEqual([assistant("[Called f with {}]"), user("[Result: ok]")]);
-    expect(conversation).not.toHaveProperty("toolConfig");
-    expect(adjustments).toMatchObject([{ param: "messages", action: "emulated" }]);
-  });
-
-  it("offered has no empty result", () => {
-    const { conversation } = fitMessages([user("q"), assistant(use("a")), user(result("a", " "))], TOOLS);
-    expect(conversation.messages[2]!.content[0]!.toolResult!.content).toEqual([{ text: "(no output)" }]);
+  it("return files where the model looks for them, named, with a text beside them", () => {
+    const history = says(user("q"), assistant(use("a")), user(result("a", document("x.y"))));
+    const { conversation } = fitted({ ...history, ...offers("f") }, LLAMA);
+    expect(conversation.messages[2]).toEqual(
+      user(
+        result("a", "(The file stands after the tool results.)"),
+        document("x y"),
+        "See the attached document.",
+      ),
+    );
   });
 });
 
@@ -158,140 +152,108 @@ describe("what a model does not accept", () => {
   const config = { temperature: 1.4, topP: 0.5, stopSequences: ["END"], maxTokens: 10 };
 
   it("is clamped or left out, and noted", () => {
-    const one = fitMessages([user("q")], { inferenceConfig: config });
+    const one = fitted(asks({ inferenceConfig: config }));
     expect(one.conversation.inferenceConfig).toEqual({
       temperature: 1,
       stopSequences: ["END"],
       maxTokens: 10,
     });
-    expect(one.adjustments.map(({ param, action }) => [param, action])).toEqual([
-      ["top_p", "dropped"],
-      ["temperature", "clamped"],
-    ]);
-    const none = fitMessages([user("q")], { inferenceConfig: config }, NEW_CLAUDE);
+    expect(notes(one)).toEqual(["top_p dropped", "temperature clamped"]);
+    const none = fitted(asks({ inferenceConfig: config }), NEW_CLAUDE);
     expect(none.conversation.inferenceConfig).toEqual({ stopSequences: ["END"], maxTokens: 10 });
-    const all = fitMessages([user("q")], { inferenceConfig: { ...config, temperature: 0 } }, LLAMA);
+    const all = fitted(asks({ inferenceConfig: { ...config, temperature: 0 } }), LLAMA);
     expect(all.conversation.inferenceConfig).toEqual({ ...config, temperature: 0 });
   });
 
-  it("leaves no empty inferenceConfig behind", () => {
-    const { conversation } = fitMessages([user("q")], { inferenceConfig: { temperature: 0.5 } }, NEW_CLAUDE);
-    expect(conversation).not.toHaveProperty("inferenceConfig");
-  });
-
-  it("as a forced tool becomes the strongest choice it has", () => {
-    const toolConfig = { tools: [tool("f")], toolChoice: { tool: { name: "f" } } };
-    expect(fitMessages([user("q")], { toolConfig }).conversation.toolConfig!.toolChoice).toEqual({
-      tool: { name: "f" },
-    });
-    expect(fitMessages([user("q")], { toolConfig }, NEW_CLAUDE).conversation.toolConfig!.toolChoice).toEqual({
-      auto: {},
-    });
-    expect(fitMessages([user("q")], { toolConfig }, LLAMA).conversation.toolConfig).toEqual({
-      tools: [tool("f")],
-    });
-  });
-
-  it("as one tool at a time goes into Claude's own field, and nowhere else", () => {
-    const request: Partial<Conversation> = {
-      toolConfig: { tools: [tool("f")], toolChoice: { any: {} } },
-      additionalModelRequestFields: {
-        top_k: 5,
-        tool_choice: { type: "auto", disable_parallel_tool_use: true },
-      },
-    };
-    const claude = fitMessages([user("q")], request).conversation;
-    expect(claude.additionalModelRequestFields).toEqual({
-      top_k: 5,
-      tool_choice: { type: "any", disable_parallel_tool_use: true },
-    });
-    expect(claude.toolConfig).toEqual({ tools: [tool("f")] });
-    const llama = fitMessages([user("q")], request, LLAMA);
-    expect(llama.conversation).not.toHaveProperty("additionalModelRequestFields");
-    expect(llama.adjustments.map((each) => each.param)).toEqual(
-      expect.arrayContaining(["top_k", "parallel_tool_calls"]),
+  it("leaves no empty object behind", () => {
+    const { conversation } = fitted(
+      { ...asks({ inferenceConfig: { temperature: 0.5 } }), ...fields({ seed: 1 }), ...system(" ", point()) },
+      NEW_CLAUDE,
     );
+    expect(conversation).toEqual(asks());
+  });
+
+  it("because it thinks is known after it is known whether it thinks", () => {
+    const { conversation } = fitted({ ...asks({ inferenceConfig: config }), ...effort("low") });
+    expect(conversation.inferenceConfig).toEqual({ stopSequences: ["END"], maxTokens: 10, temperature: 1 });
+    const thinks = fitted({ ...asks({ inferenceConfig: { ...config, maxTokens: 5000 } }), ...effort("low") });
+    expect(thinks.conversation.inferenceConfig).toEqual({ stopSequences: ["END"], maxTokens: 5000 });
+    expect(notes(thinks)).toEqual(["temperature dropped", "top_p dropped"]);
+  });
+
+  it("of Nova at high effort is all that says how it samples, top_k too", () => {
+    const { conversation } = fitted(
+      { ...asks({ inferenceConfig: config }), ...effort("max"), ...fields({ top_k: 5 }) },
+      "amazon.nova-2-lite-v1:0",
+    );
+    expect(conversation.inferenceConfig).toEqual({ stopSequences: ["END"] });
+    expect(conversation.additionalModelRequestFields).toEqual({
+      reasoningConfig: { type: "enabled", maxReasoningEffort: "high" },
+    });
   });
 });
 
 describe("structured output", () => {
-  const outputConfig = {
-    textFormat: {
-      type: "json_schema" as const,
-      structure: {
-        jsonSchema: { name: "event", schema: '{"type":"object","properties":{"a":{"type":"object"}}}' },
-      },
-    },
-  };
+  const wants = (name: string, more: Partial<Conversation> = {}) =>
+    asks({ ...more, outputConfig: { ...more.outputConfig, textFormat: textFormat(SCHEMA, name) } });
 
-  it("is native where the model has it, with every object closed", () => {
-    const { conversation, restore } = fitMessages([user("q")], { outputConfig });
-    const sent = conversation.outputConfig as typeof outputConfig;
-    expect(JSON.parse(sent.textFormat.structure.jsonSchema.schema)).toEqual({
-      type: "object",
-      properties: { a: { type: "object", additionalProperties: false } },
-      additionalProperties: false,
+  it("by a hidden tool is found again under the name that the schema had", () => {
+    const { conversation, restore } = fitted(wants("my event"), NOVA);
+    expect(conversation.toolConfig!.toolChoice).toEqual({ tool: { name: "my_event" } });
+    expect(restore).toEqual({
+      toolNames: new Map([["my_event", "my event"]]),
+      jsonTool: "my event",
+      jsonText: true,
     });
-    expect(restore.jsonTool).toBeUndefined();
   });
 
-  it("is a hidden, forced tool elsewhere; the caller's own tools stay callable", () => {
-    const alone = fitMessages([user("q")], { outputConfig }, traitsOf("amazon.nova-pro-v1:0"));
-    expect(alone.conversation.toolConfig!.toolChoice).toEqual({ tool: { name: "event" } });
-    expect(alone.conversation).not.toHaveProperty("outputConfig");
-    const mixed = fitMessages(
-      [user("q")],
-      { outputConfig, toolConfig: { tools: [tool("event")] } },
-      traitsOf("x.y"),
-    );
-    expect(mixed.conversation.toolConfig!.toolChoice).toEqual({ any: {} });
-    expect(mixed.restore.jsonTool).toBe("event_");
+  it("by a hidden tool makes a history of calls one that may stay", () => {
+    const { conversation } = fitted({ ...wants("e"), messages: round("a") }, NOVA);
+    expect(conversation.messages).toEqual(round("a"));
+  });
+
+  it("never relies on a hidden tool that thinking would set free", () => {
+    for (const wish of ["none", "high"]) {
+      const { conversation, restore } = fitted(wants("e", effort(wish)), "anthropic.claude-fable-5");
+      expect(restore.jsonTool).toBeUndefined();
+      expect(conversation).not.toHaveProperty("toolConfig");
+    }
   });
 });
 
 describe("a model that can do little", () => {
-  const TITAN = traitsOf("amazon.titan-text-express-v1");
-
   it("without a system prompt is told its instructions by the user", () => {
-    const { conversation, adjustments } = fitMessages(
-      [user("q")],
-      { system: [{ text: "Be brief." }] },
-      TITAN,
-    );
-    expect(conversation).toEqual({ messages: [user("Be brief.", "q")] });
-    expect(adjustments.map((each) => each.action)).toEqual(["emulated"]);
+    const request = fitted({ ...asks(), ...system("Be brief.") }, TITAN);
+    expect(request.conversation).toEqual(says(user("Be brief.", "q")));
+    expect(notes(request)).toEqual(["messages emulated"]);
   });
 
   it("without tools refuses the offer of them, and is told of earlier calls in text", () => {
-    const toolConfig = { tools: [tool("f")] };
-    expect(() => fitMessages([user("q")], { toolConfig }, TITAN)).toThrow("'tools' is not supported");
-    const { conversation } = fitMessages([user("q"), assistant(use("a")), user(result("a"))], {}, TITAN);
-    expect(conversation.messages.slice(1)).toEqual([assistant("[Called f with {}]"), user("[Result: ok]")]);
-    expect(conversation).not.toHaveProperty("toolConfig");
+    expect(() => fitted(asks(offers("f")), TITAN)).toThrow("'tools' is not supported");
+    const { conversation } = fitted(says(...round("a")), TITAN);
+    expect(conversation).toEqual(says(user("q"), assistant("[Called f with {}]"), user("[Result: ok]")));
   });
 
-  it("is asked for structured output in so many words", () => {
-    const outputConfig = {
-      textFormat: {
-        type: "json_schema" as const,
-        structure: { jsonSchema: { schema: '{"type":"object"}' } },
-      },
-    };
-    const { conversation } = fitMessages([user("q")], { outputConfig }, TITAN);
-    expect(conversation.messages[0]!.content[0]!.text).toContain('{"type":"object"}');
+  it("is asked for structured output in so many words, by the user too", () => {
+    const { conversation } = fitted(asks({ outputConfig: { textFormat: textFormat(SCHEMA) } }), TITAN);
+    expect(conversation.messages[0]!.content[0]!.text).toContain(JSON.stringify(SCHEMA));
     expect(conversation).not.toHaveProperty("outputConfig");
+    expect(conversation).not.toHaveProperty("system");
   });
 
-  it("of Mistral's gets the nine letters and digits it wants for an id, the same in call and result", () => {
-    const history = [
-      user("q"),
-      assistant(use("call_1"), use("call_2")),
-      user(result("call_1"), result("call_2")),
-    ];
-    const { conversation } = fitMessages(history, TOOLS, traitsOf("mistral.pixtral-large-2502-v1:0"));
-    const calls = conversation.messages[1]!.content.map((block) => block.toolUse!.toolUseId);
-    expect(calls.every((id) => /^[a-zA-Z0-9]{9}$/.test(id))).toBe(true);
-    expect(new Set(calls).size).toBe(2);
-    expect(conversation.messages[2]!.content.map((block) => block.toolResult!.toolUseId)).toEqual(calls);
+  it("of Mistral's gets the ids that it wants, the same in call and result", () => {
+    const { conversation } = fitted(
+      { ...says(...round("call_1")), ...offers("f") },
+      "mistral.pixtral-large-2502-v1:0",
+    );
+    const id = conversation.messages[1]!.content[0]!.toolUse!.toolUseId;
+    expect(id).toMatch(/^[a-zA-Z0-9]{9}$/);
+    expect(conversation.messages[2]!.content[0]!.toolResult!.toolUseId).toBe(id);
   });
+});
+
+it("earlier reasoning goes back where it is wanted, and a turn of nothing else goes with it where it is not", () => {
+  const history = says(user("q"), assistant(thought("hm", "sig")), user("r"));
+  expect(fitted(history).conversation).toEqual(history);
+  expect(fitted(history, LLAMA).conversation).toEqual(says(user("q", "r")));
 });

@@ -1,0 +1,37 @@
+import type { Adjustment } from "../adjustments.ts";
+import { type Fitted, unchanged } from "./fitting.ts";
+import { withFields } from "./reasoning-request.ts";
+import type { Traits } from "./traits.ts";
+import type { Conversation } from "./types.ts";
+
+/**
+ * Parameters that neither OpenAI nor Bedrock knows, for the model that answers: it gets those that its family has, and
+ * where that is not known all of them, until one is refused.
+ * @param foreign Their names; what the caller wrote into `additionalModelRequestFields` is not among them.
+ */
+export function foreignFields(
+  conversation: Conversation,
+  foreign: ReadonlySet<string>,
+  known: Traits["nativeFields"],
+): Fitted {
+  const { additionalModelRequestFields: fields = {}, ...rest } = conversation;
+  const isRefused = (name: string): boolean => foreign.has(name) && known !== "any" && !known.includes(name);
+  const refused = Object.keys(fields).filter(isRefused);
+  if (refused.length === 0) return unchanged(conversation);
+  const kept = Object.entries(fields).filter(([name]) => !isRefused(name));
+  const told = refused.slice(0, MAX_NOTES).map((name) => dropped(name.slice(0, 64)));
+  const more = refused.length > MAX_NOTES ? [dropped(`${refused.length - MAX_NOTES} more`)] : [];
+  return {
+    conversation: { ...rest, ...withFields(Object.fromEntries(kept)) },
+    adjustments: [...told, ...more],
+  };
+}
+
+/** More than this many tell nobody more. */
+const MAX_NOTES = 50;
+
+const dropped = (param: string): Adjustment => ({
+  param,
+  action: "dropped",
+  reason: "This model does not know this parameter.",
+});

@@ -1,0 +1,41 @@
+/**
+ * The bulk of the files in a request body, kept as the bytes that came. In the parsed body a token stands for each, so
+ * that megabytes of base64 never become a string. Whoever writes the text out puts the bytes back.
+ */
+export interface Attachments {
+  /** How every token begins. Random for each request, so no caller can write one. */
+  readonly prefix: string;
+  readonly files: readonly Uint8Array[];
+}
+
+export const NO_ATTACHMENTS: Attachments = { prefix: "", files: [] };
+
+/** A dot is not base64, and nothing here is escaped in JSON. */
+export const newPrefix = (): string => `.attachment-${crypto.randomUUID()}-`;
+
+const END = ".";
+
+export const toToken = (prefix: string, index: number): string => `${prefix}${index}${END}`;
+
+/** The number of the file whose token a text ends with. */
+export function indexOfToken(text: string, prefix: string): number | undefined {
+  const at = text.lastIndexOf(prefix);
+  return at >= 0 && text.endsWith(END) ? Number(text.slice(at + prefix.length, -END.length)) : undefined;
+}
+
+/**
+ * A text in pieces, in order, with the files in the place of their tokens.
+ * @throws Error for a damaged token: AWS would take it for a file.
+ */
+export function withFiles(text: string, { prefix, files }: Attachments): (string | Uint8Array)[] {
+  if (files.length === 0 || !text.includes(prefix)) return [text];
+  const [first = "", ...rest] = text.split(prefix);
+  const pieces: (string | Uint8Array)[] = [first];
+  for (const part of rest) {
+    const end = part.indexOf(END);
+    const file = /^\d+$/.test(part.slice(0, end)) ? files[Number(part.slice(0, end))] : undefined;
+    if (!file) throw new Error("A file of the request was lost on its way.");
+    pieces.push(file, part.slice(end + END.length));
+  }
+  return pieces;
+}

@@ -1,0 +1,9 @@
+import * as z from "zod";
+
+/** An object of texts. Like `listOf` it stops at the first value that is no text: a million would be as many issues. */
+export const textRecord = z.looseObject({}).transform((record, context): Record<string, string> => {
+  const bad = Object.entries(record).find(([, value]) => typeof value !== "string");
+  if (!bad) return record as Record<string, string>;
+  context.issues.push({ code: "invalid_type", expected: "string", path: [bad[0]], input: bad[1] });
+  return z.NEVER;
+});
