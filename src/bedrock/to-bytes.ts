@@ -1,3 +1,4 @@
+import { parseExact } from "../conversation/exact-json.ts";
 import type { Conversation } from "../conversation/types.ts";
 import { type Attachments, NO_ATTACHMENTS, withFiles } from "../http/attachments.ts";
 
@@ -15,7 +16,7 @@ export function toBytes(conversation: Conversation, attachments: Attachments = N
 
 /** What toBytes writes, as a value again. */
 export const asWritten = (conversation: Conversation, attachments?: Attachments): Conversation =>
-  JSON.parse(new TextDecoder().decode(toBytes(conversation, attachments))) as Conversation;
+  parseExact(new TextDecoder().decode(toBytes(conversation, attachments))) as Conversation;
 
 function toJson(conversation: Conversation): string[] {
   const pieces: string[] = [];

@@ -52,7 +52,7 @@ export interface ImageBlock {
 
 /** A union on AWS's wire: bytes or a place in S3. */
 export interface MediaSource {
-  /** Base64, exactly as the caller sent it. */
+  /** Base64, exactly as the caller sent it; of a large file the beginning, and a token for the rest. */
   bytes?: string;
   s3Location?: { uri: string; bucketOwner?: string };
 }

@@ -3,15 +3,12 @@ import type { AwsRequest } from "../bedrock/converse.ts";
 import type { Target } from "../bedrock/target.ts";
 import type { CallContext } from "../context.ts";
 import { asEvents } from "../conversation/as-events.ts";
-import { autoCache } from "../conversation/auto-cache.ts";
-import { foreignFields } from "../conversation/foreign-fields.ts";
-import { fit } from "../conversation/fit.ts";
-import type { Places, Restore } from "../conversation/fitting.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
-import type { Conversation, ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
-import type { Attachments } from "../http/attachments.ts";
+import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import type { Decoded } from "./decoded.ts";
 import { peek } from "./peek.ts";
+import { prepare, type Prepared } from "./prepare.ts";
 import { refuseLossy } from "./refuse-lossy.ts";
 
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
@@ -37,77 +34,36 @@ export interface Explanation {
   adjustments: readonly Adjustment[];
 }
 
-export interface AutoCache {
-  ttl?: "1h";
-}
-
-/** A request in the conversation's terms, before any model's wishes are known. */
-export interface Decoded {
-  conversation: Conversation;
-  adjustments: readonly Adjustment[];
-  places: Places;
-  /** Parameters that only the model may know. */
-  foreign: ReadonlySet<string>;
-  /** Parameters that the caller did not send, and is not told about. */
-  quiet?: ReadonlySet<string>;
-  /** Everything is to be cached that the model can. */
-  autoCache?: AutoCache | undefined;
-  /** The answer is to be JSON, whatever the model says around it. */
-  jsonText?: boolean;
-  /** The files that tokens stand for in the conversation. */
-  attachments?: Attachments;
-}
-
-/** What is sent for one target, and what has to be undone in its answer. */
-interface Prepared {
-  target: Target;
-  conversation: Conversation;
-  restore: Restore;
-  /** The target streams an answer to this. */
-  streams: boolean;
-}
-
-const NOT_STREAMED: Adjustment = {
-  param: "stream",
-  action: "emulated",
-  reason: "This model does not stream while tools are offered; its answer comes in one piece.",
-};
+type Batches = AsyncIterable<ConverseStreamEvent[]>;
 
 /** The way every wire takes from its decoded request to Bedrock and back. */
 export function ask(context: CallContext, model: string, stream: boolean, decoded: Decoded): Ask {
   const { bedrock, memory, options } = context;
-  const wantsJson = decoded.jsonText ?? false;
-
+  const { attachments } = decoded;
+  const rejects = options.unsupported === "reject";
   let keepsForeign = true;
-  const refusesForeign = ({ traits }: Target): boolean =>
-    traits.refusedFields.some(([key = ""]) => decoded.foreign.has(key));
 
-  const prepare = (target: Target): Prepared => {
-    const { traits } = target;
-    const remembers = traits.reasoningReplay === "signed";
-    const recalled = remembers ? memory.recall(decoded.conversation, target.modelId) : decoded.conversation;
-    const known = keepsForeign ? traits.nativeFields : [];
-    const cached = decoded.autoCache ? autoCache(recalled, traits, decoded.autoCache.ttl) : recalled;
-    const native = foreignFields(cached, decoded.foreign, known);
-    const { conversation, adjustments, restore } = fit(native.conversation, traits, decoded.places);
-    // What a model continues begins in the caller's own words.
-    const continues = conversation.messages.at(-1)?.role === "assistant";
-    const jsonText = (restore.jsonText || wantsJson) && !continues;
-    const streams = traits.streamingTools || !conversation.toolConfig;
-    const notes = stream && !streams ? [...adjustments, NOT_STREAMED] : adjustments;
+  const prepareFor = (target: Target): Prepared => {
+    const made = prepare(decoded, target, { memory, stream, keepsForeign });
+    if (rejects) refuseLossy(made.adjustments);
     context.adjustments.length = 0;
-    for (const note of [...decoded.adjustments, ...native.adjustments, ...notes])
-      if (!decoded.quiet?.has(note.param)) context.adjustments.push(note);
-    if (options.unsupported === "reject") refuseLossy(context.adjustments);
-    return {
-      target,
-      conversation,
-      restore: { ...restore, jsonText },
-      streams,
-    };
+    for (const note of made.adjustments) context.adjustments.push(note);
+    return made;
   };
 
-  let prepared = prepare(bedrock.resolve(model));
+  let prepared = prepareFor(bedrock.resolve(model));
+
+  /** Takes a refusal as a lesson; false where it is none. */
+  const learn = (current: Prepared, thrown: unknown): boolean => {
+    // Of several choices another one has learnt meanwhile.
+    if (prepared !== current) return true;
+    const target = rejects ? undefined : bedrock.learn(current.target, current.conversation, thrown);
+    if (!target) return false;
+    // Who refuses one parameter that it does not know refuses the others too.
+    keepsForeign &&= !target.traits.refusedFields.some(([key = ""]) => decoded.foreign.has(key));
+    prepared = prepareFor(target);
+    return true;
+  };
 
   /** Sends; where AWS's refusal teaches something about the model, again in the light of it. */
   const send = async <T>(attempt: (prepared: Prepared) => Promise<T>): Promise<T> => {
@@ -116,13 +72,7 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
       try {
         return await attempt(current);
       } catch (thrown) {
-        const learns = options.unsupported !== "reject" && lessons < MAX_LESSONS;
-        const target = learns ? bedrock.learn(current.target, current.conversation, thrown) : undefined;
-        if (!target && prepared === current) throw thrown;
-        if (!target || prepared !== current) continue;
-        // Who refuses one parameter that it does not know refuses the others too.
-        keepsForeign &&= !refusesForeign(target);
-        prepared = prepare(target);
+        if (lessons === MAX_LESSONS || !learn(current, thrown)) throw thrown;
       }
     }
   };
@@ -132,64 +82,59 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
     return value;
   };
 
-  const whole = async (current: Prepared, signal: AbortSignal): Promise<ConverseResponse> => {
-    const { target, conversation } = current;
-    const response = received(await bedrock.converse(target, conversation, signal, decoded.attachments));
-    if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
-    return response;
-  };
-
-  const events = async (
-    current: Prepared,
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<ConverseStreamEvent[]>> => {
-    const { target, conversation } = current;
-    const batches = received(await bedrock.converseStream(target, conversation, signal, decoded.attachments));
-    if (!keepsReasoning(current)) return batches;
-    const listen = memory.listen(target.modelId);
-    return mapBatches(batches, (event) => {
-      listen(event);
-      return [event];
+  const whole = (signal: AbortSignal): Promise<ConverseResponse> =>
+    send(async (current) => {
+      const { target, conversation, restore } = current;
+      const response = received(await bedrock.converse(target, conversation, signal, attachments));
+      if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
+      return restoreResponse(response, restore);
     });
-  };
 
-  const answer = (signal: AbortSignal): Promise<ConverseResponse> =>
-    send(async (current) => restoreResponse(await whole(current, signal), current.restore));
+  const streamed = async (current: Prepared, signal: AbortSignal): Promise<Batches> => {
+    const { target, conversation, restore } = current;
+    const batches = received(await bedrock.converseStream(target, conversation, signal, attachments));
+    const heard = keepsReasoning(current) ? overheard(batches, memory.listen(target.modelId)) : batches;
+    const toCaller = createEventRestorer(restore);
+    return toCaller ? mapBatches(heard, toCaller) : heard;
+  };
 
   return {
     target: prepared.target,
-    explain: () => ({
-      target: { model: prepared.target.modelId, surface: prepared.target.surface },
-      request: bedrock.explain(
-        prepared.target,
-        prepared.conversation,
-        stream && prepared.streams,
-        decoded.attachments,
-      ),
-      adjustments: context.adjustments,
-    }),
-    whole: answer,
+    explain() {
+      const { target, conversation, streams } = prepared;
+      return {
+        target: { model: target.modelId, surface: target.surface },
+        request: bedrock.explain(target, conversation, stream && streams, attachments),
+        adjustments: context.adjustments,
+      };
+    },
+    whole,
     stream: (signal) =>
-      // Nothing is told before the answer is there, so there is time to learn.
-      !prepared.streams
-        ? peek(
-            atOnce(() => answer(signal)),
-            FIRST_EVENT_GRACE_MS,
-          )
-        : send(async (current) => {
-            const batches = await events(current, signal);
-            const toCaller = createEventRestorer(current.restore);
-            const restored = toCaller ? mapBatches(batches, toCaller) : batches;
-            return peek(restored[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-          }),
+      prepared.streams
+        ? send(async (current) => peeked(await streamed(current, signal)))
+        : // Nothing is told before the answer is there, so there is all the time to learn.
+          peeked(atOnce(() => whole(signal))),
   };
 }
+
+const peeked = (batches: Batches): ReturnType<Ask["stream"]> =>
+  peek(batches[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
 
 const keepsReasoning = ({ target, conversation }: Prepared): boolean =>
   target.traits.reasoningReplay === "signed" && conversation.toolConfig !== undefined;
 
 async function* atOnce(answer: () => Promise<ConverseResponse>): AsyncGenerator<ConverseStreamEvent[]> {
   yield asEvents(await answer());
+}
+
+async function* overheard(
+  batches: Batches,
+  listen: (event: ConverseStreamEvent) => void,
+): AsyncGenerator<ConverseStreamEvent[]> {
+  for await (const batch of batches) {
+    for (const event of batch) listen(event);
+    yield batch;
+  }
 }
 
 async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T[]): AsyncGenerator<T[]> {

@@ -1,13 +1,13 @@
 import type { CachePoint, Conversation, Message } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
-import type { AutoCache } from "../ask.ts";
+import type { Decoded } from "../decoded.ts";
 import { cachePoint } from "./cache-marks.ts";
 
 /**
  * Whether everything is to be cached that the model can: OpenAI's implicit mode, a top-level `cache_control`, or the
  * operator's `promptCache: 'auto'`.
  */
-export function autoCacheOf(request: ChatRequest, operator: "auto" | "explicit"): AutoCache | undefined {
+export function autoCacheOf(request: ChatRequest, operator: "auto" | "explicit"): Decoded["autoCache"] {
   const mode = request.prompt_cache_options?.mode ?? (operator === "auto" ? "implicit" : "explicit");
   if (mode === "explicit" && !request.cache_control) return undefined;
   const ttl = request.cache_control?.ttl === "1h" ? "1h" : defaultTtl(request);

@@ -2,7 +2,7 @@ import { ONE_TOOL_AT_A_TIME } from "../../conversation/passes/parallel-tools.ts"
 import { withFields } from "../../conversation/reasoning-request.ts";
 import type { Conversation, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
-import type { Decoded } from "../ask.ts";
+import type { Decoded } from "../decoded.ts";
 import { autoCacheOf, defaultTtl, hasCachePoints, withNamedCachePoints } from "./cache-policy.ts";
 import { customToolNames } from "./custom-tools.ts";
 import { decodeFormat } from "./decode-format.ts";

@@ -1,0 +1,21 @@
+import type { Adjustment } from "../adjustments.ts";
+import type { Places } from "../conversation/fitting.ts";
+import type { CachePoint, Conversation } from "../conversation/types.ts";
+import type { Attachments } from "../http/attachments.ts";
+
+/** A request in the conversation's terms, before any model's wishes are known. */
+export interface Decoded {
+  conversation: Conversation;
+  adjustments: readonly Adjustment[];
+  places: Places;
+  /** Parameters that only the model may know. */
+  foreign: ReadonlySet<string>;
+  /** Parameters that the caller did not send, and is not told about. */
+  quiet: ReadonlySet<string>;
+  /** Everything is to be cached that the model can. */
+  autoCache: { ttl?: CachePoint["ttl"] } | undefined;
+  /** The answer is to be JSON, whatever the model says around it. */
+  jsonText: boolean;
+  /** The files that tokens stand for in the conversation. */
+  attachments?: Attachments;
+}
