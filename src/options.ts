@@ -94,6 +94,9 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   if (!["auto", "explicit"].includes(resolved.promptCache)) {
     throw new TypeError("bedrock-openai: 'promptCache' must be 'auto' or 'explicit'.");
   }
+  if (!["adjust", "reject"].includes(options.unsupported ?? "adjust")) {
+    throw new TypeError("bedrock-openai: 'unsupported' must be 'adjust' or 'reject'.");
+  }
   if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
     throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");
   }

@@ -15,6 +15,13 @@ type Teach = (match: RegExpExecArray, traits: Traits, sent: Conversation) => Par
 const without = <Item>(items: readonly Item[], item: unknown): Item[] =>
   items.filter((each) => each !== item);
 
+/** The sampling that is left when one of its two knobs is refused. */
+function withoutKnob(sampling: Traits["sampling"], knob = ""): Traits["sampling"] {
+  const refused = knob === "temperature" ? "temperature" : "topP";
+  if (sampling === "both" || sampling === "one") return refused === "topP" ? "temperature" : "topP";
+  return sampling === refused ? "none" : sampling;
+}
+
 /** A field that was sent: nothing else can have been refused, whatever it says. */
 const refuses =
   (paths: (match: RegExpExecArray) => string[][]): Teach =>
@@ -29,7 +36,7 @@ const dotted = (text: string): string[][] => [[text], text.split(".")];
 
 /** Converse's own members, by the path in "doesn't support the … field". */
 const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
-  [/(^|\.)(temperature|topP)$/, () => ({ sampling: "none" })],
+  [/(^|\.)(temperature|topP)$/, ([, , knob], { sampling }) => ({ sampling: withoutKnob(sampling, knob) })],
   [/(^|\.)stopSequences$/, () => ({ stopSequences: false })],
   [/(^|\.)topK$|^top_k$/, () => ({ topK: "none" })],
   [/toolChoice\.(\w+)$/, ([, kind], { toolChoice }) => ({ toolChoice: without(toolChoice, kind) })],
@@ -39,7 +46,7 @@ const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
   [/reasoningContent/, () => ({ reasoningReplay: "none" })],
   [/cachePoint\.ttl|^ttl$/, () => ({ cacheTtl: false })],
   [/cachePoint/, () => ({ cachePoints: [] })],
-  [/serviceTier/, () => ({ serviceTier: false })],
+  [/serviceTier/, () => ({ serviceTiers: [] })],
   [/^(image|document|video|audio)$/, ([, kind]) => ({ [PLURALS[kind!]!]: false })],
   [/s3Location/, () => ({ s3Media: false })],
   [/toolResult\.status$/, () => ({ toolResultStatus: false })],
@@ -62,19 +69,20 @@ const teachMember: Teach = (match, traits, sent) => {
 };
 
 /** What fitting wrote teaches about the model; what a caller wrote into the model's own body, about the caller. */
-function unlessNative(member: string, lesson: Partial<Traits>): Teach {
-  return (_, __, { additionalModelRequestFields: fields = {} }) => {
-    const own = fields[member];
-    const isCallers = member === "output_config" ? hasPath(fields, [member, "format"]) : own !== undefined;
+const unlessCallers =
+  (lesson: Partial<Traits>): Teach =>
+  ([path], _, { additionalModelRequestFields: fields = {} }) => {
+    const [member = "", inner = ""] = path.split(".");
+    // An effort beside it is fitting's own.
+    const isCallers = hasPath(fields, member === "output_config" ? [member, inner] : [member]);
     return isCallers ? undefined : lesson;
   };
-}
 
 /** Members of Claude's own body, by the path in "Extra inputs are not permitted". */
 const NATIVE: readonly (readonly [RegExp, Teach])[] = [
-  [/^tools\.\d+\.(custom\.)?strict$/, unlessNative("tools", { strictTools: false })],
-  [/^output_config\.format$/, unlessNative("output_config", { structuredOutput: "tool" })],
-  [/^(\w+\.)*cache_control\.(\w+\.)?ttl$/, unlessNative("tools", { cacheTtl: false })],
+  [/^tools\.\d+\.(custom\.)?strict$/, unlessCallers({ strictTools: false })],
+  [/^output_config\.format$/, unlessCallers({ structuredOutput: "tool" })],
+  [/^(\w+\.)*cache_control\.(\w+\.)?ttl$/, unlessCallers({ cacheTtl: false })],
   [/^thinking\.\w+\.(\w+)$/, refuses(([, member]) => [["thinking", member!]])],
   [/^(messages|tools|system)\./, () => undefined],
   [/^([\w.]+)$/, refuses(([path]) => dotted(path))],
@@ -112,7 +120,10 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
   [/^Unknown parameter: '([\w.]{1,64})'/, refuses(([, key]) => dotted(key!))],
   [/^`?temperature`? and `?top_p`? cannot both be specified/, () => ({ sampling: "one" })],
   [/^`?top_k`? (is deprecated|is not supported)/, () => ({ topK: "none" })],
-  [/^`?(temperature|top_p)`? (is deprecated|is not supported)/, () => ({ sampling: "none", topK: "none" })],
+  [
+    /^`?(temperature|top_p)`? (is deprecated|is not supported)/,
+    ([, knob], { sampling }) => ({ sampling: withoutKnob(sampling, knob) }),
+  ],
   [
     /^tool_choice: type '(\w+)' is not supported/,
     ([, kind], { toolChoice }) => ({ toolChoice: without(toolChoice, kind) }),
@@ -131,7 +142,10 @@ const LESSONS: readonly (readonly [RegExp, Teach])[] = [
   [/^messages\.\d+: role 'system' is not supported/, () => ({ systemTurns: false })],
   [/^User messages cannot contain reasoning content/, () => ({ reasoningReplay: "none" })],
   [/^Extended TTL prompt caching is only supported/, () => ({ cacheTtl: false })],
-  [/^The service tier \w+ is not supported/, () => ({ serviceTier: false })],
+  [
+    /^The service tier (\w+) is not supported/,
+    ([, tier], { serviceTiers }) => ({ serviceTiers: without(serviceTiers, tier) }),
+  ],
   [
     /^The maximum tokens you requested exceeds the model limit of (\d{1,9})\./,
     ([, limit]) => ({ maxOutputTokens: Number(limit) }),

@@ -116,7 +116,7 @@ const GPT_OSS: Row = {
 const LLAMA: Row = { ...TEXT, ...NO_CACHE, topK: "none", toolChoice: [], streamingTools: false };
 const MISTRAL: Row = { ...TEXT, ...NO_CACHE, toolIds: "mistral" };
 const OLDER_MISTRAL: Row = { ...MISTRAL, toolChoice: ["auto", "any"] };
-const KIMI: Row = { ...VISION, ...NO_CACHE, ...COMPILED, serviceTier: false };
+const KIMI: Row = { ...VISION, ...NO_CACHE, ...COMPILED, serviceTiers: [] };
 
 /**
  * First match wins, so longer names stand before the names they contain. The last row of a vendor is its default.
@@ -125,7 +125,7 @@ const KIMI: Row = { ...VISION, ...NO_CACHE, ...COMPILED, serviceTier: false };
 export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^anthropic\.claude-fable-5(?!-\d)/, { ...NEWEST_CLAUDE, toolChoice: ["auto", "any", "tool"] }],
   [/^anthropic\.claude-sonnet-5-5/, { ...NEWEST_CLAUDE, reasoning: adaptive("between_tools") }],
-  [/^anthropic\.claude-haiku-5-5/, { ...CLAUDE_5, serviceTier: false }],
+  [/^anthropic\.claude-haiku-5-5/, { ...CLAUDE_5, serviceTiers: [] }],
   [/^anthropic\.claude-(opus|sonnet)-5(?!-\d)/, CLAUDE_5],
   [/^anthropic\.claude-opus-4-8/, { ...CLAUDE_4_7, systemTurns: true }],
   [/^anthropic\.claude-(opus|sonnet|haiku)-4-7/, CLAUDE_4_7],
@@ -154,7 +154,7 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
 
   [/^openai\.gpt-oss-safeguard/, { ...GPT_OSS, tools: false }],
   [/^openai\.gpt-oss/, GPT_OSS],
-  [/^openai\.gpt-5\.6/, { ...GPT, serviceTier: false }],
+  [/^openai\.gpt-5\.6/, { ...GPT, serviceTiers: [] }],
   [/^openai\.gpt-/, GPT],
   [
     /^xai\./,

@@ -31,7 +31,7 @@ const OPEN: Traits = {
   reasoningReplay: "none",
   cachePoints: ["tools", "system", "messages"],
   cacheTtl: true,
-  serviceTier: true,
+  serviceTiers: ["flex", "priority", "reserved"],
   optimizedLatency: true,
   webSearch: false,
   anthropicBeta: false,

@@ -1,32 +1,33 @@
+import { cachePointsOf, MAX_CACHE_POINTS, toCachePoint } from "./cache-point.ts";
 import type { Traits } from "./traits.ts";
 import type { CachePoint, Conversation } from "./types.ts";
 
+/** Where the most is covered first: each point covers all before it. */
+const PLACES = ["messages", "system", "tools"] as const;
+
 /**
- * Cache points after tools, system prompt and the last user message, wherever this model caches: nobody asked for one
- * of them in particular, so nothing is lost where it does not.
+ * Cache points after the last user message, the system prompt and the tools, wherever this model caches and as far as
+ * the caller's own leave room: nobody asked for one of them in particular, so nothing is lost where it does not.
  */
-export function autoCache(
-  conversation: Conversation,
-  { cachePoints, cacheTtl }: Traits,
-  ttl: CachePoint["ttl"],
-): Conversation {
-  const point = (): { cachePoint: CachePoint } => ({
-    cachePoint: { type: "default", ...(ttl && cacheTtl && { ttl }) },
-  });
+export function autoCache(conversation: Conversation, traits: Traits, ttl: CachePoint["ttl"]): Conversation {
+  const own = cachePointsOf(conversation);
+  const places = PLACES.filter((place) => traits.cachePoints.includes(place)).slice(
+    0,
+    Math.max(0, MAX_CACHE_POINTS - own.length),
+  );
+  // A shorter life before a caller's longer one would be refused.
+  const lives = own.some((point) => point.ttl === "1h") ? "1h" : ttl;
+  const point = (): { cachePoint: CachePoint } => toCachePoint(traits.cacheTtl ? lives : undefined);
   const { toolConfig, system, messages } = conversation;
   const last = messages.findLastIndex(({ role }) => role === "user");
   return {
     ...conversation,
     ...(toolConfig &&
-      cachePoints.includes("tools") && {
-        toolConfig: { ...toolConfig, tools: [...toolConfig.tools, point()] },
-      }),
-    ...(system && cachePoints.includes("system") && { system: [...system, point()] }),
-    ...(cachePoints.includes("messages") && {
-      messages: messages.map(({ role, content }, index) => ({
-        role,
-        content: index === last ? [...content, point()] : content,
-      })),
-    }),
+      places.includes("tools") && { toolConfig: { ...toolConfig, tools: [...toolConfig.tools, point()] } }),
+    ...(system && places.includes("system") && { system: [...system, point()] }),
+    messages: messages.map(({ role, content }, index) => ({
+      role,
+      content: index === last && places.includes("messages") ? [...content, point()] : content,
+    })),
   };
 }

@@ -30,7 +30,7 @@ export function createReasoningMemory(): ReasoningMemory {
   const keep: ReasoningMemory["keep"] = (content, modelId) => {
     const blocks = content.filter(isSigned);
     const call = content.find((block) => block.toolUse)?.toolUse;
-    if (blocks.length === 0 || !call) return;
+    if (blocks.length === 0 || !call || !standsFirst(blocks, content)) return;
     const key = keyOf(modelId, call.toolUseId);
     const chars = JSON.stringify(blocks).length;
     if (chars > MAX_CHARS) return;
@@ -60,11 +60,15 @@ export function createReasoningMemory(): ReasoningMemory {
       const content = new Map<number, ContentBlock>();
       return (event) => {
         collect(content, event);
-        if (event.messageStop) keep([...content.values()], modelId);
+        if (event.messageStop) keep(inOrder(content), modelId);
       };
     },
   };
 }
+
+/** What was thought between words has no place that a client's message would tell. */
+const standsFirst = (blocks: readonly ContentBlock[], content: readonly ContentBlock[]): boolean =>
+  blocks.every((block, index) => content[index] === block);
 
 /** A signature is the model's own, and so is the id: neither can be guessed. */
 const keyOf = (modelId: string, toolUseId: string): string => `${modelId} ${toolUseId}`;
@@ -74,12 +78,17 @@ const isSigned = ({ reasoningContent: reasoning }: ContentBlock): boolean =>
 
 const isSaid = ({ reasoningContent }: ContentBlock): boolean => reasoningContent === undefined;
 
-/** Adds what an event brings to the blocks that are remembered: reasoning, and the ids of calls. */
+const inOrder = (content: ReadonlyMap<number, ContentBlock>): ContentBlock[] =>
+  [...content].toSorted(([one], [other]) => one - other).map(([, block]) => block);
+
+/** Adds what an event brings to what is remembered: reasoning, where text stood, and the ids of calls. */
 function collect(content: Map<number, ContentBlock>, event: ConverseStreamEvent): void {
   const { contentBlockStart: start, contentBlockDelta: delta } = event;
   if (start?.start?.toolUse) {
     content.set(start.contentBlockIndex, { toolUse: { ...start.start.toolUse, input: {} } });
   }
+  if (delta?.delta.text !== undefined && !content.has(delta.contentBlockIndex))
+    content.set(delta.contentBlockIndex, { text: "" });
   const part = delta?.delta.reasoningContent;
   if (!delta || !part) return;
   const before = content.get(delta.contentBlockIndex)?.reasoningContent;

@@ -1,6 +1,5 @@
 import type { Effort } from "./efforts.ts";
 import { isEffort } from "./efforts.ts";
-import type { Traits } from "./traits.ts";
 import type { Conversation, JsonObject } from "./types.ts";
 
 /** What a caller wants of a model's thinking, in the conversation's own words. */
@@ -44,14 +43,6 @@ export const withFields = (fields: JsonObject): Pick<Conversation, "additionalMo
 export function isThinking(conversation: Conversation): boolean {
   const type = reasoningRequest(conversation).thinking?.["type"];
   return type === "enabled" || type === "adaptive" || type === "between_tools";
-}
-
-/** Whether a model of this kind will be thinking when it answers: before fitting, and after it. */
-export function willThink(conversation: Conversation, { reasoning: { kind, off } }: Traits): boolean {
-  if (kind !== "budget" && kind !== "adaptive") return false;
-  const { effort, thinking } = reasoningRequest(conversation);
-  if (off === "never") return Boolean(effort ?? thinking);
-  return thinking ? thinking["type"] !== "disabled" : effort !== undefined && effort !== "none";
 }
 
 /** At high effort Nova chooses its limit and its sampling itself, and refuses to be told. Source: aws-bedrock §C.2. */

@@ -1,7 +1,8 @@
 import type { Restore } from "./fitting.ts";
 import { createJsonText } from "./json-text.ts";
 import { isRestoreNeeded, restoreStopReason } from "./restore.ts";
-import type { ConverseStreamEvent } from "./types.ts";
+import { isServerTool } from "./server-tools.ts";
+import type { ConverseStreamEvent, ToolUse } from "./types.ts";
 
 type Restorer = (event: ConverseStreamEvent) => ConverseStreamEvent[];
 
@@ -17,7 +18,7 @@ export function createEventRestorer(restore: Restore): Restorer | undefined {
   return json ? (event) => named(event).flatMap(json) : named;
 }
 
-/** The caller's names of tools, and the stop reason of an answer that calls none. */
+/** The caller's names of tools. */
 function createRenamer({ toolNames }: Restore): Restorer {
   return (event) => {
     const { contentBlockStart: start } = event;
@@ -35,10 +36,10 @@ function createHiddenTool(restore: Restore, json: Restorer = (event) => [event])
   const ignored = new Set<number>();
   let callsTools = false;
 
-  const startTool = (index: number, toolUse: { toolUseId: string; name: string }): ConverseStreamEvent[] => {
+  const startTool = (index: number, toolUse: Omit<ToolUse, "input">): ConverseStreamEvent[] => {
     const name = restore.toolNames.get(toolUse.name) ?? toolUse.name;
     if (name !== restore.jsonTool) {
-      callsTools = true;
+      callsTools ||= !isServerTool(toolUse);
       return [{ contentBlockStart: { contentBlockIndex: index, start: { toolUse: { ...toolUse, name } } } }];
     }
     heldText = [];
@@ -58,7 +59,7 @@ function createHiddenTool(restore: Restore, json: Restorer = (event) => [event])
         jsonIsEmpty &&= input === "";
         return [asText(index, input)];
       }
-      if (delta.delta.text === undefined) return [event];
+      if (delta.delta.text === undefined && !delta.delta.citation) return [event];
       if (jsonBlock === undefined) heldText.push(event);
       return [];
     }

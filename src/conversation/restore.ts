@@ -1,5 +1,6 @@
 import type { Restore } from "./fitting.ts";
 import { extractJson } from "./json-text.ts";
+import { isServerTool } from "./server-tools.ts";
 import { textOf } from "./text-of.ts";
 import type { ContentBlock, ConverseResponse, StopReason } from "./types.ts";
 
@@ -21,7 +22,7 @@ export function restoreResponse(response: ConverseResponse, restore: Restore): C
     output: { ...response.output, message: { ...response.output.message, content: restored } },
     stopReason: restoreStopReason(
       response.stopReason,
-      restored.some((block) => block.toolUse),
+      restored.some(({ toolUse }) => toolUse && !isServerTool(toolUse)),
     ),
   };
 }

@@ -2,8 +2,8 @@ import type { Effort } from "./efforts.ts";
 
 /** What a model family can do and refuses on Converse. A difference between models is a row here. */
 export interface Traits {
-  /** Which of `temperature` and `topP` are accepted: both at once, one of them, or none. */
-  sampling: "both" | "one" | "none";
+  /** Which of `temperature` and `topP` are accepted: both at once, either of them, only the one named, or none. */
+  sampling: "both" | "one" | "temperature" | "topP" | "none";
   /** Where the family's own body takes `top_k`. */
   topK: "top_k" | "inferenceConfig.topK" | "none";
   /** Of OpenAI's further sampling parameters, those that the family's own body takes under the same name. */
@@ -52,8 +52,8 @@ export interface Traits {
   cachePoints: readonly ("tools" | "system" | "messages")[];
   /** Takes a `ttl` of one hour on a cache point. */
   cacheTtl: boolean;
-  /** Takes other service tiers than `default`. */
-  serviceTier: boolean;
+  /** The service tiers it is served on, beside `default`. */
+  serviceTiers: readonly string[];
   /** Takes `performanceConfig.latency: optimized`. */
   optimizedLatency: boolean;
   /** Has AWS's `nova_grounding` tool. */

@@ -60,7 +60,9 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
     const target = rejects ? undefined : bedrock.learn(current.target, current.conversation, thrown);
     if (!target) return false;
     // Who refuses one parameter that it does not know refuses the others too.
-    keepsForeign &&= !target.traits.refusedFields.some(([key = ""]) => decoded.foreign.has(key));
+    const known = new Set(current.target.traits.refusedFields);
+    const refused = target.traits.refusedFields.filter((path) => !known.has(path));
+    keepsForeign &&= !refused.some(([key = ""]) => decoded.foreign.has(key));
     prepared = prepareFor(target);
     return true;
   };
@@ -109,11 +111,12 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
       };
     },
     whole,
-    stream: (signal) =>
-      prepared.streams
-        ? send(async (current) => peeked(await streamed(current, signal)))
-        : // Nothing is told before the answer is there, so there is all the time to learn.
-          peeked(atOnce(() => whole(signal))),
+    async stream(signal) {
+      const told = await send(async (current) =>
+        current.streams ? peeked(await streamed(current, signal)) : undefined,
+      );
+      return told ?? peeked(atOnce(() => whole(signal)));
+    },
   };
 }
 

@@ -230,7 +230,7 @@ describe("thinking and tools", () => {
     });
     expect(at.sent.additionalModelRequestFields).toBeUndefined();
     expect(adjustments).toContainEqual(
-      expect.objectContaining({ param: "reasoning_effort", action: "dropped" }),
+      expect.objectContaining({ param: "messages", reason: expect.stringContaining("without thinking") }),
     );
   });
 });

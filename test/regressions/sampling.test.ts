@@ -48,7 +48,7 @@ describe("temperature and top_p", () => {
     at.replies({ error: { name: "ValidationException", message } }, says("ok"));
     const model = "us.acme.brand-new-v1:0".replace("acme", "writer").replace("brand-new", "palmyra-x9");
     expect((await at.ask({ model, ...BOTH })).content).toBe("ok");
-    expect(at.sent.inferenceConfig).toBeUndefined();
+    expect(at.sent.inferenceConfig).toEqual({ topP: 0.9 });
     await at.ask({ model, ...BOTH });
     expect(at.received).toHaveLength(3);
   });

@@ -24,11 +24,11 @@ const UNCOMPILED = [
 ] as const;
 
 /**
- * Whether AWS can compile the schema into a grammar, once it is closed: its references lead somewhere and
- * not in a circle, and no object has keys of any name.
+ * Whether AWS can compile the schema into a grammar, once it is closed: it is an object, its references lead somewhere
+ * and not in a circle, no object has keys of any name, and none is made of parts that would each be closed.
  */
 export const isCompilable = (schema: JsonObject): boolean =>
-  !hasBadReferences(schema) && !hasOpenObjects(schema);
+  schema["type"] === "object" && !hasBadReferences(schema) && !hasOpenObjects(schema);
 
 /**
  * The schema as AWS compiles it: every object forbids further properties, and constraints that the compiler does not
@@ -77,7 +77,11 @@ function isOpen(schema: JsonObject): boolean {
 function hasOpenObjects(schema: unknown): boolean {
   if (Array.isArray(schema)) return schema.some(hasOpenObjects);
   if (!isObject(schema)) return false;
-  return isOpen(schema) || Object.entries(schema).some(([key, value]) => hasOpenWithin(key, value));
+  return (
+    isOpen(schema) ||
+    "allOf" in schema ||
+    Object.entries(schema).some(([key, value]) => hasOpenWithin(key, value))
+  );
 }
 
 function hasOpenWithin(key: string, value: unknown): boolean {

@@ -19,7 +19,8 @@ export const isDataUrl = (text: string): boolean => /^data:/i.test(text.slice(0,
 export function readDataUrl(url: string, param: string): Data {
   const comma = url.slice(0, MAX_HEAD).indexOf(",");
   const head = url.slice("data:".length, comma).toLowerCase();
-  const data = url.slice(comma + 1);
+  // A fragment of the URL is no data.
+  const data = url.slice(comma + 1, url.lastIndexOf("#") > comma ? url.lastIndexOf("#") : undefined);
   if (comma < 0 || data === "") {
     throw invalidRequest(`Invalid '${param}': a data URL is data:<type>;base64,<data>.`, {
       code: "invalid_value",

@@ -1,9 +1,8 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
+import { type Cacheable, cachePointsOf, MAX_CACHE_POINTS, toCachePoint } from "../cache-point.ts";
 import type { Traits } from "../traits.ts";
-import type { CachePoint, ContentBlock, Conversation, SystemBlock } from "../types.ts";
-
-const MAX_POINTS = 4;
+import type { ContentBlock, Conversation, SystemBlock } from "../types.ts";
 
 const UNSUPPORTED: Adjustment = {
   param: "cache_control",
@@ -14,7 +13,7 @@ const UNSUPPORTED: Adjustment = {
 const TOO_MANY: Adjustment = {
   param: "cache_control",
   action: "dropped",
-  reason: `Bedrock takes at most ${MAX_POINTS} cache points; those that cover the most are kept.`,
+  reason: `Bedrock takes at most ${MAX_CACHE_POINTS} cache points; those that cover the most are kept.`,
 };
 
 const SHORTENED: Adjustment = {
@@ -22,10 +21,6 @@ const SHORTENED: Adjustment = {
   action: "clamped",
   reason: "Cache points of one hour need a model that has them, and stand before those of five minutes.",
 };
-
-interface Cacheable {
-  cachePoint?: CachePoint;
-}
 
 /** In the order in which the cache sees them. */
 const SECTIONS = ["tools", "system", "messages"] as const;
@@ -36,7 +31,7 @@ type Section = (typeof SECTIONS)[number];
  * them, and the longer-lived first. Where there are too many the last ones stay, since each covers all before it.
  */
 export function cachePoints(conversation: Conversation, traits: Traits): Fitted {
-  if (!hasPoints(conversation)) return unchanged(conversation);
+  if (cachePointsOf(conversation).length === 0) return unchanged(conversation);
   const notes = new Set<Adjustment>();
   const placed = mapSections(conversation, (items, section) => {
     if (traits.cachePoints.includes(section)) return items.filter(isUseful);
@@ -44,7 +39,7 @@ export function cachePoints(conversation: Conversation, traits: Traits): Fitted 
     return items.filter((item) => !item.cachePoint);
   });
 
-  let surplus = Math.max(0, countPoints(placed) - MAX_POINTS);
+  let surplus = Math.max(0, cachePointsOf(placed).length - MAX_CACHE_POINTS);
   if (surplus > 0) notes.add(TOO_MANY);
   let hourIsOver = !traits.cacheTtl;
   const fitted = mapSections(placed, (items) =>
@@ -59,8 +54,7 @@ export function cachePoints(conversation: Conversation, traits: Traits): Fitted 
       hourIsOver ||= !isHour;
       const { ttl } = item.cachePoint;
       const keepsTtl = ttl && (isHour ? !hourIsOver : traits.cacheTtl);
-      const point: CachePoint = { type: "default", ...(keepsTtl && { ttl }) };
-      return [{ cachePoint: point } as typeof item];
+      return [toCachePoint(keepsTtl ? ttl : undefined) as typeof item];
     }),
   );
   return { conversation: fitted, adjustments: [...notes] };
@@ -89,14 +83,3 @@ function isUseful(item: Cacheable, index: number, items: readonly Cacheable[]): 
   if (!before || before.cachePoint || before.reasoningContent) return false;
   return !before.document || before.document.format === "pdf";
 }
-
-const sections = ({ toolConfig, system, messages }: Conversation): readonly (readonly Cacheable[])[] => [
-  toolConfig?.tools ?? [],
-  system ?? [],
-  ...messages.map(({ content }) => content),
-];
-
-const countPoints = (conversation: Conversation): number =>
-  sections(conversation).reduce((sum, items) => sum + items.filter((item) => item.cachePoint).length, 0);
-
-const hasPoints = (conversation: Conversation): boolean => countPoints(conversation) > 0;

@@ -3,7 +3,7 @@ import { budgetOf, MIN_BUDGET } from "../efforts.ts";
 import type { Fitted } from "../fitting.ts";
 import { type ReasoningRequest, withFields, withoutReasoningRequest } from "../reasoning-request.ts";
 import type { Traits } from "../traits.ts";
-import type { Conversation, JsonObject } from "../types.ts";
+import type { ContentBlock, Conversation, JsonObject } from "../types.ts";
 
 /** Room for the answer beside the thoughts, where the caller set no limit. */
 const ANSWER_TOKENS = 4096;
@@ -17,7 +17,8 @@ const NO_ROOM: Adjustment = {
 };
 
 const UNSIGNED: Adjustment = {
-  param: PARAM,
+  // It is the history that lacks something: no parameter of the caller's is wrong.
+  param: "messages",
   action: "dropped",
   reason:
     "The last tool calls came back without their signed reasoning, so this turn is answered without thinking.",
@@ -74,9 +75,15 @@ export function budget(
   };
 }
 
-/** Thinking with a budget wants the reasoning before the calls that are being answered now. */
+/** Thinking with a budget wants the signed reasoning before the calls that are being answered now. */
 function lacksSignedReasoning({ messages }: Conversation): boolean {
-  const answers = messages.at(-1)?.content.some((block) => block.toolResult);
-  const calls = messages.at(-2)?.content;
-  return Boolean(answers && calls && !calls[0]?.reasoningContent);
+  const spoken = messages.filter(({ role, content }) => role !== "system" && content.length > 0);
+  const end = spoken.findLastIndex(({ role }) => role === "assistant") + 1;
+  if (!spoken.slice(end).some(({ content }) => content.some((block) => block.toolResult))) return false;
+  const start = spoken.slice(0, end).findLastIndex(({ role }) => role === "user") + 1;
+  const turn = spoken.slice(start, end).flatMap(({ content }) => content);
+  return turn.length > 0 && !turn.some(isSigned);
 }
+
+const isSigned = ({ reasoningContent: reasoning }: ContentBlock): boolean =>
+  Boolean(reasoning?.reasoningText?.signature || reasoning?.redactedContent);

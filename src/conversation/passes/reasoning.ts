@@ -1,5 +1,5 @@
 import { type Fitted, unchanged } from "../fitting.ts";
-import { type ReasoningRequest, reasoningRequest } from "../reasoning-request.ts";
+import { isThinking, type ReasoningRequest, reasoningRequest } from "../reasoning-request.ts";
 import type { Reasoning, Traits } from "../traits.ts";
 import type { Conversation } from "../types.ts";
 import { adaptive } from "./reasoning-adaptive.ts";
@@ -7,7 +7,7 @@ import { budget } from "./reasoning-budget.ts";
 import { byEffort, withoutReasoning } from "./reasoning-effort.ts";
 
 /** Tells one kind of family how much to think. */
-export type ReasoningKind = (conversation: Conversation, wanted: ReasoningRequest, traits: Traits) => Fitted;
+type ReasoningKind = (conversation: Conversation, wanted: ReasoningRequest, traits: Traits) => Fitted;
 
 const KINDS: Readonly<Record<Reasoning["kind"], ReasoningKind>> = {
   budget,
@@ -27,3 +27,7 @@ export function reasoning(conversation: Conversation, traits: Traits): Fitted {
   if (!wanted.effort && !wanted.thinking) return unchanged(conversation);
   return KINDS[traits.reasoning.kind](conversation, wanted, traits);
 }
+
+/** What a later pass will have decided: whether Claude is going to think before it answers. */
+export const willThink = (conversation: Conversation, traits: Traits): boolean =>
+  isThinking(reasoning(conversation, traits).conversation);

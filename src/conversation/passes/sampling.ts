@@ -19,10 +19,11 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
     adjustments.push({ param, action: "dropped", reason });
   };
 
-  if (traits.sampling === "none") {
+  const accepted = traits.sampling;
+  if (accepted === "none" || accepted === "topP")
     drop("temperature", "temperature", "This model does not accept a temperature.");
+  if (accepted === "none" || accepted === "temperature")
     drop("topP", "top_p", "This model does not accept top_p.");
-  }
   if (isThinking(conversation)) {
     drop("temperature", "temperature", "Thinking fixes the temperature.");
     drop("topP", "top_p", "Thinking does not go with top_p.");
@@ -32,7 +33,7 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
     drop("topP", "top_p", "At high effort this model chooses top_p.");
     drop("maxTokens", "max_completion_tokens", "At high effort this model chooses its own limit.");
   }
-  if (traits.sampling === "one" && config.temperature !== undefined) {
+  if (accepted === "one" && config.temperature !== undefined) {
     drop("topP", "top_p", "This model accepts temperature or top_p, not both.");
   }
   if (!traits.stopSequences) drop("stopSequences", "stop", "This model does not accept stop sequences.");

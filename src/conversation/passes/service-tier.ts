@@ -6,11 +6,12 @@ import type { Conversation } from "../types.ts";
 const DROPPED: Adjustment = {
   param: "service_tier",
   action: "dropped",
-  reason: "This model is served on the default tier only.",
+  reason: "This model is not served on that tier.",
 };
 
 export function serviceTier(conversation: Conversation, traits: Traits): Fitted {
   const { serviceTier: tier, ...rest } = conversation;
-  if (!tier || traits.serviceTier || tier["type"] === "default") return unchanged(conversation);
+  if (!tier || tier.type === "default" || traits.serviceTiers.includes(tier.type))
+    return unchanged(conversation);
   return { conversation: rest, adjustments: [DROPPED] };
 }

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../../adjustments.ts";
-import { willThink } from "../reasoning-request.ts";
+import { willThink } from "./reasoning.ts";
 import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import { toInputSchema } from "../json-schema/input-schema.ts";

@@ -22,12 +22,17 @@ export function toolChoice(conversation: Conversation, traits: Traits): Fitted {
     toolConfig: { ...rest, ...(replacement && { toolChoice: replacement }) },
   };
   // Leaving out `auto` loses nothing: it is what a model does without a choice. Nor does any tool of one.
-  if (wanted === "auto" || (weaker === "any" && toolConfig.tools.length === 1)) return unchanged(weakened);
-  const name = choice?.tool?.name;
-  return {
-    conversation: { ...weakened, system: [...(conversation.system ?? []), { text: instruction(name) }] },
-    adjustments: [ASKED],
-  };
+  const offered = toolConfig.tools.filter((tool) => !tool.cachePoint);
+  if (wanted === "auto" || (weaker === "any" && offered.length === 1)) return unchanged(weakened);
+  return { conversation: asked(weakened, choice?.tool?.name), adjustments: [ASKED] };
+}
+
+/** Said in the last turn, so that all before it stays as it was: prompt caches and signed reasoning depend on that. */
+function asked(conversation: Conversation, name: string | undefined): Conversation {
+  const last = conversation.messages.at(-1);
+  if (last?.role !== "user") return conversation;
+  const turn = { ...last, content: [...last.content, { text: instruction(name) }] };
+  return { ...conversation, messages: [...conversation.messages.slice(0, -1), turn] };
 }
 
 const ASKED: Adjustment = {

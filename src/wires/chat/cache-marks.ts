@@ -1,3 +1,4 @@
+import { toCachePoint } from "../../conversation/cache-point.ts";
 import type { CachePoint, ContentBlock } from "../../conversation/types.ts";
 import type { CacheMarks } from "../../openai/cache-marks.ts";
 import type { Decoding } from "./decoding.ts";
@@ -5,13 +6,14 @@ import type { Decoding } from "./decoding.ts";
 const LIFETIMES: ReadonlySet<string> = new Set(["5m", "1h"]);
 
 /** The cache point that a part, message or tool asks for; undefined where it does not. */
-export function cachePointOf(marked: CacheMarks, { cacheTtl }: Decoding): CachePoint | undefined {
+export function cachePointOf(
+  marked: CacheMarks,
+  { cacheTtl }: Decoding,
+): { cachePoint: CachePoint } | undefined {
   if (!marked.cache_control && !marked.prompt_cache_breakpoint) return undefined;
   const ttl = marked.cache_control?.ttl;
-  return cachePoint(ttl != null && LIFETIMES.has(ttl) ? (ttl as CachePoint["ttl"]) : cacheTtl);
+  return toCachePoint(ttl != null && LIFETIMES.has(ttl) ? (ttl as CachePoint["ttl"]) : cacheTtl);
 }
-
-export const cachePoint = (ttl?: CachePoint["ttl"]): CachePoint => ({ type: "default", ...(ttl && { ttl }) });
 
 /** Blocks with the cache point that is asked for after them. */
 export function withCachePoint(
@@ -20,5 +22,5 @@ export function withCachePoint(
   decoding: Decoding,
 ): ContentBlock[] {
   const point = cachePointOf(marked, decoding);
-  return point && blocks.length > 0 ? [...blocks, { cachePoint: point }] : [...blocks];
+  return point && blocks.length > 0 ? [...blocks, point] : [...blocks];
 }

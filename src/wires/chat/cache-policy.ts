@@ -1,7 +1,7 @@
-import type { CachePoint, Conversation, Message } from "../../conversation/types.ts";
+import { toCachePoint } from "../../conversation/cache-point.ts";
+import type { Conversation, Message } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../decoded.ts";
-import { cachePoint } from "./cache-marks.ts";
 
 /**
  * Whether everything is to be cached that the model can: OpenAI's implicit mode, a top-level `cache_control`, or the
@@ -18,20 +18,12 @@ export function autoCacheOf(request: ChatRequest, operator: "auto" | "explicit")
 export const defaultTtl = (request: ChatRequest): "1h" | undefined =>
   request.prompt_cache_retention === "24h" || request.prompt_cache_options?.ttl === "30m" ? "1h" : undefined;
 
-/** Whether anything will be cached at all. */
-export const hasCachePoints = ({ toolConfig, system, messages }: Conversation): boolean =>
-  [toolConfig?.tools ?? [], system ?? [], ...messages.map(({ content }) => content)].some((items) =>
-    items.some((item) => item.cachePoint),
-  );
-
 /** Places that a request names from outside: `cache_control_injection_points` and the gateway's `prompt_caching`. */
-interface Places {
+interface Named {
   tools?: boolean;
   system?: boolean;
   messages: ReadonlySet<number>;
 }
-
-const point = (): { cachePoint: CachePoint } => ({ cachePoint: cachePoint() });
 
 export function withNamedCachePoints(conversation: Conversation, request: ChatRequest): Conversation {
   const places = namedPlaces(conversation, request);
@@ -40,17 +32,17 @@ export function withNamedCachePoints(conversation: Conversation, request: ChatRe
   return {
     ...conversation,
     ...(toolConfig && {
-      toolConfig: { ...toolConfig, tools: [...toolConfig.tools, ...(places.tools ? [point()] : [])] },
+      toolConfig: { ...toolConfig, tools: [...toolConfig.tools, ...(places.tools ? [toCachePoint()] : [])] },
     }),
-    ...(system && { system: [...system, ...(places.system ? [point()] : [])] }),
+    ...(system && { system: [...system, ...(places.system ? [toCachePoint()] : [])] }),
     messages: messages.map(({ role, content }, index) => ({
       role,
-      content: places.messages.has(index) ? [...content, point()] : content,
+      content: places.messages.has(index) ? [...content, toCachePoint()] : content,
     })),
   };
 }
 
-function namedPlaces({ messages }: Conversation, request: ChatRequest): Places | undefined {
+function namedPlaces({ messages }: Conversation, request: ChatRequest): Named | undefined {
   const { prompt_caching: gateway, cache_control_injection_points: points } = request;
   if (points?.length) return injected(points, messages, request.messages);
   if (!gateway) return undefined;
@@ -61,7 +53,7 @@ function namedPlaces({ messages }: Conversation, request: ChatRequest): Places |
 type Points = NonNullable<ChatRequest["cache_control_injection_points"]>;
 
 /** Indexes count the caller's messages, of which the first instructions are the system prompt. */
-function injected(points: Points, messages: readonly Message[], asked: ChatRequest["messages"]): Places {
+function injected(points: Points, messages: readonly Message[], asked: ChatRequest["messages"]): Named {
   const first = asked.findIndex(({ role }) => role !== "system" && role !== "developer");
   const leading = first < 0 ? asked.length : first;
   const wanted = (role: string): Points =>

@@ -1,3 +1,4 @@
+import { isServerTool } from "../../conversation/server-tools.ts";
 import { joinReasoning } from "../../conversation/join-reasoning.ts";
 import type {
   Citation,
@@ -8,7 +9,7 @@ import type {
 import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
 import { toAnnotations } from "./annotations.ts";
 import { type CallWriter, createCallWriter } from "./call-writer.ts";
-import { callId, isCallers } from "./encode.ts";
+import { callId } from "./encode.ts";
 import { toFinishReason } from "./finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
 import { toThinkingBlocks } from "./thinking-blocks.ts";
@@ -110,7 +111,7 @@ export function createChoice(
     if (event.messageStart) return role();
     if (event.contentBlockStart) {
       const { contentBlockIndex, start } = event.contentBlockStart;
-      if (!start?.toolUse || !isCallers(start.toolUse)) return "";
+      if (!start?.toolUse || isServerTool(start.toolUse)) return "";
       return role() + startCall(contentBlockIndex, start.toolUse.toolUseId, start.toolUse.name);
     }
     if (event.contentBlockStop) return close(event.contentBlockStop.contentBlockIndex);

@@ -13,14 +13,19 @@ export function decodeUserContent(
 ): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
   return content.flatMap((part, index) =>
-    withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part, decoding),
+    // Results are messages of their own.
+    part.type === "tool_result"
+      ? []
+      : withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part, decoding),
   );
 }
 
-function decodePart(part: UserPart, param: string, decoding: Decoding): ContentBlock {
+function decodePart(
+  part: Exclude<UserPart, { type: "tool_result" }>,
+  param: string,
+  decoding: Decoding,
+): ContentBlock {
   if (isFilePart(part)) return decodeFile(part, param, decoding);
-  // Results were made messages of their own before they came here.
-  if (part.type === "tool_result") return { text: "" };
   return part.type === "text" ? { text: part.text } : { guardContent: guarded(part.type, part.text) };
 }
 

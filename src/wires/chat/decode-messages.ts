@@ -1,6 +1,7 @@
 import type { ContentBlock, Message, SystemBlock, ToolUse } from "../../conversation/types.ts";
 import type { CacheMarks } from "../../openai/cache-marks.ts";
 import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-messages.ts";
+import type { Told } from "./anthropic-parts.ts";
 import { withCachePoint } from "./cache-marks.ts";
 import { parseArguments } from "./decode-arguments.ts";
 import { decodeToolContent, decodeUserContent, guarded } from "./decode-content.ts";
@@ -14,11 +15,11 @@ export interface DecodedMessages {
 }
 
 /** Messages one by one, each a turn of its own; instructions before the first of them are the system prompt. */
-export function decodeMessages(messages: readonly ChatMessage[], decoding: Decoding): DecodedMessages {
-  checkToolPairing(messages);
+export function decodeMessages(told: readonly Told[], decoding: Decoding): DecodedMessages {
+  checkToolPairing(told);
   const decoded: DecodedMessages = { messages: [], system: [] };
-  for (const [index, message] of messages.entries()) {
-    const turn = decodeMessage(message, `messages[${index}]`, decoding);
+  for (const { message, at } of told) {
+    const turn = decodeMessage(message, at, decoding);
     noteSilent(message, decoding);
     turn.content = withCachePoint(turn.content, message, decoding);
     if (turn.role === "system" && decoded.messages.length === 0)

@@ -1,4 +1,4 @@
-import { isInputSchema, toInputSchema } from "../../conversation/json-schema/input-schema.ts";
+import { isReshaped, toInputSchema } from "../../conversation/json-schema/input-schema.ts";
 import type { JsonObject, Tool, ToolConfig } from "../../conversation/types.ts";
 import type { CacheMarks } from "../../openai/cache-marks.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
@@ -42,7 +42,7 @@ function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
     return [];
   }
   const { name, description, parameters, strict } = spec;
-  if (parameters && !isInputSchema(parameters)) {
+  if (parameters && isReshaped(parameters)) {
     const reason = "Bedrock wants one plain object at the root of a schema.";
     decoding.note(`${at}.function.parameters`, "emulated", reason);
   }
@@ -56,7 +56,7 @@ function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
         ...(strict && { strict }),
       },
     },
-    ...(point ? [{ cachePoint: point }] : []),
+    ...(point ? [point] : []),
   ];
 }
 

@@ -1,9 +1,11 @@
+import { cachePointsOf } from "../../conversation/cache-point.ts";
 import { ONE_TOOL_AT_A_TIME } from "../../conversation/passes/parallel-tools.ts";
 import { withFields } from "../../conversation/reasoning-request.ts";
 import type { Conversation, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../decoded.ts";
-import { autoCacheOf, defaultTtl, hasCachePoints, withNamedCachePoints } from "./cache-policy.ts";
+import { type Told, untangled } from "./anthropic-parts.ts";
+import { autoCacheOf, defaultTtl, withNamedCachePoints } from "./cache-policy.ts";
 import { customToolNames } from "./custom-tools.ts";
 import { decodeFormat } from "./decode-format.ts";
 import { decodeMessages } from "./decode-messages.ts";
@@ -12,13 +14,18 @@ import { decodeInference, decodeNativeFields, decodeServiceTier, givenMembers } 
 import { decodeReasoningEffort } from "./decode-reasoning-effort.ts";
 import { decodeTools } from "./decode-tools.ts";
 import { createDecoding } from "./decoding.ts";
-import { modernise, speaksOfFunctions } from "./legacy-functions.ts";
+import { speaksOfFunctions, withToolIds, withTools } from "./legacy-functions.ts";
 import type { FetchedMedia } from "./media-parts.ts";
 import { nativeFields, noteUnmapped, refuseUnsupported } from "./parameters.ts";
 import type { ReplyForm } from "./reply-form.ts";
 import { continued } from "./user-continue.ts";
 
+/** The messages in OpenAI's present form, whichever form they came in. */
+export const retold = ({ messages }: ChatRequest): Told[] => withToolIds(untangled(messages));
+
 export interface DecodeOptions {
+  /** What `retold` made of the messages. */
+  told?: readonly Told[];
   /** What was downloaded, by URL. */
   media?: FetchedMedia;
   /** Whether to cache what no part asks for. */
@@ -31,13 +38,13 @@ export interface DecodeOptions {
  */
 export function decode(
   asked: ChatRequest,
-  { media = new Map(), promptCache = "explicit" }: DecodeOptions = {},
+  { told = retold(asked), media = new Map(), promptCache = "explicit" }: DecodeOptions = {},
 ): Decoded & { form: ReplyForm } {
   refuseUnsupported(asked);
-  const request = modernise(asked);
+  const request = withTools(asked);
   const decoding = createDecoding(media, defaultTtl(request));
   noteUnmapped(request, decoding);
-  const { messages, system } = decodeMessages(continued(request, decoding), decoding);
+  const { messages, system } = decodeMessages(continued(told, request, decoding), decoding);
   const { textFormat, instruction } = decodeFormat(request);
   if (instruction)
     decoding.note("response_format", "emulated", "The model is instructed to answer with a JSON object.");
@@ -57,15 +64,17 @@ export function decode(
     ...withFields({
       ...decodeNativeFields(request),
       ...(thinking && { thinking }),
-      ...(request.parallel_tool_calls === false && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
+      ...(wantsOneCall(request) && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
     }),
     ...(hasKeys(requestMetadata) && { requestMetadata }),
     ...(serviceTier && { serviceTier }),
     ...givenMembers(request),
   };
   const marked = withNamedCachePoints(conversation, request);
-  const autoCache = autoCacheOf(request, promptCache);
-  if (decoding.cacheTtl && !autoCache && !hasCachePoints(marked))
+  const isMarked = cachePointsOf(marked).length > 0;
+  // For the operator, who marks something has said what is worth caching.
+  const autoCache = autoCacheOf(request, isMarked ? "explicit" : promptCache);
+  if (decoding.cacheTtl && !autoCache && !isMarked)
     decoding.note("prompt_cache_retention", "dropped", "Nothing in this request is marked for the cache.");
   return {
     conversation: marked,
@@ -84,6 +93,12 @@ export function decode(
     },
   };
 }
+
+/** OpenAI's parameter, or Anthropic's within its tool choice. */
+const wantsOneCall = ({ parallel_tool_calls: parallel, tool_choice: choice }: ChatRequest): boolean =>
+  parallel === false ||
+  (typeof choice === "object" &&
+    (choice as { disable_parallel_tool_use?: unknown } | null)?.disable_parallel_tool_use === true);
 
 const asksForExtras = ({ guardrailConfig, additionalModelResponseFieldPaths: paths }: ChatRequest): boolean =>
   Boolean(paths?.length) || (guardrailConfig?.trace != null && guardrailConfig.trace !== "disabled");

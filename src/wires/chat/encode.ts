@@ -1,3 +1,4 @@
+import { isServerTool } from "../../conversation/server-tools.ts";
 import { textOf } from "../../conversation/text-of.ts";
 import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation/types.ts";
 import type {
@@ -84,7 +85,7 @@ function toReply(
   const thoughts = form.reasoning ? content.flatMap((block) => block.reasoningContent ?? []) : [];
   const reasoning = thoughts.map((thought) => thought.reasoningText?.text ?? "").join("");
   const thinking = thoughts.flatMap(toThinkingBlocks);
-  const used = content.flatMap(({ toolUse }) => (toolUse && isCallers(toolUse) ? [toolUse] : []));
+  const used = content.flatMap(({ toolUse }) => (toolUse && !isServerTool(toolUse) ? [toolUse] : []));
   const calls = used.map((toolUse, index) => toToolCall(toolUse, index, form));
   return {
     role: "assistant",
@@ -96,9 +97,6 @@ function toReply(
     calls,
   };
 }
-
-/** AWS's own tools were run by AWS: nobody is asked to. */
-export const isCallers = ({ type }: Pick<ToolUse, "type">): boolean => type !== "server_tool_use";
 
 /** Some models name their calls by nothing; a call without an id cannot be answered. */
 export const callId = (toolUseId: string, index: number): string => toolUseId || `call_${index}`;

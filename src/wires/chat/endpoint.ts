@@ -7,7 +7,7 @@ import { chatRequest } from "../../openai/chat-request.ts";
 import { parseRequest } from "../../parse-request.ts";
 import { ask } from "../ask.ts";
 import { merge, together } from "../together.ts";
-import { decode } from "./decode.ts";
+import { decode, retold } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
 import { flattened, withNativeHeaders } from "./extra-body.ts";
 import { filesIn } from "./files-in.ts";
@@ -21,8 +21,9 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
   const { value, attachments } = await readJson(context.request, limits, filesIn);
   const body = withNativeHeaders(flattened(value), context.request.headers);
   const request = parseRequest(chatRequest, body);
-  const media = await context.fetchMedia(mediaUrls(request.messages), signal);
-  const { form, ...decoded } = decode(request, { media, promptCache: options.promptCache });
+  const told = retold(request);
+  const media = await context.fetchMedia(mediaUrls(told), signal);
+  const { form, ...decoded } = decode(request, { told, media, promptCache: options.promptCache });
   const asked = ask(context, request.model, request.stream === true, { ...decoded, attachments });
   if (context.explain) return jsonResponse(asked.explain());
 

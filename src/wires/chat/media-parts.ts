@@ -7,8 +7,8 @@ import {
 } from "../../conversation/media/data-url.ts";
 import { type MediaBlock, type MediaFile, toMediaBlock } from "../../conversation/media/media-block.ts";
 import { invalidRequest } from "../../errors.ts";
-import type { ChatMessage } from "../../openai/chat-messages.ts";
 import type { FilePart } from "../../openai/chat-parts.ts";
+import type { Told } from "./anthropic-parts.ts";
 
 /** What was downloaded for a request, by URL. */
 export type FetchedMedia = ReadonlyMap<string, Data>;
@@ -33,13 +33,14 @@ export function decodeMedia(part: FilePart, at: string, media: FetchedMedia): Me
 }
 
 /** The http(s) URLs of all parts, each with the first place that it stands in. */
-export function mediaUrls(messages: readonly ChatMessage[]): Map<string, string> {
+export function mediaUrls(told: readonly Told[]): Map<string, string> {
   const urls = new Map<string, string>();
-  for (const [index, { role, content }] of messages.entries()) {
+  for (const { message, at } of told) {
+    const { role, content } = message;
     if ((role !== "user" && role !== "tool") || !Array.isArray(content)) continue;
-    for (const [at, part] of content.entries()) {
+    for (const [index, part] of content.entries()) {
       if (!isFilePart(part)) continue;
-      const place = `messages[${index}].content[${at}]`;
+      const place = `${at}.content[${index}]`;
       const { data, member } = read(part, place);
       if (isHttp(data) && !urls.has(data)) urls.set(data, `${place}.${member}`);
     }

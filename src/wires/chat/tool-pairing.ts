@@ -1,40 +1,43 @@
 import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
-import type { ChatMessage } from "../../openai/chat-messages.ts";
+import type { Told } from "./anthropic-parts.ts";
 
 /**
  * Every tool call is answered by the tool messages right after it, and every tool message answers one.
  * @throws BedrockOpenAIError 400 in OpenAI's words, naming the message.
  */
-export function checkToolPairing(messages: readonly ChatMessage[]): void {
+export function checkToolPairing(told: readonly Told[]): void {
   let open = new Set<string>();
   let ids = new Set<string>();
-  for (const [index, message] of messages.entries()) {
+  for (const { message, at } of told) {
     if (message.role === "tool") {
-      if (!ids.has(message.tool_call_id)) throw orphan(index);
+      if (!ids.has(message.tool_call_id)) throw orphan(at);
       open.delete(message.tool_call_id);
       continue;
     }
     // System texts leave the conversation, so they do not come between a call and its result.
     if (message.role === "system" || message.role === "developer") continue;
-    if (open.size > 0) throw unanswered(index, open);
+    if (open.size > 0) throw unanswered(at, open);
     ids = new Set(message.role === "assistant" ? message.tool_calls?.map((call) => call.id) : []);
     open = new Set(ids);
   }
-  if (open.size > 0) throw unanswered(messages.length, open);
+  if (open.size > 0) throw unanswered(`messages[${told.length}]`, open);
 }
 
-const unanswered = (index: number, open: ReadonlySet<string>): BedrockOpenAIError =>
+const unanswered = (at: string, open: ReadonlySet<string>): BedrockOpenAIError =>
   invalidRequest(
     "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. " +
       `The following tool_call_ids did not have response messages: ${list(open)}`,
-    { param: `messages.[${index}].role` },
+    { param: toParam(at) },
   );
 
-const orphan = (index: number): BedrockOpenAIError =>
+const orphan = (at: string): BedrockOpenAIError =>
   invalidRequest(
     "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
-    { param: `messages.[${index}].role` },
+    { param: toParam(at) },
   );
+
+/** As OpenAI writes it in this one complaint. */
+const toParam = (at: string): string => `${at.replace("messages[", "messages.[")}.role`;
 
 const list = (ids: ReadonlySet<string>): string =>
   [...ids]

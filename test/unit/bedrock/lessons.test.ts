@@ -11,16 +11,16 @@ const taught = (refusal: string, sent: JsonObject = {}, traits = able()) =>
 
 describe("what AWS refuses once is not sent again", () => {
   it.each<[refusal: string, traits: Partial<Traits>]>([
-    [modelError("`temperature` is deprecated for this model."), { sampling: "none", topK: "none" }],
-    [modelError("`top_p` is deprecated for this model."), { sampling: "none", topK: "none" }],
+    [modelError("`temperature` is deprecated for this model."), { sampling: "topP" }],
+    [modelError("`top_p` is deprecated for this model."), { sampling: "temperature" }],
     [modelError("`top_k` is deprecated for this model."), { topK: "none" }],
     [
       modelError("`temperature` and `top_p` cannot both be specified for this model. Please use only one."),
       { sampling: "one" },
     ],
-    [unsupportedField("temperature"), { sampling: "none" }],
-    [unsupportedField("topP"), { sampling: "none" }],
-    [unsupportedField("inferenceConfig.temperature"), { sampling: "none" }],
+    [unsupportedField("temperature"), { sampling: "topP" }],
+    [unsupportedField("topP"), { sampling: "temperature" }],
+    [unsupportedField("inferenceConfig.temperature"), { sampling: "topP" }],
     [unsupportedField("stopSequences"), { stopSequences: false }],
     [unsupportedField("topK"), { topK: "none" }],
     [unsupportedField("toolConfig.toolChoice.any"), { toolChoice: ["auto", "tool"] }],
@@ -34,7 +34,7 @@ describe("what AWS refuses once is not sent again", () => {
     [unsupportedField("toolResult.status"), { toolResultStatus: false }],
     [unsupportedField("cachePoint.ttl"), { cacheTtl: false }],
     [unsupportedField("cachePoint"), { cachePoints: [] }],
-    [unsupportedField("serviceTier"), { serviceTier: false }],
+    [unsupportedField("serviceTier"), { serviceTiers: [] }],
     [modelError("tools.0.custom.strict: Extra inputs are not permitted"), { strictTools: false }],
     [modelError("output_config.format: Extra inputs are not permitted"), { structuredOutput: "tool" }],
     [modelError("cache_control.ephemeral.ttl: Extra inputs are not permitted"), { cacheTtl: false }],
@@ -69,7 +69,7 @@ describe("what AWS refuses once is not sent again", () => {
       { maxOutputTokens: 8192 },
     ],
     ["Extended TTL prompt caching is only supported for Anthropic models", { cacheTtl: false }],
-    ["The service tier flex is not supported for us.anthropic.claude-haiku-5-5.", { serviceTier: false }],
+    ["The service tier flex is not supported for a.b.", { serviceTiers: ["priority", "reserved"] }],
     ["Latency performance configuration is not supported for a.b.", { optimizedLatency: false }],
     [
       "You invoked an unsupported model or your request did not allow prompt caching. See the documentation",

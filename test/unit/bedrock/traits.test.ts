@@ -48,7 +48,7 @@ describe("a model's traits", () => {
     ["anthropic.claude-opus-5-5", { toolChoice: ["auto"], reasoning: { off: "never" } }],
     ["anthropic.claude-sonnet-5", { toolChoice: ["auto", "any", "tool"], reasoning: { off: "disabled" } }],
     ["anthropic.claude-sonnet-5-5", { toolChoice: ["auto"], reasoning: { off: "between_tools" } }],
-    ["anthropic.claude-haiku-5-5", { serviceTier: false, toolChoice: ["auto", "any", "tool"] }],
+    ["anthropic.claude-haiku-5-5", { serviceTiers: [], toolChoice: ["auto", "any", "tool"] }],
     ["anthropic.claude-fable-5", { toolChoice: ["auto", "any", "tool"], reasoning: { off: "never" } }],
     ["anthropic.claude-fable-5-1", { toolChoice: ["auto"], reasoning: { off: "never" } }],
     ["anthropic.claude-3-7-sonnet-20250219-v1:0", { reasoning: { kind: "budget" } }],
@@ -60,8 +60,8 @@ describe("a model's traits", () => {
     ["amazon.nova-pro-v1:0", { images: true, webSearch: false, reasoning: { kind: "none" } }],
     ["openai.gpt-oss-safeguard-20b", { tools: false }],
     ["openai.gpt-oss-120b-1:0", { tools: true, reasoning: { kind: "flat" } }],
-    ["openai.gpt-5.6-sol", { serviceTier: false, reasoning: { kind: "nested" } }],
-    ["openai.gpt-6-sol", { serviceTier: true, reasoning: { kind: "nested" } }],
+    ["openai.gpt-5.6-sol", { serviceTiers: [], reasoning: { kind: "nested" } }],
+    ["openai.gpt-6-sol", { serviceTiers: ["flex", "priority", "reserved"], reasoning: { kind: "nested" } }],
     ["qwen.qwen3-vl-235b-a22b", { images: true }],
     ["qwen.qwen3-32b-v1:0", { images: false }],
     ["zai.glm-5.3", { cachePoints: ["system", "messages"] }],
@@ -93,9 +93,9 @@ describe("what the operator says of a model", () => {
     const traits = traitsOf(
       "anthropic.claude-opus-5-5",
       { "anthropic.*": { prefill: true, cacheTtl: false } },
-      { prefill: false, serviceTier: false },
+      { prefill: false, serviceTiers: [] },
     );
-    expect(traits).toMatchObject({ prefill: true, cacheTtl: false, serviceTier: false, sampling: "none" });
+    expect(traits).toMatchObject({ prefill: true, cacheTtl: false, serviceTiers: [], sampling: "none" });
   });
 
   it("is the first pattern that matches", () => {

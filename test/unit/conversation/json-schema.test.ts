@@ -29,11 +29,38 @@ describe("a tool's schema", () => {
       expect(toInputSchema({ description: "d", [key]: [a, b] })).toEqual({
         description: "d",
         type: "object",
-        properties: { a: { type: "string" }, b: { type: "number" }, kind: { const: "b" } },
+        properties: {
+          a: { type: "string" },
+          b: { type: "number" },
+          kind: { anyOf: [{ const: "a" }, { const: "b" }] },
+        },
         required: ["kind"],
       });
     },
   );
+
+  it("keeps what the alternatives say differently of one property", () => {
+    const alternatives = [
+      { type: "object", properties: { kind: { const: "a" }, x: { type: "string" } }, required: ["kind"] },
+      { type: "object", properties: { kind: { const: "b" }, x: { type: "string" } }, required: ["kind"] },
+    ];
+    expect(toInputSchema({ oneOf: alternatives })).toEqual({
+      type: "object",
+      properties: { kind: { anyOf: [{ const: "a" }, { const: "b" }] }, x: { type: "string" } },
+      required: ["kind"],
+    });
+    expect(toInputSchema({ allOf: [{ anyOf: alternatives }] }).properties).toHaveProperty("kind.anyOf");
+  });
+
+  it("whose alternatives refer to one another ends", () => {
+    const $defs = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => {
+        const next = { $ref: `#/$defs/d${(index + 1) % 30}` };
+        return [`d${index}`, { anyOf: [next, next, next] }];
+      }),
+    );
+    expect(toInputSchema({ $ref: "#/$defs/d0", $defs })).toMatchObject({ type: "object" });
+  });
 
   it("with allOf at its root requires what any part requires", () => {
     expect(toInputSchema({ type: "object", properties: { c: {} }, required: ["c"], allOf: [a] })).toEqual({
@@ -110,12 +137,18 @@ describe("a strict schema", () => {
     ["contains itself", { $ref: "#/$defs/a", $defs: { a: { properties: { next: { $ref: "#/$defs/a" } } } } }],
     ["is its own child", { type: "object", properties: { child: { $ref: "#" } } }],
     ["has keys of any name", { type: "object", additionalProperties: { type: "string" } }],
+    [
+      "is made of parts that would each be closed",
+      { type: "object", properties: {}, allOf: [{ properties: { a: {} } }] },
+    ],
+    ["may be anything", {}],
     ["has them deep inside", { type: "array", items: { type: "object", additionalProperties: true } }],
   ])("is out of the question where it %s", (_, schema) => expect(isCompilable(schema)).toBe(false));
 
   it("may use one definition twice", () => {
     const once = { $ref: "#/$defs/a" };
-    expect(isCompilable({ properties: { x: once, y: once }, $defs: { a: { type: "string" } } })).toBe(true);
+    const schema = { type: "object", properties: { x: once, y: once }, $defs: { a: { type: "string" } } };
+    expect(isCompilable(schema)).toBe(true);
   });
 });
 

@@ -24,6 +24,8 @@ export const EXAMPLES = `
 const SAMPLING: Readonly<Record<Traits["sampling"], string>> = {
   both: "both",
   one: "one of them",
+  temperature: "temperature",
+  topP: "top_p",
   none: "no",
 };
 
@@ -92,7 +94,7 @@ const COLUMNS: readonly (readonly [string, (traits: Traits) => string])[] = [
         traits.prefill && "prefill",
         traits.webSearch && "web search",
         ...traits.nativeSampling.map((name) => `\`${name}\``),
-        !traits.serviceTier && "default tier only",
+        traits.serviceTiers.length === 0 && "default tier only",
         !traits.optimizedLatency && "standard latency only",
       ),
   ],

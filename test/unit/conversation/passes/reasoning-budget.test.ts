@@ -159,7 +159,7 @@ describe("tool results that come back without the signed reasoning before them",
       expect(conversation).not.toHaveProperty("inferenceConfig");
       expect(adjustments).toEqual([
         {
-          param: "reasoning_effort",
+          param: "messages",
           action: "dropped",
           reason:
             "The last tool calls came back without their signed reasoning, so this turn is answered without thinking.",

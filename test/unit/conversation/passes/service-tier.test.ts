@@ -13,13 +13,13 @@ it.each(TIERS)("the tier %s passes to a model that is served on it", (type) => {
 it.each(TIERS)(
   "the tier %s is refused for a model of one tier, so the default answers and a note says so",
   (type) => {
-    expect(serviceTier(asks({ serviceTier: { type } }), able({ serviceTier: false }))).toEqual({
+    expect(serviceTier(asks({ serviceTier: { type } }), able({ serviceTiers: [] }))).toEqual({
       conversation: asks(),
       adjustments: [
         {
           param: "service_tier",
           action: "dropped",
-          reason: "This model is served on the default tier only.",
+          reason: "This model is not served on that tier.",
         },
       ],
     });
@@ -29,7 +29,7 @@ it.each(TIERS)(
 it.each([asks(), asks({ serviceTier: { type: "default" } })])(
   "the default tier is every model's: %j",
   (asked) => {
-    expect(serviceTier(asked, able({ serviceTier: false }))).toEqual({
+    expect(serviceTier(asked, able({ serviceTiers: [] }))).toEqual({
       conversation: asked,
       adjustments: [],
     });

@@ -11,6 +11,14 @@ const choosing = (choice: ToolChoice, more: Partial<Conversation> = {}): Convers
 const fitted = (choice: ToolChoice, accepted: Traits["toolChoice"]) =>
   toolChoice(choosing(choice), able({ toolChoice: accepted }));
 
+/** What is said in the last turn leaves all before it as it was. */
+const told = (conversation: Conversation, words: string): Conversation => ({
+  ...conversation,
+  messages: conversation.messages.map((message, index, all) =>
+    index === all.length - 1 ? { ...message, content: [...message.content, { text: words }] } : message,
+  ),
+});
+
 const ASKED = {
   param: "tool_choice",
   action: "emulated",
@@ -38,10 +46,7 @@ describe("a tool choice", () => {
     "%j of a model that takes only %j would be refused: it is %j, and words say the rest",
     (choice, accepted, sent, words) => {
       expect(fitted(choice, accepted)).toEqual({
-        conversation: {
-          ...asks({ toolConfig: { tools: TOOLS, ...(sent && { toolChoice: sent }) } }),
-          ...system(words),
-        },
+        conversation: told(asks({ toolConfig: { tools: TOOLS, ...(sent && { toolChoice: sent }) } }), words),
         adjustments: [ASKED],
       });
     },
@@ -62,9 +67,10 @@ describe("a tool choice", () => {
     });
   });
 
-  it("is told after the caller's own instructions", () => {
+  it("is told in the last turn: a system prompt that changes is a prompt that is not cached", () => {
     const { conversation } = toolChoice(choosing({ any: {} }, system("Be brief.")), able({ toolChoice: [] }));
-    expect(conversation.system).toEqual([{ text: "Be brief." }, { text: "Answer by calling a tool." }]);
+    expect(conversation.system).toEqual([{ text: "Be brief." }]);
+    expect(conversation.messages.at(-1)!.content.at(-1)).toEqual({ text: "Answer by calling a tool." });
   });
 
   it.each(["enabled", "adaptive", "between_tools"])(

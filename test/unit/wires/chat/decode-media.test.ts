@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chatRequest, type ChatRequest } from "../../../../src/openai/chat-request.ts";
-import { decode } from "../../../../src/wires/chat/decode.ts";
+import { decode, retold } from "../../../../src/wires/chat/decode.ts";
 import { type FetchedMedia, mediaUrls } from "../../../../src/wires/chat/media-parts.ts";
 
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB";
@@ -61,7 +61,7 @@ describe("files in a message", () => {
   it("behind a URL are downloaded once each, by the place they stand in", () => {
     const url = "https://example.com/a.png";
     const part = { type: "image_url", image_url: { url } };
-    expect([...mediaUrls(request(part, part).messages)]).toEqual([
+    expect([...mediaUrls(retold(request(part, part)))]).toEqual([
       [url, "messages[0].content[0].image_url.url"],
     ]);
     const media = new Map([[url, { bytes: PNG, mediaType: "image/png" }]]);
