@@ -1,6 +1,6 @@
 import type { Adjustment } from "./adjustments.ts";
 import type { Bedrock } from "./bedrock/bedrock.ts";
-import type { ReasoningMemory } from "./conversation/reasoning-memory.ts";
+import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
 import { createBedrock } from "./bedrock/bedrock.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
-import { createReasoningMemory } from "./conversation/reasoning-memory.ts";
+import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
 import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";

@@ -1,5 +1,6 @@
 export type { Adjustment } from "./adjustments.ts";
-export type { Traits } from "./conversation/traits.ts";
+export type { Effort } from "./conversation/reasoning/efforts.ts";
+export type { NativeSampling, Reasoning, Traits } from "./conversation/traits.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
 export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
 export type { MediaOptions } from "./media/fetch-media.ts";

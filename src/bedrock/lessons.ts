@@ -1,5 +1,5 @@
-import { EFFORTS } from "../conversation/efforts.ts";
-import { hasPath } from "../conversation/passes/refused-fields.ts";
+import { EFFORTS } from "../conversation/reasoning/efforts.ts";
+import { hasPath } from "../conversation/additional-fields.ts";
 import type { Traits } from "../conversation/traits.ts";
 import type { Conversation } from "../conversation/types.ts";
 
@@ -11,6 +11,8 @@ export interface Lesson {
 }
 
 type Teach = (match: RegExpExecArray, traits: Traits, sent: Conversation) => Partial<Traits> | undefined;
+
+type Rows = readonly (readonly [RegExp, Teach])[];
 
 const without = <Item>(items: readonly Item[], item: unknown): Item[] =>
   items.filter((each) => each !== item);
@@ -35,7 +37,7 @@ const refuses =
 const dotted = (text: string): string[][] => [[text], text.split(".")];
 
 /** Converse's own members, by the path in "doesn't support the … field". */
-const MEMBERS: readonly (readonly [RegExp, Teach])[] = [
+const MEMBERS: Rows = [
   [/(^|\.)(temperature|topP)$/, ([, , knob], { sampling }) => ({ sampling: withoutKnob(sampling, knob) })],
   [/(^|\.)stopSequences$/, () => ({ stopSequences: false })],
   [/(^|\.)topK$|^top_k$/, () => ({ topK: "none" })],
@@ -59,14 +61,16 @@ const PLURALS: Readonly<Record<string, keyof Traits>> = {
   audio: "audio",
 };
 
-const teachMember: Teach = (match, traits, sent) => {
-  const path = match[1]!;
-  for (const [pattern, teach] of MEMBERS) {
-    const found = pattern.exec(path);
+/** What the first row says that matches. */
+function teachBy(rows: Rows, text: string, traits: Traits, sent: Conversation): Partial<Traits> | undefined {
+  for (const [pattern, teach] of rows) {
+    const found = pattern.exec(text);
     if (found) return teach(found, traits, sent);
   }
   return undefined;
-};
+}
+
+const teachMember: Teach = ([, path = ""], traits, sent) => teachBy(MEMBERS, path, traits, sent);
 
 /** What fitting wrote teaches about the model; what a caller wrote into the model's own body, about the caller. */
 const unlessCallers =
@@ -79,22 +83,16 @@ const unlessCallers =
   };
 
 /** Members of Claude's own body, by the path in "Extra inputs are not permitted". */
-const NATIVE: readonly (readonly [RegExp, Teach])[] = [
+const NATIVE: Rows = [
   [/^tools\.\d+\.(custom\.)?strict$/, unlessCallers({ strictTools: false })],
   [/^output_config\.format$/, unlessCallers({ structuredOutput: "tool" })],
-  [/^(\w+\.)*cache_control\.(\w+\.)?ttl$/, unlessCallers({ cacheTtl: false })],
+  [/^((system|messages|tools)\.[\w.]*)?cache_control\.(\w+\.)?ttl$/, unlessCallers({ cacheTtl: false })],
   [/^thinking\.\w+\.(\w+)$/, refuses(([, member]) => [["thinking", member!]])],
   [/^(messages|tools|system)\./, () => undefined],
   [/^([\w.]+)$/, refuses(([path]) => dotted(path))],
 ];
 
-const teachNative: Teach = (match, traits, sent) => {
-  for (const [pattern, teach] of NATIVE) {
-    const found = pattern.exec(match[1]!);
-    if (found) return teach(found, traits, sent);
-  }
-  return undefined;
-};
+const teachNative: Teach = ([, path = ""], traits, sent) => teachBy(NATIVE, path, traits, sent);
 
 const knowsEfforts: Teach = ([, list = ""], { reasoning }) => {
   const efforts = EFFORTS.filter((effort) => new RegExp(`\\b${effort}\\b`).test(list));
@@ -105,7 +103,7 @@ const knowsEfforts: Teach = ([, list = ""], { reasoning }) => {
  * AWS's wording → what to do differently; the first row that matches decides. All are anchored: a refusal may quote the
  * caller, and nobody may teach by being quoted.
  */
-const LESSONS: readonly (readonly [RegExp, Teach])[] = [
+const LESSONS: Rows = [
   [
     /^#(\/[\w/]*)?: extraneous key \[([\w.-]{1,64})\]/,
     refuses(([, at = "", key]) => [[...at.split("/").filter(Boolean), key!]]),
@@ -191,10 +189,6 @@ export function lessonOf(refusal: string, traits: Traits, sent: Conversation): L
   const message = refusal.replace(PREAMBLE, "");
   const once = ONCE.find(([pattern]) => pattern.test(message))?.[1];
   if (once) return { traits: once, remembered: false };
-  for (const [pattern, teach] of LESSONS) {
-    const match = pattern.exec(message);
-    const learned = match && teach(match, traits, sent);
-    if (learned) return { traits: learned, remembered: true };
-  }
-  return undefined;
+  const learnt = teachBy(LESSONS, message, traits, sent);
+  return learnt && { traits: learnt, remembered: true };
 }

@@ -1,4 +1,4 @@
-import type { Effort } from "../conversation/efforts.ts";
+import type { Effort } from "../conversation/reasoning/efforts.ts";
 import type { Reasoning, Traits } from "../conversation/traits.ts";
 
 type Row = Partial<Traits>;

@@ -11,10 +11,8 @@ const PLACES = ["messages", "system", "tools"] as const;
  */
 export function autoCache(conversation: Conversation, traits: Traits, ttl: CachePoint["ttl"]): Conversation {
   const own = cachePointsOf(conversation);
-  const places = PLACES.filter((place) => traits.cachePoints.includes(place)).slice(
-    0,
-    Math.max(0, MAX_CACHE_POINTS - own.length),
-  );
+  const room = Math.max(0, MAX_CACHE_POINTS - own.length);
+  const places = new Set(PLACES.filter((place) => traits.cachePoints.includes(place)).slice(0, room));
   // A shorter life before a caller's longer one would be refused.
   const lives = own.some((point) => point.ttl === "1h") ? "1h" : ttl;
   const point = (): { cachePoint: CachePoint } => toCachePoint(traits.cacheTtl ? lives : undefined);
@@ -23,11 +21,11 @@ export function autoCache(conversation: Conversation, traits: Traits, ttl: Cache
   return {
     ...conversation,
     ...(toolConfig &&
-      places.includes("tools") && { toolConfig: { ...toolConfig, tools: [...toolConfig.tools, point()] } }),
-    ...(system && places.includes("system") && { system: [...system, point()] }),
+      places.has("tools") && { toolConfig: { ...toolConfig, tools: [...toolConfig.tools, point()] } }),
+    ...(system && places.has("system") && { system: [...system, point()] }),
     messages: messages.map(({ role, content }, index) => ({
       role,
-      content: index === last && places.includes("messages") ? [...content, point()] : content,
+      content: index === last && places.has("messages") ? [...content, point()] : content,
     })),
   };
 }

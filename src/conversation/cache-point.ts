@@ -11,13 +11,12 @@ export const toCachePoint = (ttl?: CachePoint["ttl"]): { cachePoint: CachePoint 
   cachePoint: { type: "default", ...(ttl && { ttl }) },
 });
 
+const pointsIn = (items: readonly Cacheable[]): CachePoint[] =>
+  items.flatMap((item) => item.cachePoint ?? []);
+
 /** Every cache point of a conversation, in the order in which the cache sees them. */
-export function cachePointsOf({ toolConfig, system, messages }: Conversation): CachePoint[] {
-  const pointsIn = (items: readonly Cacheable[]): CachePoint[] =>
-    items.flatMap((item) => item.cachePoint ?? []);
-  return [
-    ...pointsIn(toolConfig?.tools ?? []),
-    ...pointsIn(system ?? []),
-    ...messages.flatMap(({ content }) => pointsIn(content)),
-  ];
-}
+export const cachePointsOf = ({ toolConfig, system, messages }: Conversation): CachePoint[] => [
+  ...pointsIn(toolConfig?.tools ?? []),
+  ...pointsIn(system ?? []),
+  ...messages.flatMap(({ content }) => pointsIn(content)),
+];

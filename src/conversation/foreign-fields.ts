@@ -1,6 +1,6 @@
-import type { Adjustment } from "../adjustments.ts";
+import { droppedNotes } from "./dropped-notes.ts";
 import { type Fitted, unchanged } from "./fitting.ts";
-import { withFields } from "./reasoning-request.ts";
+import { withFields } from "./additional-fields.ts";
 import type { Traits } from "./traits.ts";
 import type { Conversation } from "./types.ts";
 
@@ -19,19 +19,8 @@ export function foreignFields(
   const refused = Object.keys(fields).filter(isRefused);
   if (refused.length === 0) return unchanged(conversation);
   const kept = Object.entries(fields).filter(([name]) => !isRefused(name));
-  const told = refused.slice(0, MAX_NOTES).map((name) => dropped(name.slice(0, 64)));
-  const more = refused.length > MAX_NOTES ? [dropped(`${refused.length - MAX_NOTES} more`)] : [];
   return {
     conversation: { ...rest, ...withFields(Object.fromEntries(kept)) },
-    adjustments: [...told, ...more],
+    adjustments: droppedNotes(refused, "This model does not know this parameter."),
   };
 }
-
-/** More than this many tell nobody more. */
-const MAX_NOTES = 50;
-
-const dropped = (param: string): Adjustment => ({
-  param,
-  action: "dropped",
-  reason: "This model does not know this parameter.",
-});

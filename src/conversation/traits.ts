@@ -1,4 +1,4 @@
-import type { Effort } from "./efforts.ts";
+import type { Effort } from "./reasoning/efforts.ts";
 
 /** What a model family can do and refuses on Converse. A difference between models is a row here. */
 export interface Traits {

@@ -4,7 +4,7 @@ import { autoCache } from "../conversation/auto-cache.ts";
 import { fit } from "../conversation/fit.ts";
 import type { Restore } from "../conversation/fitting.ts";
 import { foreignFields } from "../conversation/foreign-fields.ts";
-import type { ReasoningMemory } from "../conversation/reasoning-memory.ts";
+import type { ReasoningMemory } from "../conversation/reasoning/memory.ts";
 import type { Conversation } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 

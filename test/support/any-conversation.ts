@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { EFFORTS } from "../../src/conversation/efforts.ts";
+import { EFFORTS } from "../../src/conversation/reasoning/efforts.ts";
 import type {
   ContentBlock,
   Conversation,

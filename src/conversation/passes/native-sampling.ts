@@ -1,6 +1,7 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
-import { isThinking, novaChooses, withFields } from "../reasoning-request.ts";
+import { withFields } from "../additional-fields.ts";
+import { isThinking, novaChooses } from "../reasoning/request.ts";
 import type { NativeSampling, Traits } from "../traits.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 

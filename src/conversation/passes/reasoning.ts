@@ -1,10 +1,10 @@
 import { type Fitted, unchanged } from "../fitting.ts";
-import { isThinking, type ReasoningRequest, reasoningRequest } from "../reasoning-request.ts";
+import { isThinking, type ReasoningRequest, reasoningRequest } from "../reasoning/request.ts";
 import type { Reasoning, Traits } from "../traits.ts";
 import type { Conversation } from "../types.ts";
-import { adaptive } from "./reasoning-adaptive.ts";
-import { budget } from "./reasoning-budget.ts";
-import { byEffort, withoutReasoning } from "./reasoning-effort.ts";
+import { adaptive } from "../reasoning/adaptive.ts";
+import { budget } from "../reasoning/budget.ts";
+import { byEffort, withoutReasoning } from "../reasoning/by-effort.ts";
 
 /** Tells one kind of family how much to think. */
 type ReasoningKind = (conversation: Conversation, wanted: ReasoningRequest, traits: Traits) => Fitted;

@@ -1,8 +1,8 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
-import { withFields } from "../reasoning-request.ts";
+import { hasPath, withFields, withoutPath } from "../additional-fields.ts";
 import type { Traits } from "../traits.ts";
-import type { Conversation, JsonObject } from "../types.ts";
+import type { Conversation } from "../types.ts";
 
 const BETA = ["anthropic_beta"];
 
@@ -12,22 +12,8 @@ export function refusedFields(conversation: Conversation, traits: Traits): Fitte
   const refused = traits.anthropicBeta ? traits.refusedFields : [BETA, ...traits.refusedFields];
   const found = fields ? refused.filter((path) => hasPath(fields, path)) : [];
   if (!fields || found.length === 0) return unchanged(conversation);
-  const kept = found.reduce(without, fields);
+  const kept = found.reduce(withoutPath, fields);
   return { conversation: { ...rest, ...withFields(kept) }, adjustments: found.map(dropped) };
-}
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const hasPath = (object: JsonObject, [key = "", ...deeper]: readonly string[]): boolean =>
-  Object.hasOwn(object, key) &&
-  (deeper.length === 0 || (isObject(object[key]) && hasPath(object[key], deeper)));
-
-/** What is left empty by it goes too. */
-function without(object: JsonObject, [key = "", ...deeper]: readonly string[]): JsonObject {
-  const { [key]: value, ...rest } = object;
-  const inner = deeper.length > 0 && isObject(value) ? without(value, deeper) : {};
-  return Object.keys(inner).length > 0 ? { ...rest, [key]: inner } : rest;
 }
 
 const dropped = (path: readonly string[]): Adjustment => ({

@@ -1,5 +1,5 @@
 import { type Fitted, unchanged } from "../fitting.ts";
-import { isThinking } from "../reasoning-request.ts";
+import { isThinking } from "../reasoning/request.ts";
 import type { Conversation } from "../types.ts";
 
 /** Claude's own count of its thoughts, which Converse has no member for. AWS passes over what a model does not say. */

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../../adjustments.ts";
-import { isThinking } from "../reasoning-request.ts";
+import { isThinking } from "../reasoning/request.ts";
 import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Conversation, ToolChoice } from "../types.ts";

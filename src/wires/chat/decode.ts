@@ -1,24 +1,29 @@
 import { cachePointsOf } from "../../conversation/cache-point.ts";
 import { ONE_TOOL_AT_A_TIME } from "../../conversation/passes/parallel-tools.ts";
-import { withFields } from "../../conversation/reasoning-request.ts";
+import { withFields } from "../../conversation/additional-fields.ts";
 import type { Conversation, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../decoded.ts";
-import { type Told, untangled } from "./anthropic-parts.ts";
-import { autoCacheOf, defaultTtl, withNamedCachePoints } from "./cache-policy.ts";
-import { customToolNames } from "./custom-tools.ts";
-import { decodeFormat } from "./decode-format.ts";
-import { decodeMessages } from "./decode-messages.ts";
-import { decodeMetadata } from "./decode-metadata.ts";
-import { decodeInference, decodeNativeFields, decodeServiceTier, givenMembers } from "./decode-parameters.ts";
-import { decodeReasoningEffort } from "./decode-reasoning-effort.ts";
-import { decodeTools } from "./decode-tools.ts";
-import { createDecoding } from "./decoding.ts";
-import { speaksOfFunctions, withToolIds, withTools } from "./legacy-functions.ts";
-import type { FetchedMedia } from "./media-parts.ts";
-import { nativeFields, noteUnmapped, refuseUnsupported } from "./parameters.ts";
-import type { ReplyForm } from "./reply-form.ts";
-import { continued } from "./user-continue.ts";
+import { type Told, untangled } from "./request/anthropic-parts.ts";
+import { autoCacheOf, defaultTtl, withNamedCachePoints } from "./request/cache-policy.ts";
+import { customToolNames } from "./request/custom-tools.ts";
+import { decodeFormat } from "./request/format.ts";
+import { decodeMessages } from "./request/messages.ts";
+import { decodeMetadata } from "./request/metadata.ts";
+import {
+  decodeInference,
+  decodeNativeFields,
+  decodeServiceTier,
+  givenMembers,
+} from "./request/parameters.ts";
+import { decodeReasoningEffort } from "./request/reasoning-effort.ts";
+import { decodeTools } from "./request/tools.ts";
+import { createDecoding } from "./request/decoding.ts";
+import { speaksOfFunctions, withToolIds, withTools } from "./request/legacy-functions.ts";
+import type { FetchedMedia } from "./request/media-parts.ts";
+import { nativeFields, noteUnmapped, refuseUnsupported } from "./request/unmapped.ts";
+import type { ReplyForm } from "./reply/form.ts";
+import { continued } from "./request/user-continue.ts";
 
 /** The messages in OpenAI's present form, whichever form they came in. */
 export const retold = ({ messages }: ChatRequest): Told[] => withToolIds(untangled(messages));

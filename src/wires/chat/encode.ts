@@ -10,12 +10,12 @@ import type {
   ReplyToolCall,
   ServiceTier,
 } from "../../openai/chat-response.ts";
-import { toAnnotations } from "./annotations.ts";
-import { customInput } from "./custom-tools.ts";
-import { toFinishReason } from "./finish-reason.ts";
-import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
-import { toThinkingBlocks } from "./thinking-blocks.ts";
-import { toChatUsage } from "./usage.ts";
+import { toAnnotations } from "./reply/annotations.ts";
+import { customInput } from "./request/custom-tools.ts";
+import { toFinishReason } from "./reply/finish-reason.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
+import { toThinkingBlocks } from "./reply/thinking-blocks.ts";
+import { toChatUsage } from "./reply/usage.ts";
 
 /** What identifies an answer; the same in every chunk of a stream. */
 export interface ReplyHead {

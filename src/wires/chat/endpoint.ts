@@ -9,9 +9,9 @@ import { ask } from "../ask.ts";
 import { merge, together } from "../together.ts";
 import { decode, retold } from "./decode.ts";
 import { encode, type ReplyHead } from "./encode.ts";
-import { flattened, withNativeHeaders } from "./extra-body.ts";
-import { filesIn } from "./files-in.ts";
-import { mediaUrls } from "./media-parts.ts";
+import { flattened, withNativeHeaders } from "./request/extra-body.ts";
+import { filesIn } from "./request/files-in.ts";
+import { mediaUrls } from "./request/media-parts.ts";
 import { type ChatStream, createChatStream } from "./stream.ts";
 
 /** `POST /chat/completions`. Source: OpenAI API reference, "Create chat completion". */

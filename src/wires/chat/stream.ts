@@ -1,9 +1,9 @@
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import type { BedrockExtras, ChatDelta, FinishReason } from "../../openai/chat-response.ts";
-import { createChoice, type WriteChunk } from "./choice.ts";
+import { createChoice, type WriteChunk } from "./reply/choice.ts";
 import { type ReplyHead, toExtras, toServiceTier } from "./encode.ts";
-import { PLAIN_FORM, type ReplyForm } from "./reply-form.ts";
-import { type Counted, toChatUsage } from "./usage.ts";
+import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
+import { type Counted, toChatUsage } from "./reply/usage.ts";
 
 export interface ChatStream {
   /** The SSE text of one event of a choice: empty, one chunk or several. */

@@ -1,0 +1,120 @@
+import { isServerTool } from "../../../conversation/server-tools.ts";
+import { joinReasoning } from "../../../conversation/reasoning/join.ts";
+import type {
+  Citation,
+  ConverseStreamEvent,
+  ReasoningContent,
+  StopReason,
+} from "../../../conversation/types.ts";
+import type { ChatDelta, FinishReason } from "../../../openai/chat-response.ts";
+import { toAnnotations } from "./annotations.ts";
+import { type CallWriter, createCallWriter } from "./call-writer.ts";
+import { callId } from "../encode.ts";
+import { toFinishReason } from "./finish-reason.ts";
+import { PLAIN_FORM, type ReplyForm } from "./form.ts";
+import { toThinkingBlocks } from "./thinking-blocks.ts";
+
+/** Writes one chunk of this choice. */
+export interface WriteChunk {
+  (delta: ChatDelta, finish?: FinishReason): string;
+  /** The same for a piece of text, which nearly every chunk is. */
+  text(content: string): string;
+}
+
+type BlockDelta = NonNullable<ConverseStreamEvent["contentBlockDelta"]>;
+
+/** What is told of a block only when it is complete. */
+interface OpenBlock {
+  /** Where its text begins in the answer. */
+  start: number;
+  citations: Citation[];
+  reasoning?: ReasoningContent;
+}
+
+/**
+ * One choice of a stream: a ConverseStream event → the text of its chunks, none or several. One role chunk, dense tool
+ * indexes, `{}` for a call without arguments, one finish chunk (openai-contract §B4).
+ */
+export function createChoice(
+  write: WriteChunk,
+  form: ReplyForm = PLAIN_FORM,
+): (event: ConverseStreamEvent) => string {
+  const calls = new Map<number, CallWriter>();
+  const open = new Map<number, OpenBlock>();
+  let started = false;
+  let length = 0;
+  let current = -1;
+  let currentStart = 0;
+
+  const role = (): string => {
+    if (started) return "";
+    started = true;
+    return write({ role: "assistant", content: "", refusal: null });
+  };
+
+  const startCall = (block: number, id: string, name: string): string => {
+    const call = createCallWriter(calls.size, callId(id, calls.size), name, form);
+    calls.set(block, call);
+    return call.start === undefined ? "" : write(call.start);
+  };
+
+  const enter = (block: number): void => {
+    if (block === current) return;
+    current = block;
+    currentStart = length;
+  };
+
+  const opened = (block: number): OpenBlock => {
+    const known = open.get(block) ?? { start: currentStart, citations: [] };
+    open.set(block, known);
+    return known;
+  };
+
+  const delta = ({ contentBlockIndex: block, delta: part }: BlockDelta): string => {
+    enter(block);
+    if (part.text) {
+      length += part.text.length;
+      return write.text(part.text);
+    }
+    if (part.toolUse?.input) {
+      const more = calls.get(block)?.push(part.toolUse.input);
+      return more ? write(more) : "";
+    }
+    if (part.citation) opened(block).citations.push(part.citation);
+    if (!part.reasoningContent || !form.reasoning) return "";
+    const known = opened(block);
+    known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
+    const reasoning = part.reasoningContent.text;
+    return reasoning ? write({ reasoning_content: reasoning, reasoning }) : "";
+  };
+
+  const close = (block: number): string => {
+    const rest = calls.get(block)?.end();
+    const known = open.get(block);
+    open.delete(block);
+    const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
+    const annotations = known ? toAnnotations(known.citations, known.start, length) : [];
+    return (
+      (rest ? write(rest) : "") +
+      (thinking_blocks.length > 0 ? write({ thinking_blocks }) : "") +
+      (annotations.length > 0 ? write({ annotations }) : "")
+    );
+  };
+
+  const finish = (stopReason: StopReason): string => {
+    const unclosed = [...calls.keys(), ...open.keys()].map(close).join("");
+    return unclosed + write({}, toFinishReason(stopReason, calls.size > 0, form));
+  };
+
+  return (event) => {
+    if (event.contentBlockDelta) return role() + delta(event.contentBlockDelta);
+    if (event.messageStart) return role();
+    if (event.contentBlockStart) {
+      const { contentBlockIndex, start } = event.contentBlockStart;
+      if (!start?.toolUse || isServerTool(start.toolUse)) return "";
+      return role() + startCall(contentBlockIndex, start.toolUse.toolUseId, start.toolUse.name);
+    }
+    if (event.contentBlockStop) return close(event.contentBlockStop.contentBlockIndex);
+    return event.messageStop ? role() + finish(event.messageStop.stopReason) : "";
+  };
+}
