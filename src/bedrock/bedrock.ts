@@ -11,7 +11,7 @@ import { resolveTarget, type Target } from "./target.ts";
 export interface Bedrock extends Surface {
   resolve(model: string): Target;
   /** The exact request that `converse` or `converseStream` would send. */
-  explain(target: Target, conversation: Conversation, stream: boolean, attachments?: Attachments): AwsRequest;
+  explain(target: Target, conversation: Conversation, stream: boolean, attachments: Attachments): AwsRequest;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
   learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }

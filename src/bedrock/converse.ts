@@ -27,7 +27,7 @@ export const toAwsRequest = (
   operation: Operation,
   { modelId }: Target,
   conversation: Conversation,
-  attachments?: Attachments,
+  attachments: Attachments,
 ): AwsRequest => ({
   method: "POST",
   path: `/model/${encodeURIComponent(modelId)}/${PATHS[operation]}`,
@@ -54,14 +54,14 @@ export interface Surface {
     target: Target,
     body: Conversation,
     signal: AbortSignal,
-    attachments?: Attachments,
+    attachments: Attachments,
   ): Promise<Reply<ConverseResponse>>;
   /** Resolves with AWS's response headers; the events come grouped as they arrived. */
   converseStream(
     target: Target,
     body: Conversation,
     signal: AbortSignal,
-    attachments?: Attachments,
+    attachments: Attachments,
   ): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;
 }
 
@@ -72,7 +72,7 @@ export function createConverseSurface(courier: Courier, clients: Clients): Surfa
     { modelId }: Target,
     conversation: Conversation,
     signal: AbortSignal,
-    attachments: Attachments | undefined,
+    attachments: Attachments,
   ): Promise<Delivery> => {
     try {
       const body = toBytes(bodyOf(operation, conversation), attachments);

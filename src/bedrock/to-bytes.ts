@@ -1,6 +1,6 @@
 import { parseExact } from "../conversation/exact-json.ts";
 import type { Conversation } from "../conversation/types.ts";
-import { type Attachments, NO_ATTACHMENTS, withFiles } from "../http/attachments.ts";
+import { type Attachments, withFiles } from "../http/attachments.ts";
 
 /** An escaped half of a surrogate pair, after an even number of backslashes. */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
@@ -10,12 +10,12 @@ const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
  * put in the place of their tokens, and halves of a character, which models refuse. Message by message, so that one
  * character beyond Latin-1 does not make all of it wide.
  */
-export function toBytes(conversation: Conversation, attachments: Attachments = NO_ATTACHMENTS): Uint8Array {
+export function toBytes(conversation: Conversation, attachments: Attachments): Uint8Array {
   return join(toJson(conversation).flatMap((json) => withFiles(wellFormed(json), attachments)));
 }
 
 /** What toBytes writes, as a value again. */
-export const asWritten = (conversation: Conversation, attachments?: Attachments): Conversation =>
+export const asWritten = (conversation: Conversation, attachments: Attachments): Conversation =>
   parseExact(new TextDecoder().decode(toBytes(conversation, attachments))) as Conversation;
 
 function toJson(conversation: Conversation): string[] {

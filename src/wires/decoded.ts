@@ -17,5 +17,5 @@ export interface Decoded {
   /** The answer is to be JSON, whatever the model says around it. */
   jsonText: boolean;
   /** The files that tokens stand for in the conversation. */
-  attachments?: Attachments;
+  attachments: Attachments;
 }

@@ -44,7 +44,7 @@ export interface DecodeOptions {
 export function decode(
   asked: ChatRequest,
   { told = retold(asked), media = new Map(), promptCache = "explicit" }: DecodeOptions = {},
-): Decoded & { form: ReplyForm } {
+): Omit<Decoded, "attachments"> & { form: ReplyForm } {
   refuseUnsupported(asked);
   const request = withTools(asked);
   const decoding = createDecoding(media, defaultTtl(request));
@@ -80,7 +80,11 @@ export function decode(
   // For the operator, who marks something has said what is worth caching.
   const autoCache = autoCacheOf(request, isMarked ? "explicit" : promptCache);
   if (decoding.cacheTtl && !autoCache && !isMarked)
-    decoding.note("prompt_cache_retention", "dropped", "Nothing in this request is marked for the cache.");
+    decoding.note(
+      request.prompt_cache_retention ? "prompt_cache_retention" : "prompt_cache_options",
+      "dropped",
+      "Nothing in this request is marked for the cache.",
+    );
   return {
     conversation: marked,
     autoCache,

@@ -2,9 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asWritten, toBytes } from "../../../src/bedrock/to-bytes.ts";
 import type { Conversation } from "../../../src/conversation/types.ts";
+import { NO_ATTACHMENTS } from "../../../src/http/attachments.ts";
 
-const textOf = (conversation: unknown, ...files: Parameters<typeof toBytes>[1][]): string =>
-  new TextDecoder("utf-8", { fatal: true }).decode(toBytes(conversation as Conversation, ...files));
+const textOf = (conversation: unknown, files = NO_ATTACHMENTS): string =>
+  new TextDecoder("utf-8", { fatal: true }).decode(toBytes(conversation as Conversation, files));
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -20,7 +20,8 @@ const NOT_FOR_MODELS =
   /^(aws_|litellm_)|^(extra_body|api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_id|model_list|fallbacks|assistant_continue_message|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
 
 /** Whatever the client that misplaced it calls it. */
-const SECRET = /api_?key|secret|access_?key|session_?token|password|authorization|credential/i;
+const SECRET =
+  /api[-_]?key|secret|access[-_]?key|session[-_]?token|password|authorization|credential|^(token|bearer)$/i;
 
 const isForModels = (name: string): boolean => !NOT_FOR_MODELS.test(name) && !SECRET.test(name);
 
