@@ -43,8 +43,11 @@ export interface Traits {
   toolResultStatus: boolean;
   /** May end on an assistant turn, which it then continues. */
   prefill: boolean;
-  /** `native`: `outputConfig.textFormat`. `tool`: by a hidden tool. `instruction`: by asking for it. */
-  structuredOutput: "native" | "tool" | "instruction";
+  /**
+   * `native`: `outputConfig.textFormat`. `model`: `output_config.format` in Claude's own body, for hosts whose Converse
+   * lacks the other. `tool`: by a hidden tool. `instruction`: by asking for it.
+   */
+  structuredOutput: "native" | "model" | "tool" | "instruction";
   reasoning: Reasoning;
   /** Of earlier reasoning it wants back: what it signed, what it encrypted, or nothing. */
   reasoningReplay: "signed" | "encrypted" | "none";

@@ -1,6 +1,7 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { willThink } from "./reasoning.ts";
 import type { Traits } from "../traits.ts";
+import { withFields } from "../additional-fields.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import { toInputSchema } from "../json-schema/input-schema.ts";
 import { isCompilable, toStrictSchema } from "../json-schema/strict-schema.ts";
@@ -27,18 +28,20 @@ const WIDENED: Adjustment = {
 };
 
 /**
- * `outputConfig.textFormat` for the models that have it and the schemas that AWS compiles; for the others a hidden tool
- * whose input is the answer, or an instruction. The caller's own tools stay callable beside it.
+ * `outputConfig.textFormat`, or its twin in the model's own body, for the models that have it and the schemas that AWS
+ * compiles; for the others a hidden tool whose input is the answer, or an instruction. The caller's own tools stay
+ * callable beside it.
  */
 export function structuredOutput(conversation: Conversation, traits: Traits): Fitted {
   const { textFormat, ...effort } = conversation.outputConfig ?? {};
   if (!textFormat) return unchanged(conversation);
   const schema = JSON.parse(textFormat.structure.jsonSchema.schema) as JsonObject;
-  if (traits.structuredOutput === "native" && isCompilable(schema) && !isCited(conversation))
-    return native(conversation, textFormat, schema);
+  const compiles = isCompilable(schema) && !isCited(conversation);
+  if (traits.structuredOutput === "native" && compiles) return native(conversation, textFormat, schema);
 
   const { outputConfig: _, ...withoutFormat } = conversation;
   const rest = { ...withoutFormat, ...(Object.keys(effort).length > 0 && { outputConfig: effort }) };
+  if (traits.structuredOutput === "model" && compiles) return byModel(rest, schema);
   return traits.structuredOutput === "instruction" || !canForce(conversation, traits)
     ? instructed(rest, textFormat.structure.jsonSchema.schema)
     : byTool(rest, textFormat, schema);
@@ -65,6 +68,16 @@ function native(conversation: Conversation, textFormat: TextFormat, schema: Json
       ...conversation.outputConfig,
       textFormat: { ...textFormat, structure: { jsonSchema: { ...jsonSchema, schema: strict } } },
     },
+  });
+}
+
+/** Anthropic's own member: the schema is an object there, and has no name. */
+function byModel(conversation: Conversation, schema: JsonObject): Fitted {
+  const { output_config: own, ...fields } = conversation.additionalModelRequestFields ?? {};
+  const format = { type: "json_schema", schema: toStrictSchema(schema) };
+  return unchanged({
+    ...conversation,
+    ...withFields({ ...fields, output_config: { ...(own as JsonObject | undefined), format } }),
   });
 }
 

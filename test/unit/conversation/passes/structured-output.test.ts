@@ -217,3 +217,29 @@ it("has nothing to do where no format is asked for", () => {
   const asked = asks(effort("low"));
   expect(structuredOutput(asked, BY_TOOL)).toEqual({ conversation: asked, adjustments: [] });
 });
+
+describe("structured output in the model's own body", () => {
+  const MODEL = able({ structuredOutput: "model" });
+
+  it("is Claude's output_config.format, beside what else is said there", () => {
+    const asked = wants(SCHEMA, "out", fields({ output_config: { effort: "low" }, top_k: 3 }));
+    const { conversation, adjustments } = structuredOutput(asked, MODEL);
+    expect(conversation).toEqual(
+      asks(
+        fields({
+          top_k: 3,
+          output_config: {
+            effort: "low",
+            format: { type: "json_schema", schema: { ...SCHEMA, additionalProperties: false } },
+          },
+        }),
+      ),
+    );
+    expect(adjustments).toEqual([]);
+  });
+
+  it("is a hidden tool for a schema that is not compiled", () => {
+    const { restore } = structuredOutput(wants({ type: "object" }, "out"), MODEL);
+    expect(restore).toMatchObject({ jsonTool: "out" });
+  });
+});
