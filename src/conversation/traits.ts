@@ -21,7 +21,7 @@ export interface Traits {
   toolIds: "bedrock" | "mistral";
   /** Names that AWS keeps for tools of its own. */
   reservedToolNames: readonly string[];
-  /** What the root of a tool's schema may hold: any keyword, or only `type`, `properties` and `required`. */
+  /** What the root of a tool's schema may hold: every keyword, or only `type`, `properties` and `required`. */
   toolSchema: "any" | "plain";
   /** Members of Converse's `toolChoice` union that are accepted. */
   toolChoice: readonly ("auto" | "any" | "tool")[];

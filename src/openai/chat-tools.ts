@@ -72,7 +72,7 @@ export const toolChoice = z.union([
         }),
       }),
     },
-    // Anthropic's choices among them: any, tool with a name, auto, none.
+    // Anthropic's choices are among them: auto, any, none, and tool with a name.
     z.looseObject({ type: z.string(), name: z.string().nullish() }),
   ),
 ]);

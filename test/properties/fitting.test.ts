@@ -119,6 +119,7 @@ describe("the emulator accepts every fitted request", () => {
 });
 
 describe.skipIf(!hasServiceModel())("AWS's own service model", () => {
+  // skipped where the service model is not beside the project
   it("has nothing to say against a fitted request", () => {
     const judge = createShapeJudge("ConverseRequest");
     holds(anyModel, 1_000, ({ conversation }, modelId) =>

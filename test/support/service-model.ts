@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A shape as AWS's service model writes it. */
-interface ModelShape {
+export interface ModelShape {
   type: string;
   required?: string[];
   members?: Record<string, { shape: string }>;
@@ -22,12 +22,16 @@ const MODEL = join(process.cwd(), "../shared/data/bedrock-runtime.service.json")
 /** Whether AWS's service model lies beside this checkout. */
 export const hasServiceModel = (): boolean => existsSync(MODEL);
 
+/** Every shape of the model, by name. */
+export const readServiceModel = (): Record<string, ModelShape> =>
+  (JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> }).shapes;
+
 /**
  * A judge over one shape of AWS's service model: what is wrong with a value, an empty list where nothing is. Members
  * that the model does not know are wrong too, although AWS would only ignore them.
  */
 export function createShapeJudge(name: string): (value: unknown) => string[] {
-  const { shapes } = JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> };
+  const shapes = readServiceModel();
   const judge = (shapeName: string, value: unknown, at: string): string[] => {
     const shape = shapes[shapeName]!;
     if (shape.document) return [];

@@ -9,10 +9,8 @@ import type { ContentBlock, Conversation, JsonObject } from "../types.ts";
 /** Room for the answer beside the thoughts, where the caller set no limit. */
 const ANSWER_TOKENS = 4096;
 
-const PARAM = "reasoning_effort";
-
 const NO_ROOM: Adjustment = {
-  param: PARAM,
+  param: "reasoning_effort",
   action: "dropped",
   reason: `Thinking takes at least ${MIN_BUDGET} tokens, which max_completion_tokens does not allow.`,
 };

@@ -1,6 +1,6 @@
-import type { Effort } from "./efforts.ts";
-import { isEffort } from "./efforts.ts";
+import { type Effort, isEffort } from "./efforts.ts";
 import { withFields } from "../additional-fields.ts";
+import { isObject } from "../json-schema/is-object.ts";
 import type { Conversation, JsonObject } from "../types.ts";
 
 /** What a caller wants of a model's thinking, in the conversation's own words. */
@@ -50,5 +50,4 @@ export function novaChooses({ additionalModelRequestFields: fields }: Conversati
 
 const hasKeys = (object: object): boolean => Object.keys(object).length > 0;
 
-const asObject = (value: unknown): JsonObject | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+const asObject = (value: unknown): JsonObject | undefined => (isObject(value) ? value : undefined);

@@ -11,6 +11,7 @@ import type {
   ServiceTier,
 } from "../../openai/chat-response.ts";
 import { toAnnotations } from "./reply/annotations.ts";
+import { callId } from "./reply/call-writer.ts";
 import { customInput } from "./request/custom-tools.ts";
 import { toFinishReason } from "./reply/finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
@@ -97,9 +98,6 @@ function toReply(
     calls,
   };
 }
-
-/** Some models name their calls by nothing; a call without an id cannot be answered. */
-export const callId = (toolUseId: string, index: number): string => toolUseId || `call_${index}`;
 
 function toToolCall(
   { toolUseId, name, input }: ToolUse,

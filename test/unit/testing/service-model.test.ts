@@ -1,26 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { converseRequest, converseStreamRequest } from "../../../src/testing/shapes/converse-request.ts";
 import type { Shape } from "../../../src/testing/shapes/shape.ts";
-
-/** A shape as the service model writes it. */
-interface ModelShape {
-  type: string;
-  required?: string[];
-  members?: Record<string, { shape: string }>;
-  member?: { shape: string };
-  key?: { shape: string };
-  value?: { shape: string };
-  enum?: string[];
-  pattern?: string;
-  min?: number;
-  max?: number;
-  union?: boolean;
-  document?: boolean;
-}
-
-const MODEL = join(process.cwd(), "../shared/data/bedrock-runtime.service.json");
+import { hasServiceModel, type ModelShape, readServiceModel } from "../../support/service-model.ts";
 
 /** Both sides in one notation, so that they can be compared whole. */
 interface Outline {
@@ -87,12 +68,13 @@ describe("the table of the request's shape", () => {
   });
 });
 
-describe.skipIf(!existsSync(MODEL))("judged by AWS's service model", () => {
+describe.skipIf(!hasServiceModel())("judged by AWS's service model", () => {
+  // skipped where the service model is not beside the project
   it.each([
     ["ConverseRequest", converseRequest],
     ["ConverseStreamRequest", converseStreamRequest],
   ])("the table of %s is the model's, down to every pattern and bound", (name, table) => {
-    const { shapes } = JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> };
+    const shapes = readServiceModel();
     expect(outlineOfTable(table)).toEqual(outlineOfModel(shapes, name));
   });
 });

@@ -12,6 +12,9 @@ export interface CallWriter {
   end(): ChatDelta | undefined;
 }
 
+/** Some models name their calls by nothing; a call without an id cannot be answered. */
+export const callId = (toolUseId: string, index: number): string => toolUseId || `call_${index}`;
+
 export function createCallWriter(index: number, id: string, name: string, form: ReplyForm): CallWriter {
   if (form.functions && index > 0) return SILENT;
   if (form.customTools.has(name)) return customCall(index, id, name);

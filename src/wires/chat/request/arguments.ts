@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../../adjustments.ts";
 import { isRawNumber, parseExact } from "../../../conversation/exact-json.ts";
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { isTooDeep } from "../../../http/depth.ts";
 
@@ -24,9 +25,6 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Bedrock refuses objects, however deep, with a key of no characters. */
 function withoutBlankKeys(object: JsonObject): JsonObject {

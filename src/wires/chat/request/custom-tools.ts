@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { CustomTool } from "../../../openai/chat-tools.ts";
+import type { ChatTool, CustomTool } from "../../../openai/chat-tools.ts";
+
+/** Not Anthropic's tools of that type, which bring a schema. */
+export const isCustomTool = (tool: ChatTool): tool is CustomTool =>
+  tool["type"] === "custom" && "custom" in tool;
 
 /** The names of the tools whose calls carry free text instead of JSON. */
 export const customToolNames = ({ tools }: ChatRequest): ReadonlySet<string> =>
-  new Set(
-    tools?.flatMap((tool) =>
-      tool["type"] === "custom" && "custom" in tool ? (tool as CustomTool).custom.name : [],
-    ),
-  );
+  new Set(tools?.filter(isCustomTool).map(({ custom }) => custom.name));
 
 /** What the model has to know of a grammar, since nothing holds it to it. */
 export function describeFormat(format: CustomTool["custom"]["format"]): string | undefined {

@@ -1,5 +1,4 @@
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
 
 /** OpenAI's Python client flattens `extra_body`; callers without it send it as it stands. */
 export function flattened(body: unknown): unknown {

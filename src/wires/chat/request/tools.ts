@@ -4,7 +4,7 @@ import type { CacheMarks } from "../../../openai/cache-marks.ts";
 import type { ChatRequest } from "../../../openai/chat-request.ts";
 import type { ChatTool, CustomTool, FunctionTool, SchemaTool } from "../../../openai/chat-tools.ts";
 import { cachePointOf } from "./cache-marks.ts";
-import { describeFormat } from "./custom-tools.ts";
+import { describeFormat, isCustomTool } from "./custom-tools.ts";
 import { decodeToolChoice } from "./tool-choice.ts";
 import type { Decoding } from "./decoding.ts";
 
@@ -31,7 +31,7 @@ export function decodeTools(request: ChatRequest, decoding: Decoding): ToolConfi
 }
 
 function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
-  if (isCustom(tool)) return [decodeCustom(tool, at, decoding)];
+  if (isCustomTool(tool)) return [decodeCustom(tool, at, decoding)];
   const spec = isFunction(tool) ? tool.function : isSchemaTool(tool) ? fromSchemaTool(tool) : undefined;
   if (!spec) {
     decoding.note(
@@ -61,7 +61,6 @@ function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
 }
 
 const isFunction = (tool: ChatTool): tool is FunctionTool => tool["type"] === "function";
-const isCustom = (tool: ChatTool): tool is CustomTool => tool["type"] === "custom" && "custom" in tool;
 const isSchemaTool = (tool: ChatTool): tool is SchemaTool => "input_schema" in tool;
 
 const fromSchemaTool = ({
