@@ -9,7 +9,11 @@ import { resolveTarget, type Target } from "./target.ts";
 
 /** All that the rest of the house knows of AWS. */
 export interface Bedrock extends Surface {
-  resolve(model: string): Target;
+  /**
+   * Where a caller's model string leads. Waits for AWS only where an ARN hides its family.
+   * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
+   */
+  resolve(model: string, signal: AbortSignal): Promise<Target>;
   /** The exact request that `converse` or `converseStream` would send. */
   explain(target: Target, conversation: Conversation, stream: boolean, attachments: Attachments): AwsRequest;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
@@ -21,7 +25,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const courier = createCourier(clients.runtime, options.timeouts);
   const learning = createLearning();
   return {
-    resolve: (model) => resolveTarget(model, options.traits, learning.of),
+    resolve: async (model) => resolveTarget(model, options.traits, learning.of),
     explain: (target, conversation, stream, attachments) =>
       toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation, attachments),
     learn(target, sent, thrown) {

@@ -15,6 +15,7 @@ const OPEN: Traits = {
   reservedToolNames: [],
   toolSchema: "any",
   toolChoice: ["auto", "any", "tool"],
+  streaming: true,
   streamingTools: true,
   parallelToolControl: false,
   strictTools: false,
@@ -36,6 +37,7 @@ const OPEN: Traits = {
   webSearch: false,
   anthropicBeta: false,
   nativeFields: "any",
+  controlTokens: [],
   refusedFields: [],
 };
 

@@ -2,6 +2,7 @@ import type { Adjustment } from "../adjustments.ts";
 import type { Fitted, Pass, Places, Restore } from "./fitting.ts";
 import { blankText } from "./passes/blank-text.ts";
 import { cachePoints } from "./passes/cache-points.ts";
+import { controlTokens } from "./passes/control-tokens.ts";
 import { documents } from "./passes/documents.ts";
 import { maxTokens } from "./passes/max-tokens.ts";
 import { mediaSupport } from "./passes/media-support.ts";
@@ -49,6 +50,7 @@ const PASSES: readonly Pass[] = [
   blankText,
   systemTurns,
   systemText,
+  controlTokens,
   turns,
   // How much is thought, on which the rest depends.
   maxTokens,

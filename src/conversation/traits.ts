@@ -5,7 +5,7 @@ export interface Traits {
   /** Which of `temperature` and `topP` are accepted: both at once, either of them, only the one named, or none. */
   sampling: "both" | "one" | "temperature" | "topP" | "none";
   /** Where the family's own body takes `top_k`. */
-  topK: "top_k" | "inferenceConfig.topK" | "none";
+  topK: "top_k" | "inferenceConfig.topK" | "k" | "none";
   /** Of OpenAI's further sampling parameters, those that the family's own body takes under the same name. */
   nativeSampling: readonly NativeSampling[];
   stopSequences: boolean;
@@ -25,6 +25,8 @@ export interface Traits {
   toolSchema: "any" | "plain";
   /** Members of Converse's `toolChoice` union that are accepted. */
   toolChoice: readonly ("auto" | "any" | "tool")[];
+  /** Streams its answers. */
+  streaming: boolean;
   /** Streams also while tools are offered. */
   streamingTools: boolean;
   /** Takes Claude's `tool_choice.disable_parallel_tool_use` through additionalModelRequestFields. */
@@ -65,6 +67,8 @@ export interface Traits {
   anthropicBeta: boolean;
   /** Of the parameters that neither OpenAI nor Bedrock knows, those that the family's own body has. */
   nativeFields: "any" | readonly string[];
+  /** What marks turns in the prompt that its body is written as; in anyone's words it would forge one. */
+  controlTokens: readonly string[];
   /** Paths within `additionalModelRequestFields` that it refuses. */
   refusedFields: readonly (readonly string[])[];
 }

@@ -37,7 +37,7 @@ export interface Explanation {
 type Batches = AsyncIterable<ConverseStreamEvent[]>;
 
 /** The way every wire takes from its decoded request to Bedrock and back. */
-export function ask(context: CallContext, model: string, stream: boolean, decoded: Decoded): Ask {
+export function ask(context: CallContext, asked: Target, stream: boolean, decoded: Decoded): Ask {
   const { bedrock, memory, options } = context;
   const { attachments } = decoded;
   const rejects = options.unsupported === "reject";
@@ -51,7 +51,7 @@ export function ask(context: CallContext, model: string, stream: boolean, decode
     return made;
   };
 
-  let prepared = prepareFor(bedrock.resolve(model));
+  let prepared = prepareFor(asked);
 
   /** Takes a refusal as a lesson; false where it is none. */
   const learn = (current: Prepared, thrown: unknown): boolean => {

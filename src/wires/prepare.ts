@@ -5,6 +5,7 @@ import { fit } from "../conversation/fit.ts";
 import type { Restore } from "../conversation/fitting.ts";
 import { foreignFields } from "../conversation/foreign-fields.ts";
 import type { ReasoningMemory } from "../conversation/reasoning/memory.ts";
+import type { Traits } from "../conversation/traits.ts";
 import type { Conversation } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 
@@ -26,11 +27,11 @@ export interface PrepareOptions {
   keepsForeign: boolean;
 }
 
-const NOT_STREAMED: Adjustment = {
+const notStreamed = ({ streaming }: Traits): Adjustment => ({
   param: "stream",
   action: "emulated",
-  reason: "This model does not stream while tools are offered; its answer comes in one piece.",
-};
+  reason: `This model does not stream${streaming ? " while tools are offered" : ""}; its answer comes in one piece.`,
+});
 
 /** A decoded request in the light of what its target can do. */
 export function prepare(
@@ -46,12 +47,12 @@ export function prepare(
   const cached = decoded.autoCache ? autoCache(recalled, traits, decoded.autoCache.ttl) : recalled;
   const known = foreignFields(cached, decoded.foreign, keepsForeign ? traits.nativeFields : []);
   const { conversation, adjustments, restore } = fit(known.conversation, traits, decoded.places);
-  const streams = traits.streamingTools || !conversation.toolConfig;
+  const streams = traits.streaming && (traits.streamingTools || !conversation.toolConfig);
   const notes = [
     ...decoded.adjustments,
     ...known.adjustments,
     ...adjustments,
-    ...(stream && !streams ? [NOT_STREAMED] : []),
+    ...(stream && !streams ? [notStreamed(traits)] : []),
   ];
   return {
     target,

@@ -30,6 +30,7 @@ export function nativeSampling(conversation: Conversation, traits: Traits): Fitt
 
 const PLACES: Readonly<Record<Traits["topK"], (value: unknown, fields: JsonObject) => JsonObject>> = {
   top_k: (value) => ({ top_k: value }),
+  k: (value) => ({ k: value }),
   "inferenceConfig.topK": (value, { inferenceConfig }) => ({
     inferenceConfig: { ...(inferenceConfig as JsonObject | undefined), topK: value },
   }),

@@ -24,7 +24,8 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
   const told = retold(request);
   const media = await context.fetchMedia(mediaUrls(told), signal);
   const { form, ...decoded } = decode(request, { told, media, promptCache: options.promptCache });
-  const asked = ask(context, request.model, request.stream === true, { ...decoded, attachments });
+  const target = await context.bedrock.resolve(request.model, signal);
+  const asked = ask(context, target, request.stream === true, { ...decoded, attachments });
   if (context.explain) return jsonResponse(asked.explain());
 
   const head: ReplyHead = {

@@ -91,6 +91,7 @@ const COLUMNS: readonly (readonly [string, (traits: Traits) => string])[] = [
       list(
         !traits.system && "no system prompt",
         traits.systemTurns && "later instructions",
+        !traits.streaming && "no streams",
         traits.prefill && "prefill",
         traits.webSearch && "web search",
         ...traits.nativeSampling.map((name) => `\`${name}\``),
