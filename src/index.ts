@@ -1,4 +1,5 @@
 export type { Adjustment } from "./adjustments.ts";
+export type { ModelEntry } from "./bedrock/models/aliases.ts";
 export type { Effort } from "./conversation/reasoning/efforts.ts";
 export type { NativeSampling, Reasoning, Traits } from "./conversation/traits.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ModelEntry } from "./bedrock/models/aliases.ts";
 import type { Traits } from "./conversation/traits.ts";
 import type { MediaOptions } from "./media/fetch-media.ts";
 
@@ -13,7 +14,7 @@ export interface BedrockOpenAIOptions {
   /** A Bedrock API key, sent as a bearer token instead of signing. Default: `AWS_BEARER_TOKEN_BEDROCK`. */
   apiKey?: string;
   /** A URL for all Bedrock hosts, or one for each. Default: AWS's endpoints of the Region. */
-  endpoint?: string | { runtime?: string; control?: string };
+  endpoint?: string | { runtime?: string; control?: string; mantle?: string };
   /** Extra headers on every AWS call, added before signing. */
   headers?: Record<string, string>;
   /**
@@ -22,6 +23,11 @@ export interface BedrockOpenAIOptions {
    * HTTP/2 handler opens a connection for each request; a keep-alive `NodeHttpHandler` costs far less.
    */
   client?: BedrockRuntimeClient;
+  /**
+   * Names of your own for models, and what is to be known of them: `{ 'gpt-*': 'us.amazon.nova-pro-v1:0' }`. A name comes
+   * before patterns, of patterns the first that matches; `*` stands for any characters, whatever their case.
+   */
+  models?: Record<string, string | ModelEntry>;
   /**
    * What models can do, where you know better than the built-in table: by model id without geo prefix, `*` for any
    * characters, the first that matches wins. `{ 'acme.*': { tools: false } }`.
@@ -50,6 +56,8 @@ export interface BedrockOpenAIOptions {
     firstByte?: number;
     /** Between two pieces of an answer. Default: 15 minutes. */
     idle?: number;
+    /** For an imported model that is still starting; it is called again meanwhile. Default: 5 minutes. */
+    ready?: number;
     /** Between two pieces of a request body. Default: 60 seconds. */
     body?: number;
   };
@@ -66,7 +74,7 @@ export interface ResolvedOptions extends BedrockOpenAIOptions {
   maxBodyBytes: number;
   promptCache: "auto" | "explicit";
   retries: number;
-  timeouts: { firstByte: number; idle: number; body: number };
+  timeouts: { firstByte: number; idle: number; ready: number; body: number };
   logger: Logger;
 }
 
@@ -77,16 +85,21 @@ const MINUTE = 60_000;
  * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
-  const { firstByte = 60 * MINUTE, idle = 15 * MINUTE, body = MINUTE } = options.timeouts ?? {};
+  const {
+    firstByte = 60 * MINUTE,
+    idle = 15 * MINUTE,
+    ready = 5 * MINUTE,
+    body = MINUTE,
+  } = options.timeouts ?? {};
   const resolved = {
     ...options,
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     promptCache: options.promptCache ?? "explicit",
     retries: options.retries ?? 2,
-    timeouts: { firstByte, idle, body },
+    timeouts: { firstByte, idle, ready, body },
     logger: options.logger ?? console,
   };
-  const bounds = { maxBodyBytes: resolved.maxBodyBytes, firstByte, idle, body };
+  const bounds = { maxBodyBytes: resolved.maxBodyBytes, firstByte, idle, ready, body };
   for (const [name, value] of Object.entries(bounds)) {
     if (!(Number.isFinite(value) && value > 0))
       throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);

@@ -1,14 +1,27 @@
 import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { health } from "./health.ts";
+import { listModels, retrieveModel } from "./models/endpoint.ts";
 import { statusText } from "./status-text.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
+import { completions } from "./wires/completions/endpoint.ts";
 
 export type Endpoint = (context: CallContext) => Response | Promise<Response>;
 
+interface Route {
+  method: string;
+  /** One that ends in `/` goes on with a name, which may hold slashes itself. */
+  path: string;
+  /** @param name What stands behind the path, as it stands in the URL. */
+  endpoint: (context: CallContext, name: string) => Response | Promise<Response>;
+}
+
 /** Method and trailing path → endpoint. What stands before the path is the mount's affair. */
-const ROUTES: readonly { method: string; path: string; endpoint: Endpoint }[] = [
+const ROUTES: readonly Route[] = [
   { method: "POST", path: "/chat/completions", endpoint: chatCompletions },
+  { method: "POST", path: "/completions", endpoint: completions },
+  { method: "GET", path: "/models", endpoint: listModels },
+  { method: "GET", path: "/models/", endpoint: retrieveModel },
   { method: "GET", path: "/health", endpoint: health },
 ];
 
@@ -18,7 +31,9 @@ const ROUTES: readonly { method: string; path: string; endpoint: Endpoint }[] = 
  */
 export function route(method: string, pathname: string): Endpoint {
   const path = withoutTrailingSlashes(pathname);
-  const matches = ROUTES.filter((each) => path.endsWith(each.path));
+  const ending = ROUTES.filter((each) => path.endsWith(each.path));
+  // Only where nothing is known by its end: a mount may be called `/models` too.
+  const matches = ending.length > 0 ? ending : ROUTES.filter((each) => isNamed(each, path));
   if (matches.length === 0) {
     throw new BedrockOpenAIError(404, `Invalid URL (${method} ${pathname.slice(0, 200)})`, {
       type: "invalid_request_error",
@@ -35,13 +50,19 @@ export function route(method: string, pathname: string): Endpoint {
       });
   const wanted = method === "HEAD" ? "GET" : method;
   const match = matches.find((each) => each.method === wanted);
-  if (match) return match.endpoint;
+  if (match) return (context) => match.endpoint(context, nameIn(path, match));
   throw new BedrockOpenAIError(
     405,
     `Not allowed to ${method} on ${pathname.slice(0, 200)}. (HINT: Perhaps you meant to use a different HTTP method?)`,
     { type: "invalid_request_error", code: "method_not_supported", headers: { allow: allowed.join(", ") } },
   );
 }
+
+const isNamed = ({ path }: Route, pathname: string): boolean => path.endsWith("/") && pathname.includes(path);
+
+/** The last time counts: what stands before is the mount's. */
+const nameIn = (pathname: string, { path }: Route): string =>
+  pathname.slice(pathname.lastIndexOf(path) + path.length);
 
 /** Not a regular expression: `/\/+$/` looks again from every slash of a path that is nothing else. */
 function withoutTrailingSlashes(path: string): string {

@@ -1,37 +1,67 @@
 import type { Conversation } from "../conversation/types.ts";
-import type { Attachments } from "../http/attachments.ts";
 import type { ResolvedOptions } from "../options.ts";
+import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
+import { createSources } from "./catalogue/sources.ts";
 import { createClients } from "./clients.ts";
-import { type AwsRequest, createConverseSurface, type Surface, toAwsRequest } from "./converse.ts";
 import { createCourier } from "./courier.ts";
+import { createHints } from "./hints.ts";
 import { createLearning } from "./learning.ts";
-import { resolveTarget, type Target } from "./target.ts";
+import { createNativeRefusals, type NativeRefusals } from "./native-refusals.ts";
+import { createHiddenFamilies } from "./models/hidden-family.ts";
+import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
+import type { SurfaceName, Target } from "./models/target.ts";
+import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
+import { createConverseSurface } from "./surfaces/converse.ts";
+import { createForwarder, type Forwarder } from "./surfaces/forward.ts";
+import { createInvokeSurface } from "./surfaces/invoke.ts";
+import { createOpenAISurface } from "./surfaces/openai.ts";
+import type { Surface } from "./surfaces/surface.ts";
+import { createWhenReady } from "./surfaces/when-ready.ts";
 
 /** All that the rest of the house knows of AWS. */
-export interface Bedrock extends Surface {
+export interface Bedrock extends Surface, Forwarder, NativeRefusals {
   /**
    * Where a caller's model string leads. Waits for AWS only where an ARN hides its family.
    * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
    */
-  resolve(model: string, signal: AbortSignal): Promise<Target>;
-  /** The exact request that `converse` or `converseStream` would send. */
-  explain(target: Target, conversation: Conversation, stream: boolean, attachments: Attachments): AwsRequest;
+  resolve(asked: AskedModel, signal: AbortSignal): Promise<Target>;
+  /** All that can be called, as AWS lists it. */
+  models: Catalogue["list"];
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
   learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }
 
 export function createBedrock(options: ResolvedOptions): Bedrock {
   const clients = createClients(options);
-  const courier = createCourier(clients.runtime, options.timeouts);
+  const courier = createCourier(clients, options.timeouts);
+  const catalogue = createCatalogue(createSources(clients, courier), options);
   const learning = createLearning();
+  const hiddenFamilies = createHiddenFamilies(clients);
+  const hints = createHints(clients);
+  const surfaces: Record<SurfaceName, Surface> = {
+    converse: createConverseSurface(courier),
+    invoke: createInvokeSurface(courier, createWhenReady(options.timeouts.ready)),
+    openai: createOpenAISurface(courier),
+    "converse-like": createConverseLikeSurface(options.timeouts),
+  };
+
   return {
-    resolve: async (model) => resolveTarget(model, options.traits, learning.of),
-    explain: (target, conversation, stream, attachments) =>
-      toAwsRequest(stream ? "ConverseStream" : "Converse", target, conversation, attachments),
+    async resolve(asked, signal) {
+      const named = nameModel(asked, options.models);
+      const { arn, id } = named.place;
+      const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
+      return toTarget(named, family, options, learning.of);
+    },
+    models: catalogue.list,
     learn(target, sent, thrown) {
       const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },
-    ...createConverseSurface(courier, clients),
+    ...createForwarder(courier),
+    ...createNativeRefusals(),
+    explain: (letter, stream) => surfaces[letter.target.surface].explain(letter, stream),
+    converse: (letter) => hints.on(surfaces[letter.target.surface].converse(letter), letter.target),
+    converseStream: (letter) =>
+      hints.on(surfaces[letter.target.surface].converseStream(letter), letter.target),
   };
 }

@@ -1,20 +1,46 @@
-import type { BedrockRuntimeClient, ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
+import type { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import type { Clients } from "./clients.ts";
+import { type Body, replaceCodec } from "./codec.ts";
 import { once } from "./once.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
-export type Operation = "Converse" | "ConverseStream";
+export type Operation =
+  | "Converse"
+  | "ConverseStream"
+  | "InvokeModel"
+  | "InvokeModelWithResponseStream"
+  | "CountTokens";
 
 export interface Parcel {
   operation: Operation;
   modelId: string;
+  /** Default: the Region of the options or the environment. */
+  region?: string | undefined;
   /** JSON, sent byte for byte. */
-  body: Uint8Array;
+  body?: Uint8Array | undefined;
+  /** Added before signing. */
+  headers?: Readonly<Record<string, string>>;
+  /** Where it goes instead, for what the SDK has no operation for; it travels as `operation` does. */
+  to?: Destination;
   signal: AbortSignal;
+}
+
+export interface Destination {
+  host: "runtime" | "mantle";
+  method: string;
+  /** As it stands on the request line: encoded, without a query. */
+  path: string;
+  query?: Record<string, string | string[]>;
+  /** Refusals are handed over too; otherwise they throw. */
+  anyStatus?: boolean;
 }
 
 /** What AWS answered: its request id, and a body that is read once. */
 export interface Delivery {
   requestId: string | undefined;
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
   body: AsyncIterable<Uint8Array>;
   /** Set instead of the body when a test double answered for the SDK's transport. */
   output: unknown;
@@ -32,24 +58,27 @@ export interface CourierTimeouts {
  * added) and hands over the raw body, by two public middlewares that stand in for the generated codec.
  */
 export function createCourier(
-  client: () => Promise<BedrockRuntimeClient>,
+  clients: Pick<Clients, "runtime" | "mantle">,
   timeouts: CourierTimeouts,
 ): Courier {
-  return async ({ operation, modelId, body, signal }) => {
-    const watch = createWatch(signal);
+  return async (parcel) => {
+    const watch = createWatch(parcel.signal);
     watch.expect(timeouts.firstByte);
     try {
-      const command = await createCommand(operation, modelId);
-      const codec = replaceCodec(command.middlewareStack, body, EMPTY[operation]);
-      const sdk = await watch.race(client());
+      const command = await createCommand(parcel);
+      const codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
+      const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
+      const sdk = await watch.race(client);
       // Raced as well: the SDK does not stop looking for credentials when the signal fires.
       const output = await watch.race(sdk.send(command, { abortSignal: watch.signal }));
-      const { raw } = codec;
-      if (!raw) watch.end();
+      const { taken } = codec;
+      if (!taken) watch.end();
       return {
-        requestId: output.$metadata?.requestId,
-        body: raw ? watched(raw, watch, timeouts.idle) : empty(),
-        output: raw ? undefined : output,
+        requestId: output.$metadata?.requestId ?? taken?.headers["x-amzn-requestid"],
+        status: taken?.statusCode ?? 200,
+        headers: taken?.headers ?? {},
+        body: taken ? watched(taken.body, watch, timeouts.idle) : empty(),
+        output: taken ? undefined : output,
       };
     } catch (error) {
       // A middleware of the user's may have failed after AWS began to answer.
@@ -62,65 +91,21 @@ export function createCourier(
 
 const loadSdk = once(() => import("@aws-sdk/client-bedrock-runtime"));
 
-async function createCommand(operation: Operation, modelId: string): Promise<ConverseCommand> {
-  const { ConverseCommand, ConverseStreamCommand } = await loadSdk();
-  if (operation === "Converse") return new ConverseCommand({ modelId });
-  // The two differ in what their codecs make of the body, and here nobody asks the codecs.
-  return new ConverseStreamCommand({ modelId }) as unknown as ConverseCommand;
+/** They differ in what their codecs make of the body, and here nobody asks the codecs. */
+async function createCommand({ operation, modelId }: Parcel): Promise<InvokeModelCommand> {
+  const sdk = await loadSdk();
+  const Command = sdk[`${operation}Command`] as unknown as typeof InvokeModelCommand;
+  return new Command({ modelId });
 }
-
-/** The parts of the SDK's middleware stack that are used; commands of every operation have them. */
-interface MiddlewareStack {
-  addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
-}
-
-interface Exchange {
-  request: { body: unknown; headers: Record<string, string> };
-}
-
-interface Answer {
-  response: { statusCode: number; body: Body };
-}
-
-type Body = AsyncIterable<Uint8Array> | Uint8Array;
 
 /** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
 const EMPTY: Record<Operation, Body> = {
   Converse: new Uint8Array(),
   ConverseStream: { [Symbol.asyncIterator]: empty },
+  InvokeModel: new Uint8Array(),
+  InvokeModelWithResponseStream: { [Symbol.asyncIterator]: empty },
+  CountTokens: new Uint8Array(),
 };
-
-function replaceCodec(
-  stack: MiddlewareStack,
-  body: Uint8Array,
-  left: Body,
-): { raw?: AsyncIterable<Uint8Array> } {
-  const codec: { raw?: AsyncIterable<Uint8Array> } = {};
-  const write = (next: (args: Exchange) => unknown) => (args: Exchange) => {
-    args.request.body = body;
-    args.request.headers["content-type"] = "application/json";
-    return next(args);
-  };
-  const take = (next: (args: Exchange) => Promise<Answer>) => async (args: Exchange) => {
-    const answer = await next(args);
-    const { response } = answer;
-    if (response.statusCode >= 300) return answer;
-    codec.raw = response.body instanceof Uint8Array ? single(response.body) : response.body;
-    response.body = left;
-    return answer;
-  };
-  stack.addRelativeTo(write as never, {
-    relation: "after",
-    toMiddleware: "serializerMiddleware",
-    name: "bedrockOpenAIWriteBody",
-  });
-  stack.addRelativeTo(take as never, {
-    relation: "after",
-    toMiddleware: "deserializerMiddleware",
-    name: "bedrockOpenAITakeBody",
-  });
-  return codec;
-}
 
 /** The body, given up when it neither moves nor is read for `idle` milliseconds. */
 async function* watched(
@@ -141,10 +126,6 @@ async function* watched(
   } finally {
     watch.end();
   }
-}
-
-async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 async function* empty(): AsyncGenerator<Uint8Array> {}

@@ -19,6 +19,8 @@ interface AwsFailure {
   code?: string;
   $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string };
   $response?: { statusCode?: number; headers?: Record<string, string> };
+  /** What OpenAI's or Anthropic's form of a refusal says. */
+  native?: { code?: unknown; param?: unknown };
   /** What the model itself answered, on ModelErrorException and ModelStreamErrorException. */
   originalStatusCode?: number;
 }
@@ -39,8 +41,8 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
   const retried = (failure.$metadata?.attempts ?? 1) > 1;
   return new BedrockOpenAIError(row.status, row.message(model, detail), {
     type: row.type,
-    code: row.code,
-    param: row.param ?? null,
+    code: row.code ?? text(failure.native?.code),
+    param: row.param ?? text(failure.native?.param),
     headers: {
       "x-should-retry": String(row.retry && !retried),
       ...(failure.$metadata?.requestId && { "x-amzn-requestid": failure.$metadata.requestId }),
@@ -49,6 +51,10 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
     cause: thrown,
   });
 }
+
+/** AWS's own word for a 400 says nothing that the status does not. */
+const text = (value: unknown): string | null =>
+  typeof value === "string" && value !== "validation_error" ? value : null;
 
 function rowFor(failure: AwsFailure): Row {
   if (/region is missing/i.test(failure.message ?? "")) return noRegion;

@@ -2,15 +2,15 @@ import type { Traits } from "../conversation/traits.ts";
 import type { Conversation } from "../conversation/types.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import { lessonOf } from "./lessons.ts";
-import type { Target } from "./target.ts";
+import type { SurfaceName, Target } from "./models/target.ts";
 
 /** The least recently taught model is forgotten first, and of a model the field that was refused first. */
 const MAX_MODELS = 500;
 const MAX_FIELDS = 64;
 
 export interface Learning {
-  /** What is known of a model beyond the table. */
-  of(modelId: string): Partial<Traits>;
+  /** What is known of a model on a surface beyond the table. */
+  of(surface: SurfaceName, modelId: string): Partial<Traits>;
   /**
    * Takes a refusal as a lesson.
    * @param sent What AWS refused.
@@ -18,6 +18,9 @@ export interface Learning {
    */
   learn(target: Target, sent: Conversation, thrown: unknown): Partial<Traits> | undefined;
 }
+
+/** The same model has other words on another surface. */
+const key = (surface: SurfaceName, modelId: string): string => `${surface} ${modelId}`;
 
 /** What no table can know: what AWS refused once is not sent to that model again, as long as this process lives. */
 export function createLearning(): Learning {
@@ -36,13 +39,13 @@ export function createLearning(): Learning {
   };
 
   return {
-    of: (modelId) => models.get(modelId) ?? {},
+    of: (surface, modelId) => models.get(key(surface, modelId)) ?? {},
     learn(target, sent, thrown) {
       const message = refusal(thrown);
       const lesson = message === undefined ? undefined : lessonOf(message, target.traits, sent);
       const traits = lesson && openTraits(lesson.traits, target.fixed);
       if (!traits || !changes(traits, target.traits)) return undefined;
-      if (lesson.remembered) remember(target.modelId, traits);
+      if (lesson.remembered) remember(key(target.surface, target.modelId), traits);
       return traits;
     },
   };

@@ -1,30 +1,30 @@
 import { parseExact } from "../conversation/exact-json.ts";
-import type { Conversation } from "../conversation/types.ts";
+import type { JsonObject } from "../conversation/types.ts";
 import { type Attachments, withFiles } from "../http/attachments.ts";
 
 /** An escaped half of a surrogate pair, after an even number of backslashes. */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /**
- * A conversation as the JSON that AWS reads: byte for byte what JSON.stringify makes of it, but for the files, which are
+ * A body as the JSON that AWS reads: byte for byte what JSON.stringify makes of it, but for the files, which are
  * put in the place of their tokens, and halves of a character, which models refuse. Message by message, so that one
  * character beyond Latin-1 does not make all of it wide.
  */
-export function toBytes(conversation: Conversation, attachments: Attachments): Uint8Array {
-  return join(toJson(conversation).flatMap((json) => withFiles(wellFormed(json), attachments)));
+export function toBytes(body: object, attachments: Attachments): Uint8Array {
+  return join(toJson(body).flatMap((json) => withFiles(wellFormed(json), attachments)));
 }
 
 /** What toBytes writes, as a value again. */
-export const asWritten = (conversation: Conversation, attachments: Attachments): Conversation =>
-  parseExact(new TextDecoder().decode(toBytes(conversation, attachments))) as Conversation;
+export const asWritten = (body: object, attachments: Attachments): JsonObject =>
+  parseExact(new TextDecoder().decode(toBytes(body, attachments))) as JsonObject;
 
-function toJson(conversation: Conversation): string[] {
+function toJson(body: object): string[] {
   const pieces: string[] = [];
   let before = "{";
-  for (const [key, value] of Object.entries(conversation)) {
+  for (const [key, value] of Object.entries(body)) {
     if (value === undefined) continue;
     pieces.push(`${before}${JSON.stringify(key)}:`);
-    if (key === "messages") writeList(value as unknown[], pieces);
+    if (key === "messages" && Array.isArray(value)) writeList(value, pieces);
     else pieces.push(JSON.stringify(value));
     before = ",";
   }

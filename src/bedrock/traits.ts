@@ -37,6 +37,7 @@ const OPEN: Traits = {
   webSearch: false,
   anthropicBeta: false,
   nativeFields: "any",
+  ownSettings: false,
   controlTokens: [],
   refusedFields: [],
 };

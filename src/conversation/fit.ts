@@ -7,6 +7,7 @@ import { documents } from "./passes/documents.ts";
 import { maxTokens } from "./passes/max-tokens.ts";
 import { mediaSupport } from "./passes/media-support.ts";
 import { nativeSampling } from "./passes/native-sampling.ts";
+import { ownSettings } from "./passes/own-settings.ts";
 import { parallelTools } from "./passes/parallel-tools.ts";
 import { performanceConfig } from "./passes/performance-config.ts";
 import { prefill } from "./passes/prefill.ts";
@@ -66,6 +67,7 @@ const PASSES: readonly Pass[] = [
   serviceTier,
   performanceConfig,
   refusedFields,
+  ownSettings,
   cachePoints,
 ];
 

@@ -67,6 +67,8 @@ export interface Traits {
   anthropicBeta: boolean;
   /** Of the parameters that neither OpenAI nor Bedrock knows, those that the family's own body has. */
   nativeFields: "any" | readonly string[];
+  /** Brings its own instructions, parameters and tools: AWS takes none from a request. */
+  ownSettings: boolean;
   /** What marks turns in the prompt that its body is written as; in anyone's words it would forge one. */
   controlTokens: readonly string[];
   /** Paths within `additionalModelRequestFields` that it refuses. */

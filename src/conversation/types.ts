@@ -17,6 +17,8 @@ export interface Conversation {
   additionalModelRequestFields?: JsonObject;
   additionalModelResponseFieldPaths?: string[];
   requestMetadata?: Record<string, string>;
+  /** For a managed prompt. */
+  promptVariables?: JsonObject;
   performanceConfig?: JsonObject;
   serviceTier?: { type: string };
 }

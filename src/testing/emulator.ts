@@ -29,19 +29,27 @@ export interface BedrockEmulator {
   /** Requests whose answer is not finished and whose socket is open. */
   readonly openRequests: number;
   /**
-   * What the next inference calls (Converse, ConverseStream) get, in order. A call that AWS would refuse is refused
-   * and uses nothing up. When the queue is empty, the emulator answers by itself.
+   * What the next inference calls (Converse, ConverseStream, InvokeModel, InvokeModelWithResponseStream) get, in order.
+   * A call that AWS would refuse is refused and uses nothing up. When the queue is empty, the emulator answers by itself.
    */
   enqueue(...replies: Reply[]): void;
-  /** Forgets the queue, the requests and the prompt cache. */
+  /**
+   * Makes the next calls of an operation fail with an AWS error, whatever they ask: `ListImportedModels`,
+   * `GetInferenceProfile`, any name that `requests[].operation` shows. `times` defaults to 1; `Infinity` is for good.
+   */
+  refuse(operation: string, error: { name: string; message: string }, times?: number): void;
+  /** Forgets the queue, the refusals, the requests and the prompt cache. */
   reset(): void;
   /** Stops listening and closes all sockets; never hangs. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that speaks Bedrock's wire: Converse, ConverseStream, ListFoundationModels and
- * ListInferenceProfiles. Rejects when the port cannot be had.
+ * Starts a server that speaks Bedrock's wire: Converse, ConverseStream, InvokeModel, InvokeModelWithResponseStream,
+ * CountTokens, and of the control plane what lists and shows models, inference profiles, imported, custom, deployed and
+ * provisioned models, prompt routers and marketplace endpoints. What the account owns is fixed, and exported beside
+ * this function: `APPLICATION_PROFILES`, `IMPORTED_MODELS`, `CUSTOM_MODEL`, `PROVISIONED_MODELS`, `PROMPT_ROUTERS`,
+ * with `accountArn` and `marketplaceArn` for their ARNs. Rejects when the port cannot be had.
  */
 export async function startBedrockEmulator(options: EmulatorOptions = {}): Promise<BedrockEmulator> {
   const { port = 0, host = "127.0.0.1", region = "us-east-1", tokenDelayMs = 0, tls } = options;
@@ -78,6 +86,8 @@ export async function startBedrockEmulator(options: EmulatorOptions = {}): Promi
       return openRequests;
     },
     enqueue: (...replies) => void account.queue.push(...replies),
+    refuse: (operation, { name, message }, times = 1) =>
+      void account.refusals.set(operation, { error: { name, message }, times }),
     reset: () => account.reset(),
     close: () =>
       new Promise((resolve) => {

@@ -29,7 +29,7 @@ export async function runExchange(
   const requestId = account.nextRequestId();
 
   try {
-    const { outcome, pacing = {} } = await answer(account, request, record).catch(refusal);
+    const { outcome, pacing = {} } = await answer(account, request, record, requestId).catch(refusal);
     if (gone.signal.aborted) return;
     if (!outcome.mute) record.status = outcome.status;
     const headers = { "x-amzn-requestid": requestId, ...outcome.headers };
@@ -44,20 +44,52 @@ export async function runExchange(
   }
 }
 
-async function answer(account: Account, request: IncomingMessage, record: OpenRecord): Promise<Answer> {
-  const { method, path, headers, query } = record;
-  const route = matchRoute(method, path);
-  if (route) recordRoute(record, route);
+async function answer(
+  account: Account,
+  request: IncomingMessage,
+  record: OpenRecord,
+  requestId: string,
+): Promise<Answer> {
+  const announced = matchRoute(record);
+  if (announced) recordRoute(record, announced);
   const bytes = await readBody(request);
   record.body = parseJson(bytes);
+  // Whose path it is may depend on the model in the body.
+  const route = matchRoute(record);
   if (!route) throw unknownOperation();
+  recordRoute(record, route);
+  try {
+    return serve(account, request.url ?? "/", bytes, route, record, requestId);
+  } catch (error) {
+    if (!route.refuse) throw error;
+    return { outcome: route.refuse(error, requestId) };
+  }
+}
+
+function serve(
+  account: Account,
+  target: string,
+  bytes: Buffer,
+  route: MatchedRoute,
+  { method, headers, query, body }: OpenRecord,
+  requestId: string,
+): Answer {
   const { region } = account;
-  const target = request.url ?? "/";
-  authorize({ method, target, headers, body: bytes, region, modelId: route.modelId });
-  if (bytes.length > 0 && record.body === undefined) {
+  const { service = "bedrock", apiKeyHeader = false, modelId } = route;
+  authorize({ method, target, headers, body: bytes, region, modelId, service, apiKeyHeader });
+  if (bytes.length > 0 && body === undefined && !route.nativeBody) {
     throw new AwsError("SerializationException", "Unable to parse the request body as JSON");
   }
-  return route.serve({ account, modelId: route.modelId ?? "", query, body: record.body });
+  account.refuseIfTold(route.operation);
+  return route.serve({
+    account,
+    modelId: modelId ?? "",
+    query,
+    headers,
+    requestId,
+    body,
+    bodyBytes: bytes.length,
+  });
 }
 
 function recordRoute(record: OpenRecord, { operation, modelId }: MatchedRoute): void {

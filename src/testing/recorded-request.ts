@@ -7,7 +7,10 @@ export interface RecordedRequest {
   /** As it stood on the request line: undecoded, without the query. */
   readonly path: string;
   readonly query: Record<string, string>;
-  /** `Converse`, `ConverseStream`, `ListFoundationModels`, `ListInferenceProfiles` or `Unknown`. */
+  /**
+   * `Converse`, `ConverseStream`, `InvokeModel`, `InvokeModelWithResponseStream`, `CountTokens`,
+   * `ListFoundationModels`, `ListInferenceProfiles` or `Unknown`.
+   */
   readonly operation: string;
   /** Percent-decoded. */
   readonly modelId?: string;

@@ -20,7 +20,7 @@ export interface Pacing {
 
 /**
  * What goes wrong while an answer travels. `afterEvents` counts the whole frames that are sent before it.
- * On `Converse`, which has no frames, an `exception` becomes the HTTP error of that name, an `error-frame` a 500,
+ * On `Converse` and `InvokeModel`, which have no frames, an `exception` becomes the HTTP error of that name, an `error-frame` a 500,
  * `reset` and `stall` happen before (-1) or inside the body, and every other kind cuts the JSON in half.
  */
 export type Fault =
@@ -57,7 +57,10 @@ export interface Delivery extends Pacing {
   fault?: Fault;
 }
 
-/** An answer of the model, served as Converse JSON or cut into a faithful event sequence. Bytes are base64. */
+/**
+ * An answer of the model, in Converse's words: served as Converse JSON or cut into a faithful event sequence, and by
+ * InvokeModel in the words and chunks of the model's own. Bytes are base64.
+ */
 export interface AnswerReply extends Delivery {
   content: ContentBlock[];
   /** Default: `tool_use` when the content calls a tool, else `end_turn`. */
@@ -68,14 +71,24 @@ export interface AnswerReply extends Delivery {
   trace?: JsonObject;
 }
 
-/** The exact JSON of a Converse response. Only for `Converse`. */
+/** The exact JSON of a response. Only for `Converse` and `InvokeModel`. */
 export interface ResponseReply extends Delivery {
   response: unknown;
+  /** Beside `content-type` and `content-length`; for InvokeModel, whose token counts stand here. */
+  headers?: Record<string, string>;
 }
 
 /** The exact events of a stream, each framed with correct CRCs. Only for `ConverseStream`. */
 export interface EventsReply extends Delivery {
   events: Iterable<ConverseStreamEvent>;
+}
+
+/**
+ * The exact native chunks of a stream, each in base64 in a frame with correct CRCs; the emulator adds no
+ * `amazon-bedrock-invocationMetrics`. Only for `InvokeModelWithResponseStream`.
+ */
+export interface ChunksReply extends Delivery {
+  chunks: Iterable<unknown>;
 }
 
 /** A raw body, each entry written separately, under status 200 unless told otherwise. */
@@ -101,4 +114,11 @@ export interface ErrorReply extends Delivery {
 }
 
 /** What the emulator does with one inference call. */
-export type Reply = AnswerReply | ResponseReply | EventsReply | BytesReply | ErrorReply | Delivery;
+export type Reply =
+  | AnswerReply
+  | ResponseReply
+  | EventsReply
+  | ChunksReply
+  | BytesReply
+  | ErrorReply
+  | Delivery;

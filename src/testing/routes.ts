@@ -1,15 +1,11 @@
 import { listFoundationModels } from "./catalogue/foundation-models.ts";
-import { listInferenceProfiles } from "./catalogue/inference-profiles.ts";
+import { CONTROL_ROUTES } from "./control/routes.ts";
 import { converse, converseStream } from "./converse.ts";
-import type { Answer, Call } from "./call.ts";
-
-interface Route {
-  operation: string;
-  method: string;
-  /** Group 1, where there is one, is the model id: one percent-encoded segment, as AWS insists. */
-  path: RegExp;
-  serve(call: Call): Answer;
-}
+import { countTokens } from "./count-tokens.ts";
+import { invokeModel, invokeModelWithResponseStream } from "./invoke/invoke-model.ts";
+import { NATIVE_ROUTES } from "./native/routes.ts";
+import type { Caller, Route } from "./call.ts";
+import { isObject } from "./rules/request.ts";
 
 const ROUTES: Route[] = [
   { operation: "Converse", method: "POST", path: /^\/model\/([^/]+)\/converse$/, serve: converse },
@@ -20,32 +16,59 @@ const ROUTES: Route[] = [
     serve: converseStream,
   },
   {
+    operation: "InvokeModel",
+    method: "POST",
+    path: /^\/model\/([^/]+)\/invoke$/,
+    nativeBody: true,
+    serve: invokeModel,
+  },
+  {
+    operation: "InvokeModelWithResponseStream",
+    method: "POST",
+    path: /^\/model\/([^/]+)\/invoke-with-response-stream$/,
+    nativeBody: true,
+    serve: invokeModelWithResponseStream,
+  },
+  {
+    operation: "CountTokens",
+    method: "POST",
+    path: /^\/model\/([^/]+)\/count-tokens$/,
+    serve: countTokens,
+  },
+  {
     operation: "ListFoundationModels",
     method: "GET",
     path: /^\/foundation-models\/?$/,
     serve: listFoundationModels,
   },
-  {
-    operation: "ListInferenceProfiles",
-    method: "GET",
-    path: /^\/inference-profiles\/?$/,
-    serve: listInferenceProfiles,
-  },
+  ...CONTROL_ROUTES,
+  ...NATIVE_ROUTES,
 ];
 
-export interface MatchedRoute extends Pick<Route, "operation" | "serve"> {
+export interface MatchedRoute extends Omit<Route, "method" | "path" | "takes"> {
   modelId?: string;
 }
 
-/** The operation behind a method and a raw path; undefined where AWS knows none. */
-export function matchRoute(method: string, path: string): MatchedRoute | undefined {
-  for (const { operation, serve, ...route } of ROUTES) {
-    const match = route.method === method && route.path.exec(path);
-    if (!match) continue;
-    const modelId = match[1] && decode(match[1]);
-    return { operation, serve, ...(modelId && { modelId }) };
+/** A request by what decides its route: `path` is raw. */
+export interface RoutedRequest extends Caller {
+  method: string;
+  path: string;
+}
+
+/** The operation that a request is for; undefined where AWS knows none. */
+export function matchRoute(request: RoutedRequest): MatchedRoute | undefined {
+  for (const { method, path, takes, ...route } of ROUTES) {
+    const match = method === request.method && path.exec(request.path);
+    if (!match || takes?.(request) === false) continue;
+    const modelId = match[1] ? decode(match[1]) : route.refuse && bodyModel(request.body);
+    return { ...route, ...(modelId && { modelId }) };
   }
   return undefined;
+}
+
+function bodyModel(body: unknown): string | undefined {
+  const model = isObject(body) ? body["model"] : undefined;
+  return typeof model === "string" ? model : undefined;
 }
 
 function decode(segment: string): string {

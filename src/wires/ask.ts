@@ -1,18 +1,15 @@
 import type { Adjustment } from "../adjustments.ts";
-import type { AwsRequest } from "../bedrock/converse.ts";
-import type { Target } from "../bedrock/target.ts";
+import type { AwsRequest } from "../bedrock/surfaces/surface.ts";
+import type { Target } from "../bedrock/models/target.ts";
 import type { CallContext } from "../context.ts";
 import { asEvents } from "../conversation/as-events.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
 import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
-import { peek } from "./peek.ts";
+import { FIRST_EVENT_GRACE_MS, peek } from "./peek.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { refuseLossy } from "./refuse-lossy.ts";
-
-/** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
-const FIRST_EVENT_GRACE_MS = 5_000;
 
 /** A refusal costs nothing, and clients send several parameters that a model does not know; but there is an end. */
 const MAX_LESSONS = 4;
@@ -36,7 +33,10 @@ export interface Explanation {
 
 type Batches = AsyncIterable<ConverseStreamEvent[]>;
 
-/** The way every wire takes from its decoded request to Bedrock and back. */
+/**
+ * The way every wire takes from its decoded request to Bedrock and back.
+ * @param asked Where Converse serves it too, that is the better way for what has been translated.
+ */
 export function ask(context: CallContext, asked: Target, stream: boolean, decoded: Decoded): Ask {
   const { bedrock, memory, options } = context;
   const { attachments } = decoded;
@@ -51,7 +51,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     return made;
   };
 
-  let prepared = prepareFor(asked);
+  let prepared = prepareFor(asked.instead ?? asked);
 
   /** Takes a refusal as a lesson; false where it is none. */
   const learn = (current: Prepared, thrown: unknown): boolean => {
@@ -87,14 +87,14 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
   const whole = (signal: AbortSignal): Promise<ConverseResponse> =>
     send(async (current) => {
       const { target, conversation, restore } = current;
-      const response = received(await bedrock.converse(target, conversation, signal, attachments));
+      const response = received(await bedrock.converse({ target, conversation, attachments, signal }));
       if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
       return restoreResponse(response, restore);
     });
 
   const streamed = async (current: Prepared, signal: AbortSignal): Promise<Batches> => {
     const { target, conversation, restore } = current;
-    const batches = received(await bedrock.converseStream(target, conversation, signal, attachments));
+    const batches = received(await bedrock.converseStream({ target, conversation, attachments, signal }));
     const heard = keepsReasoning(current) ? overheard(batches, memory.listen(target.modelId)) : batches;
     const toCaller = createEventRestorer(restore);
     return toCaller ? mapBatches(heard, toCaller) : heard;
@@ -106,7 +106,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
       const { target, conversation, streams } = prepared;
       return {
         target: { model: target.modelId, surface: target.surface },
-        request: bedrock.explain(target, conversation, stream && streams, attachments),
+        request: bedrock.explain({ target, conversation, attachments }, stream && streams),
         adjustments: context.adjustments,
       };
     },

@@ -1,3 +1,6 @@
+/** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
+export const FIRST_EVENT_GRACE_MS = 5_000;
+
 /**
  * Waits for an iterator's first value, `graceMs` at the most, and gives back an iterator that still begins with it.
  * Rejects when the first value fails within the grace; a later failure is met where the value is read.

@@ -1,5 +1,5 @@
 import type { Adjustment } from "../adjustments.ts";
-import type { Target } from "../bedrock/target.ts";
+import type { Target } from "../bedrock/models/target.ts";
 import { autoCache } from "../conversation/auto-cache.ts";
 import { fit } from "../conversation/fit.ts";
 import type { Restore } from "../conversation/fitting.ts";

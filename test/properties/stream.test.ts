@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readStreamEvents } from "../../src/bedrock/stream-events.ts";
+import { readConverseEvents } from "../../src/bedrock/stream-events.ts";
 import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
 import type { ChatChoice, ChatDelta, ChatUsage, ReplyToolCall } from "../../src/openai/chat-response.ts";
 import { encode } from "../../src/wires/chat/encode.ts";
@@ -18,7 +18,7 @@ async function decode(reads: Iterable<Uint8Array>): Promise<ConverseStreamEvent[
     yield* reads;
   })();
   const events: ConverseStreamEvent[] = [];
-  for await (const batch of readStreamEvents(body, "m")) events.push(...batch);
+  for await (const batch of readConverseEvents(body, "m")) events.push(...batch);
   return events;
 }
 

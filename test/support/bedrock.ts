@@ -10,7 +10,8 @@ export const NEW_CLAUDE = "us.anthropic.claude-opus-5-5";
 export const NOVA = "us.amazon.nova-pro-v1:0";
 export const MISTRAL = "mistral.mistral-7b-instruct-v0:2";
 export const PIXTRAL = "us.mistral.pixtral-large-2502-v1:0";
-export const GPT = "us.openai.gpt-6-sol";
+/** By Converse: what it does natively is tested apart. */
+export const GPT = "converse/us.openai.gpt-6-sol";
 export const LLAMA = "us.meta.llama3-3-70b-instruct-v1:0";
 
 export interface House {

@@ -1,4 +1,4 @@
-import { resolveTarget } from "../../src/bedrock/target.ts";
+import { nameModel, toTarget } from "../../src/bedrock/models/resolve.ts";
 import { TRAITS_TABLE } from "../../src/bedrock/traits-table.ts";
 import { traitsOf } from "../../src/bedrock/traits.ts";
 import type { Traits } from "../../src/conversation/traits.ts";
@@ -28,7 +28,11 @@ const unlisted = [
 /** Everything that can be talked with. */
 export const CHAT_MODELS: readonly string[] = [...new Set([...listed, ...unlisted, HIDDEN])];
 
-export const traitsFor = (model: string): Traits => resolveTarget(model).traits;
+/** What it can do on Converse, whichever surface would serve it. */
+export const traitsFor = (model: string): Traits => {
+  const named = nameModel({ model: `converse/${model}` });
+  return toTarget(named, named.family ?? "", {}, () => ({})).traits;
+};
 
 const withoutGeo = (model: string): string => model.replace(/^(us-gov|us|eu|global)\./, "");
 

@@ -1,7 +1,7 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Traits } from "../traits.ts";
-import type { ContentBlock, Conversation, ToolResultBlock } from "../types.ts";
+import type { ContentBlock, Conversation, GuardContent, ToolResultBlock } from "../types.ts";
 
 const BROKEN_UP: Adjustment = {
   param: "messages",
@@ -18,8 +18,11 @@ export function controlTokens(conversation: Conversation, { controlTokens: token
     found ||= broken !== text;
     return broken;
   };
-  const inText = <T extends { text?: string }>(block: T): T =>
-    block.text === undefined ? block : { ...block, text: plain(block.text) };
+  const inText = <T extends TextBlock>(block: T): T => {
+    if (block.text !== undefined) return { ...block, text: plain(block.text) };
+    const guarded = block.guardContent?.text;
+    return guarded ? { ...block, guardContent: { text: { ...guarded, text: plain(guarded.text) } } } : block;
+  };
   const inBlock = (block: ContentBlock): ContentBlock =>
     block.toolResult
       ? {
@@ -33,6 +36,11 @@ export function controlTokens(conversation: Conversation, { controlTokens: token
     ...(system && { system: system.map(inText) }),
   };
   return found ? { conversation: told, adjustments: [BROKEN_UP] } : unchanged(conversation);
+}
+
+interface TextBlock {
+  text?: string;
+  guardContent?: GuardContent;
 }
 
 const breakUp = (token: string): string => `${token[0]} ${token.slice(1)}`;

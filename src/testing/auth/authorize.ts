@@ -6,6 +6,10 @@ import type { SigV4Authorization, SignedMessage } from "./sigv4.ts";
 export interface AuthorizationContext extends SignedMessage {
   region: string;
   modelId?: string | undefined;
+  /** The only service that a signature may be scoped to. */
+  service: "bedrock" | "bedrock-mantle";
+  /** Whether an API key may come as `x-api-key`. */
+  apiKeyHeader?: boolean;
 }
 
 /** Access keys that stand for a state of the account, by their beginning. */
@@ -26,10 +30,10 @@ const WRONG_SIGNATURE =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access " +
   "Key and signing method. Consult the service documentation for details.";
 
-/** Refuses, with AWS's exception, a request that carries neither SigV4 for `bedrock` nor a bearer token. */
+/** Refuses, with AWS's exception, a request that carries neither SigV4 for its service nor an API key. */
 export function authorize(context: AuthorizationContext): void {
   const header = context.headers["authorization"] ?? "";
-  if (/^Bearer +\S/i.test(header)) return;
+  if (/^Bearer +\S/i.test(header) || (context.apiKeyHeader && context.headers["x-api-key"])) return;
   if (!isSigV4(header)) {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
@@ -40,7 +44,7 @@ export function authorize(context: AuthorizationContext): void {
   verify(authorization, context);
 }
 
-function readAuthorization(header: string, { headers }: AuthorizationContext): SigV4Authorization {
+function readAuthorization(header: string, { headers, service }: AuthorizationContext): SigV4Authorization {
   const parameters = sigV4Parameters(header);
   const missing = ["Credential", "Signature", "SignedHeaders"].filter((name) => !parameters[name]);
   if (!headers["x-amz-date"] && !headers["date"]) missing.push("X-Amz-Date");
@@ -50,8 +54,8 @@ function readAuthorization(header: string, { headers }: AuthorizationContext): S
   }
   const authorization = parseSigV4(parameters);
   if (!authorization) throw incomplete("Credential must have exactly 5 slash-delimited elements.");
-  if (authorization.service !== "bedrock") {
-    throw invalidSignature("Credential should be scoped to correct service: 'bedrock'.");
+  if (authorization.service !== service) {
+    throw invalidSignature(`Credential should be scoped to correct service: '${service}'.`);
   }
   if (!authorization.signedHeaders.some((name) => name === "host" || name === ":authority")) {
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");

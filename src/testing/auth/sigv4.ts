@@ -40,6 +40,11 @@ export function parseSigV4(parameters: Record<string, string>): SigV4Authorizati
   return { accessKeyId, date, region, service, signedHeaders, signature: parameters["Signature"] ?? "" };
 }
 
+/** The service that an `Authorization` header is scoped to; undefined where nothing is signed. */
+export function signedService(header: string): string | undefined {
+  return isSigV4(header) ? (parseSigV4(sigV4Parameters(header))?.service ?? "") : undefined;
+}
+
 /** The signature that this secret gives this message. */
 export function signature(secret: string, authorization: SigV4Authorization, message: SignedMessage): string {
   const { date, region, service } = authorization;

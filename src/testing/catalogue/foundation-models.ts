@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../conversation/types.ts";
 import type { Answer, Call } from "../call.ts";
 import { jsonOutcome } from "../wire/whole-outcome.ts";
 import { FOUNDATION_MODELS } from "./models.ts";
@@ -13,6 +14,11 @@ export function listFoundationModels({ account, query }: Call): Answer {
       (!byInferenceType || inferenceTypes(model).includes(byInferenceType)),
   ).map((model) => summary(model, account.region));
   return { outcome: jsonOutcome({ modelSummaries }) };
+}
+
+/** What is known of every foundation model. */
+export function foundationModels(region: string): JsonObject[] {
+  return FOUNDATION_MODELS.map((model) => summary(model, region));
 }
 
 export function modelArn(region: string, modelId: string): string {

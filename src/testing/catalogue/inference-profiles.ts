@@ -1,15 +1,9 @@
-import { validationError } from "../aws-error.ts";
-import type { Answer, Call } from "../call.ts";
-import { constraintMessage } from "../shapes/wording.ts";
-import { jsonOutcome } from "../wire/whole-outcome.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import { accountArn, ACCOUNT_ID, APPLICATION_PROFILES } from "./account-resources.ts";
+import type { ApplicationProfile } from "./account-resources.ts";
 import { modelArn } from "./foundation-models.ts";
 import { FOUNDATION_MODELS } from "./models.ts";
 import type { FoundationModel } from "./models.ts";
-
-/** Small, so that clients that do not paginate are caught. */
-const DEFAULT_PAGE = 25;
-const MAX_PAGE = 1000;
-const TYPES = ["SYSTEM_DEFINED", "APPLICATION"];
 
 /** Where the requests of a geography's profile may go; `global` profiles name no region. */
 const DESTINATIONS: Record<string, string[]> = {
@@ -24,34 +18,23 @@ const DESTINATIONS: Record<string, string[]> = {
   global: [""],
 };
 
-/** GET /inference-profiles with `type`, `maxResults` (default 25) and `nextToken`. */
-export function listInferenceProfiles({ account, query }: Call): Answer {
-  const { type, maxResults = String(DEFAULT_PAGE), nextToken } = query;
-  if (type && !TYPES.includes(type)) {
-    throw validationError(
-      constraintMessage("type", type, `Member must satisfy enum value set: [${TYPES.join(", ")}]`),
-    );
-  }
-  const size = Number(maxResults);
-  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
-    const bound = size > MAX_PAGE ? `less than or equal to ${MAX_PAGE}` : "greater than or equal to 1";
-    throw validationError(constraintMessage("maxResults", maxResults, `Member must have value ${bound}`));
-  }
-  const profiles = type === "APPLICATION" ? [] : systemProfiles(account.region);
-  const start = nextToken === undefined ? 0 : readToken(nextToken);
-  const end = start + size;
-  return {
-    outcome: jsonOutcome({
-      inferenceProfileSummaries: profiles.slice(start, end),
-      ...(end < profiles.length && { nextToken: writeToken(end) }),
-    }),
-  };
+/** Every profile that may be called from a Region: the system's, then the account's own. */
+export function inferenceProfiles(region: string): JsonObject[] {
+  const system = FOUNDATION_MODELS.flatMap((model) =>
+    profilePrefixes(model, region).map((prefix) => systemProfile(model, prefix, region)),
+  );
+  return [...system, ...APPLICATION_PROFILES.map((profile) => applicationProfile(profile, region))];
 }
 
-function systemProfiles(region: string) {
-  return FOUNDATION_MODELS.flatMap((model) =>
-    model.prefixes.filter((prefix) => covers(prefix, region)).map((prefix) => profile(model, prefix, region)),
-  );
+/** The ARN of the first profile that reaches a model from a Region, or else the model's own. */
+export function callableArn(modelId: string, region: string): string {
+  const model = FOUNDATION_MODELS.find(({ id }) => id === modelId);
+  const [prefix] = model ? profilePrefixes(model, region) : [];
+  return prefix ? profileArn(`${prefix}.${modelId}`, region) : modelArn(region, modelId);
+}
+
+function profilePrefixes(model: FoundationModel, region: string): string[] {
+  return model.prefixes.filter((prefix) => covers(prefix, region));
 }
 
 /** A Region lists the profiles that may be called from it: Canada's reach into the US, but not the other way. */
@@ -61,29 +44,42 @@ function covers(prefix: string, region: string): boolean {
   return (DESTINATIONS[prefix] ?? []).includes(region);
 }
 
-function profile(model: FoundationModel, prefix: string, region: string) {
+function systemProfile(model: FoundationModel, prefix: string, region: string): JsonObject {
   const inferenceProfileId = `${prefix}.${model.id}`;
   return {
     inferenceProfileName: `${prefix === "global" ? "Global" : prefix.toUpperCase()} ${model.provider} ${model.name}`,
     description: `Routes requests to ${model.name} in ${prefix}.`,
     createdAt: "2025-01-01T00:00:00Z",
     updatedAt: "2025-01-01T00:00:00Z",
-    inferenceProfileArn: `arn:aws:bedrock:${region}:123456789012:inference-profile/${inferenceProfileId}`,
-    models: (DESTINATIONS[prefix] ?? []).map((destination) => ({
-      modelArn: modelArn(destination, model.id),
-    })),
+    inferenceProfileArn: profileArn(inferenceProfileId, region),
+    models: targets(model.id, DESTINATIONS[prefix] ?? []),
     inferenceProfileId,
     status: "ACTIVE",
     type: "SYSTEM_DEFINED",
   };
 }
 
-function writeToken(offset: number): string {
-  return Buffer.from(`from:${offset}`).toString("base64url");
+/** A copy of the system profile of its model, or of the model alone. */
+function applicationProfile({ id, name, modelId }: ApplicationProfile, region: string): JsonObject {
+  const model = FOUNDATION_MODELS.find((model) => model.id === modelId);
+  const [prefix = ""] = model ? profilePrefixes(model, region) : [];
+  return {
+    inferenceProfileName: name,
+    description: `The costs of ${name}`,
+    createdAt: "2026-02-01T00:00:00Z",
+    updatedAt: "2026-02-01T00:00:00Z",
+    inferenceProfileArn: accountArn("application-inference-profile", id, region),
+    models: targets(modelId, DESTINATIONS[prefix] ?? [region]),
+    inferenceProfileId: id,
+    status: "ACTIVE",
+    type: "APPLICATION",
+  };
 }
 
-function readToken(token: string): number {
-  const offset = /^from:(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
-  if (offset === undefined) throw validationError("The provided next token is invalid.");
-  return Number(offset);
+function targets(modelId: string, regions: readonly string[]): { modelArn: string }[] {
+  return regions.map((region) => ({ modelArn: modelArn(region, modelId) }));
+}
+
+function profileArn(id: string, region: string): string {
+  return `arn:aws:bedrock:${region}:${ACCOUNT_ID}:inference-profile/${id}`;
 }

@@ -29,23 +29,46 @@ const PROFILE_ONLY =
 const NOT_CONVERSE =
   /embed|rerank|image-generator|canvas|reel|sonic|^stability\.|^twelvelabs\.|^luma\.|gemma-4|grok-4\.3|gpt-5\.[45]$/;
 
-/** Finds the model, or refuses as AWS does: unknown id, no on-demand throughput, not a chat model. */
+/** Models that InvokeModel does not serve, though another API may. */
+const NOT_INVOKE =
+  /^openai\.gpt-(?!oss)|^google\.gemma-4|^xai\.grok-4\.3|^meta\.llama3-1-405b|^writer\.palmyra-vision|sonic/;
+
+const INVALID = "The provided model identifier is invalid.";
+
+/** Finds a model for Converse, or refuses as AWS does: unknown id, no on-demand throughput, not a chat model. */
 export function resolveModel(id: string): Model {
+  const model = findModel(id);
+  if (!NOT_CONVERSE.test(model.baseId)) return model;
+  throw validationError(
+    "This action doesn't support the model that you provided. Try again with a supported text or chat model.",
+  );
+}
+
+/** Finds a model for InvokeModel, or refuses as AWS does. */
+export function resolveInvokedModel(id: string): Model {
+  const model = findModel(id);
+  if (NOT_INVOKE.test(model.baseId)) throw validationError(INVALID);
+  return model;
+}
+
+/** Finds a model by its base id alone, which is how tokens are counted, whether or not it may be called by it. */
+export function resolveBaseModel(id: string): Model {
+  const row = FOUNDATION_MODELS.find((model) => model.id === id);
+  if (!row && !FAMILIES.test(id)) throw validationError(INVALID);
+  return { id, baseId: id, ...(row && { row }) };
+}
+
+function findModel(id: string): Model {
   const { baseId, viaProfile, open } = locate(id);
   if (open) return { id, baseId: "" };
   const row = FOUNDATION_MODELS.find((model) => model.id === baseId);
   const geo = GEO.exec(id)?.[1];
   const known = row ? !geo || row.prefixes.includes(geo) : FAMILIES.test(baseId);
-  if (!known) throw validationError("The provided model identifier is invalid.");
+  if (!known) throw validationError(INVALID);
   if (!viaProfile && !(row ? row.onDemand : !PROFILE_ONLY.test(baseId))) {
     throw validationError(
       `Invocation of model ID ${id} with on-demand throughput isn’t supported. Retry your request with the ID or ARN ` +
         "of an inference profile that contains this model.",
-    );
-  }
-  if (NOT_CONVERSE.test(baseId)) {
-    throw validationError(
-      "This action doesn't support the model that you provided. Try again with a supported text or chat model.",
     );
   }
   return { id, baseId, ...(row && { row }) };
@@ -54,7 +77,7 @@ export function resolveModel(id: string): Model {
 function locate(id: string): { baseId: string; viaProfile: boolean; open?: boolean } {
   if (!id.startsWith("arn:")) return { baseId: id.replace(GEO, ""), viaProfile: GEO.test(id) };
   const arn = ARN.exec(id);
-  if (!arn) throw validationError("The provided model identifier is invalid.");
+  if (!arn) throw validationError(INVALID);
   const [, kind, tail = ""] = arn;
   const baseId = tail.replace(GEO, "");
   if (!kind || !FAMILIES.test(baseId)) return { baseId: "", viaProfile: true, open: true };

@@ -34,21 +34,29 @@ anthropic.claude-sonnet-4-20250514-v1:0 | Claude Sonnet 4 | TEXT IMAGE | TEXT | 
 anthropic.claude-3-7-sonnet-20250219-v1:0 | Claude 3.7 Sonnet | TEXT IMAGE | TEXT | both | us eu apac | LEGACY
 anthropic.claude-3-5-haiku-20241022-v1:0 | Claude 3.5 Haiku | TEXT | TEXT | profile | us | LEGACY
 openai.gpt-6.1-sol | GPT-6.1 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-6.1-terra | GPT-6.1 Terra | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 openai.gpt-6-sol | GPT-6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-6-astra | GPT-6 Astra | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-6-luna | GPT-6 Luna | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 openai.gpt-5.6-sol | GPT-5.6 Sol | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+openai.gpt-5.6-terra | GPT-5.6 Terra | TEXT IMAGE | TEXT | profile | us global in us-gov | ACTIVE
 openai.gpt-5.6-luna | GPT-5.6 Luna | TEXT IMAGE | TEXT | profile | us global in | ACTIVE
 openai.gpt-oss-120b-1:0 | gpt-oss-120b | TEXT | TEXT | both | us-gov | ACTIVE
 openai.gpt-oss-20b-1:0 | gpt-oss-20b | TEXT | TEXT | both | us-gov | ACTIVE
 openai.gpt-oss-safeguard-20b | GPT OSS Safeguard 20B | TEXT | TEXT | id | | ACTIVE
+openai.gpt-oss-safeguard-120b | GPT OSS Safeguard 120B | TEXT | TEXT | id | | ACTIVE
 xai.grok-4.7 | Grok 4.7 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 xai.grok-4.6 | Grok 4.6 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 moonshotai.kimi-k3 | Kimi K3 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
+moonshotai.kimi-k3.1 | Kimi K3.1 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 moonshotai.kimi-k2.5 | Kimi K2.5 | TEXT IMAGE | TEXT | id | | ACTIVE
 moonshot.kimi-k2-thinking | Kimi K2 Thinking | TEXT | TEXT | id | | ACTIVE
 deepseek.v3.2 | DeepSeek V3.2 | TEXT | TEXT | id | | ACTIVE
 deepseek.v3-v1:0 | DeepSeek-V3.1 | TEXT | TEXT | id | | ACTIVE
 deepseek.r1-v1:0 | DeepSeek-R1 | TEXT | TEXT | profile | us | ACTIVE
 qwen.qwen3-32b-v1:0 | Qwen3 32B | TEXT | TEXT | id | | ACTIVE
+qwen.qwen3-235b-a22b-2507-v1:0 | Qwen3 235B A22B 2507 | TEXT | TEXT | id | | ACTIVE
+qwen.qwen3-coder-30b-a3b-v1:0 | Qwen3-Coder 30B | TEXT | TEXT | id | | ACTIVE
 qwen.qwen3-coder-480b-a35b-v1:0 | Qwen3-Coder 480B | TEXT | TEXT | id | | ACTIVE
 qwen.qwen3-next-80b-a3b | Qwen3 Next 80B A3B | TEXT | TEXT | id | | ACTIVE
 qwen.qwen3-vl-235b-a22b | Qwen3 VL 235B A22B | TEXT IMAGE | TEXT | id | | ACTIVE

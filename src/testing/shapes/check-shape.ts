@@ -52,7 +52,9 @@ const READERS: { [K in Shape["kind"]]: Reader<K> } = {
   },
   blob: (shape, value, place, findings) => {
     const text = expectBase64(value);
-    findings.constraints.push(checkLength(shape, text.length, undefined, place.constraint));
+    findings.constraints.push(
+      checkLength(shape, Buffer.byteLength(text, "base64"), undefined, place.constraint),
+    );
     return text;
   },
   integer: (shape, value, place, findings) => readNumber(shape, expectInteger(value), place, findings),

@@ -1,7 +1,8 @@
 /** A shape of the service model: what Smithy can say about a value. */
 export type Shape =
   | { kind: "string"; min?: number; max?: number; pattern?: string; enum?: string[]; sensitive?: boolean }
-  | { kind: "blob"; min?: number }
+  /** Limits are of its bytes, not of their base64. */
+  | { kind: "blob"; min?: number; max?: number }
   | { kind: "integer"; min?: number; max?: number }
   | { kind: "float"; min?: number; max?: number }
   | { kind: "boolean" }
@@ -22,7 +23,7 @@ export const string = (limits: Limits & { pattern?: string; sensitive?: boolean 
   ...limits,
 });
 export const oneOf = (...values: string[]): Shape => ({ kind: "string", enum: values });
-export const blob = (limits: { min?: number } = {}): Shape => ({ kind: "blob", ...limits });
+export const blob = (limits: Limits = {}): Shape => ({ kind: "blob", ...limits });
 export const integer = (limits: Limits = {}): Shape => ({ kind: "integer", ...limits });
 export const float = (limits: Limits = {}): Shape => ({ kind: "float", ...limits });
 export const boolean: Shape = { kind: "boolean" };

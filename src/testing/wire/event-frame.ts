@@ -40,6 +40,15 @@ export function encodePrelude(totalBytes: number, headersBytes: number): Buffer 
  */
 export function encodeStreamEvent(event: ConverseStreamEvent, index = 0): Uint8Array {
   const [type = "", payload] = Object.entries(event)[0] ?? [];
+  return encodeEvent(type, payload as object, index);
+}
+
+/** The frame of one chunk of InvokeModelWithResponseStream: the model's own JSON in base64, and the padding. */
+export function encodeChunk(chunk: unknown, index: number): Uint8Array {
+  return encodeEvent("chunk", { bytes: Buffer.from(JSON.stringify(chunk)).toString("base64") }, index);
+}
+
+function encodeEvent(type: string, payload: object, index: number): Uint8Array {
   const padding = ALPHABET.slice(0, 4 + ((index * 7) % (ALPHABET.length - 4)));
   return assembleFrame(eventHeaders(type), Buffer.from(JSON.stringify({ ...payload, p: padding })));
 }

@@ -1,44 +1,67 @@
-import type { ConverseResponse, ConverseStreamEvent } from "../../conversation/types.ts";
+import type { ConverseResponse } from "../../conversation/types.ts";
 import type { Fault, Reply } from "../reply.ts";
 import type { Outcome } from "./deliver.ts";
-import { encodeStreamEvent } from "./event-frame.ts";
+import { encodeChunk, encodeStreamEvent } from "./event-frame.ts";
 import { faultyJson, faultyStream } from "./faulty-outcome.ts";
 import { streamEvents } from "./stream-events.ts";
 import { jsonOutcome } from "./whole-outcome.ts";
 
-/** One of the two forms an answer can take on the wire. */
+/** One of the forms an answer can take on the wire. */
 export interface Form {
   streaming: boolean;
-  contentType: string;
-  answer(response: ConverseResponse): Outcome;
+  headers: Record<string, string>;
   /** A reply that was written for one form only; undefined when it was not written for this one. */
   exact(reply: Reply): Outcome | undefined;
   spoil(outcome: Outcome, fault: Fault): Outcome;
 }
 
-export const JSON_FORM: Form = {
+export interface ConverseForm extends Form {
+  answer(response: ConverseResponse): Outcome;
+}
+
+/** Of Converse, and of InvokeModel, where the JSON is the model's own. */
+export const JSON_FORM: ConverseForm = {
   streaming: false,
-  contentType: "application/json",
-  answer: jsonOutcome,
-  exact: (reply) => ("response" in reply ? jsonOutcome(reply.response) : undefined),
+  headers: { "content-type": "application/json" },
+  answer: (response) => jsonOutcome(response),
+  exact: (reply) => ("response" in reply ? jsonOutcome(reply.response, reply.headers) : undefined),
   spoil: faultyJson,
 };
 
-const EVENT_STREAM = "application/vnd.amazon.eventstream";
+const EVENT_STREAM = { "content-type": "application/vnd.amazon.eventstream" };
 
-export const STREAM_FORM: Form = {
+/** Of ConverseStream. */
+export const STREAM_FORM: ConverseForm = {
   streaming: true,
-  contentType: EVENT_STREAM,
-  answer: (response) => streamOutcome(streamEvents(response)),
-  exact: (reply) => ("events" in reply ? streamOutcome(reply.events) : undefined),
+  headers: EVENT_STREAM,
+  answer: (response) => streamOutcome(EVENT_STREAM, streamEvents(response), encodeStreamEvent),
+  exact: (reply) =>
+    "events" in reply ? streamOutcome(EVENT_STREAM, reply.events, encodeStreamEvent) : undefined,
   spoil: faultyStream,
 };
 
-function streamOutcome(events: Iterable<ConverseStreamEvent>): Outcome {
-  return { status: 200, headers: { "content-type": EVENT_STREAM }, chunks: frames(events), ending: "end" };
+const CHUNK_STREAM = { ...EVENT_STREAM, "x-amzn-bedrock-content-type": "application/json" };
+
+/** Of InvokeModelWithResponseStream. */
+export const CHUNK_FORM: Form = {
+  streaming: true,
+  headers: CHUNK_STREAM,
+  exact: (reply) => ("chunks" in reply ? chunkOutcome(reply.chunks) : undefined),
+  spoil: faultyStream,
+};
+
+/** A stream of native chunks. */
+export function chunkOutcome(chunks: Iterable<unknown>, headers: Record<string, string> = {}): Outcome {
+  return streamOutcome({ ...CHUNK_STREAM, ...headers }, chunks, encodeChunk);
 }
 
-function* frames(events: Iterable<ConverseStreamEvent>): Generator<Uint8Array> {
+type Encode<T> = (item: T, index: number) => Uint8Array;
+
+function streamOutcome<T>(headers: Record<string, string>, items: Iterable<T>, encode: Encode<T>): Outcome {
+  return { status: 200, headers, chunks: frames(items, encode), ending: "end" };
+}
+
+function* frames<T>(items: Iterable<T>, encode: Encode<T>): Generator<Uint8Array> {
   let index = 0;
-  for (const event of events) yield encodeStreamEvent(event, index++);
+  for (const item of items) yield encode(item, index++);
 }

@@ -81,12 +81,13 @@ function* citationDeltas({ content = [], citations = [] }: CitationsContent): Ge
   for (const citation of citations) yield { citation };
 }
 
-function words(text: string): string[] {
+/** The pieces in which a text is streamed. */
+export function words(text: string): string[] {
   return text.match(/\s*\S+\s*$|\s*\S+|\s+/g) ?? [];
 }
 
 /** Like Claude on Bedrock: an empty fragment first, and nothing but it for a call without arguments. */
-function fragments(input: JsonObject): string[] {
+export function fragments(input: JsonObject): string[] {
   const json = JSON.stringify(input);
   return json === "{}" ? [""] : ["", ...(json.match(/[^]{1,8}/gu) ?? [])];
 }

@@ -12,8 +12,8 @@ function wholeOutcome(status: number, headers: Record<string, string>, body: str
   };
 }
 
-export function jsonOutcome(value: unknown): Outcome {
-  return wholeOutcome(200, { "content-type": "application/json" }, JSON.stringify(value));
+export function jsonOutcome(value: unknown, headers: Record<string, string> = {}): Outcome {
+  return wholeOutcome(200, { "content-type": "application/json", ...headers }, JSON.stringify(value));
 }
 
 /** The outcome of a thrown error; what is not an AWS error is a bug of the emulator and says so. */

@@ -5,18 +5,20 @@ import type { Conversation, SystemBlock } from "../../conversation/types.ts";
 import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../decoded.ts";
 import { type Told, untangled } from "./request/anthropic-parts.ts";
-import { autoCacheOf, defaultTtl, withNamedCachePoints } from "./request/cache-policy.ts";
-import { customToolNames } from "./request/custom-tools.ts";
-import { decodeFormat } from "./request/format.ts";
-import { decodeMessages } from "./request/messages.ts";
-import { decodeMetadata } from "./request/metadata.ts";
+import { autoCacheOf, defaultTtl, noteIdleTtl } from "../request/auto-cache.ts";
+import { decodeMetadata } from "../request/metadata.ts";
 import {
+  asksForExtras,
   decodeInference,
   decodeNativeFields,
   decodeServiceTier,
   givenMembers,
-} from "./request/parameters.ts";
-import { decodeReasoningEffort } from "./request/reasoning-effort.ts";
+} from "../request/parameters.ts";
+import { decodeReasoningEffort } from "../request/reasoning-effort.ts";
+import { withNamedCachePoints } from "./request/cache-policy.ts";
+import { customToolNames } from "./request/custom-tools.ts";
+import { decodeFormat } from "./request/format.ts";
+import { decodeMessages } from "./request/messages.ts";
 import { decodeTools } from "./request/tools.ts";
 import { createDecoding } from "./request/decoding.ts";
 import { speaksOfFunctions, withToolIds, withTools } from "./request/legacy-functions.ts";
@@ -54,11 +56,16 @@ export function decode(
   if (instruction)
     decoding.note("response_format", "emulated", "The model is instructed to answer with a JSON object.");
   const instructions: SystemBlock[] = instruction ? [...system, instruction] : system;
-  const inferenceConfig = decodeInference(request, decoding);
+  const inferenceConfig = decodeInference(
+    request,
+    request.max_completion_tokens ?? request.max_tokens,
+    decoding,
+  );
   const toolConfig = decodeTools(request, decoding);
   const requestMetadata = decodeMetadata(request, decoding);
   const serviceTier = decodeServiceTier(request, decoding);
   const { effort, thinking } = decodeReasoningEffort(request);
+  const foreign = nativeFields(request);
   const outputConfig = { ...(textFormat && { textFormat }), ...(effort && { effort }) };
   const conversation: Conversation = {
     messages,
@@ -67,7 +74,7 @@ export function decode(
     ...(toolConfig && { toolConfig }),
     ...(hasKeys(outputConfig) && { outputConfig }),
     ...withFields({
-      ...decodeNativeFields(request),
+      ...decodeNativeFields(request, foreign),
       ...(thinking && { thinking }),
       ...(wantsOneCall(request) && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
     }),
@@ -79,18 +86,13 @@ export function decode(
   const isMarked = cachePointsOf(marked).length > 0;
   // For the operator, who marks something has said what is worth caching.
   const autoCache = autoCacheOf(request, isMarked ? "explicit" : promptCache);
-  if (decoding.cacheTtl && !autoCache && !isMarked)
-    decoding.note(
-      request.prompt_cache_retention ? "prompt_cache_retention" : "prompt_cache_options",
-      "dropped",
-      "Nothing in this request is marked for the cache.",
-    );
+  noteIdleTtl(request, isMarked || autoCache !== undefined, decoding);
   return {
     conversation: marked,
     autoCache,
     adjustments: decoding.adjustments,
     places: decoding.places,
-    foreign: new Set(Object.keys(nativeFields(request))),
+    foreign: new Set(Object.keys(foreign)),
     jsonText: instruction !== undefined,
     // Nobody asked for one call at a time who knows of nothing else.
     quiet: new Set(speaksOfFunctions(asked) ? ["parallel_tool_calls"] : []),
@@ -108,8 +110,5 @@ const wantsOneCall = ({ parallel_tool_calls: parallel, tool_choice: choice }: Ch
   parallel === false ||
   (typeof choice === "object" &&
     (choice as { disable_parallel_tool_use?: unknown } | null)?.disable_parallel_tool_use === true);
-
-const asksForExtras = ({ guardrailConfig, additionalModelResponseFieldPaths: paths }: ChatRequest): boolean =>
-  Boolean(paths?.length) || (guardrailConfig?.trace != null && guardrailConfig.trace !== "disabled");
 
 const hasKeys = (object: object): boolean => Object.keys(object).length > 0;

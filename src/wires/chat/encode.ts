@@ -4,28 +4,19 @@ import type { ContentBlock, ConverseResponse, ToolUse } from "../../conversation
 import type {
   Annotation,
   AssistantReply,
-  BedrockExtras,
   ChatChoice,
   ChatCompletion,
   ReplyToolCall,
-  ServiceTier,
 } from "../../openai/chat-response.ts";
+import { toExtras, toServiceTier } from "../reply/extras.ts";
+import type { ReplyHead } from "../reply/head.ts";
+import { toChatUsage } from "../reply/usage.ts";
 import { toAnnotations } from "./reply/annotations.ts";
 import { callId } from "./reply/call-writer.ts";
 import { customInput } from "./request/custom-tools.ts";
 import { toFinishReason } from "./reply/finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
 import { toThinkingBlocks } from "./reply/thinking-blocks.ts";
-import { toChatUsage } from "./reply/usage.ts";
-
-/** What identifies an answer; the same in every chunk of a stream. */
-export interface ReplyHead {
-  id: string;
-  /** Unix seconds. */
-  created: number;
-  /** The Bedrock id that answered. */
-  model: string;
-}
 
 /** Converse responses, one for each choice, as a chat completion. */
 export const encode = (
@@ -42,21 +33,6 @@ export const encode = (
   ...toServiceTier(responses[0]?.serviceTier),
   ...toExtras(responses[0] ?? {}),
 });
-
-export function toExtras({ trace, additionalModelResponseFields: fields }: BedrockExtras): BedrockExtras {
-  // The count of thoughts is told as usage.
-  const { usage: _, ...asked } = (fields ?? {}) as { usage?: unknown };
-  return {
-    ...(trace && { trace }),
-    ...(Object.keys(asked).length > 0 && { additionalModelResponseFields: asked }),
-  };
-}
-
-/** AWS's `reserved` is a word that OpenAI's clients would refuse. */
-export const toServiceTier = (tier: { type: string } | undefined): { service_tier?: ServiceTier } =>
-  tier && ["default", "flex", "priority"].includes(tier.type)
-    ? { service_tier: tier.type as ServiceTier }
-    : {};
 
 function toChoice({ output, stopReason }: ConverseResponse, index: number, form: ReplyForm): ChatChoice {
   const { calls, ...reply } = toReply(output.message.content, form);

@@ -1,16 +1,9 @@
-import type { ConverseStreamEvent } from "../../conversation/types.ts";
-import type { BedrockExtras, ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import type { FrameWriter } from "../frames.ts";
+import type { ReplyHead } from "../reply/head.ts";
+import { createLastWords } from "../reply/last-words.ts";
 import { createChoice, type WriteChunk } from "./reply/choice.ts";
-import { type ReplyHead, toExtras, toServiceTier } from "./encode.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
-import { type Counted, toChatUsage } from "./reply/usage.ts";
-
-export interface ChatStream {
-  /** The SSE text of one event of a choice: empty, one chunk or several. */
-  push(event: ConverseStreamEvent, choice?: number): string;
-  /** The SSE text after the last event: usage where it was asked for, then `[DONE]`. */
-  end(): string;
-}
 
 export interface StreamForm extends ReplyForm {
   includeUsage: boolean;
@@ -22,7 +15,7 @@ export interface StreamForm extends ReplyForm {
  * ConverseStream events of one answer, or of several side by side, as one stream of chat completion chunks with one
  * head in common. Usage is the sum over the answers.
  */
-export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {}): ChatStream {
+export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {}): FrameWriter {
   const { includeUsage, choices, ...form }: StreamForm = {
     ...PLAIN_FORM,
     includeUsage: false,
@@ -31,36 +24,19 @@ export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {
   };
   const before = `data: {"id":${JSON.stringify(head.id)},"object":"chat.completion.chunk","created":${head.created},"model":${JSON.stringify(head.model)},"choices":`;
   const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
-  const counted: Counted[] = [];
-  let last: object = {};
+  const last = createLastWords({ includeUsage, extras: form.extras });
   const states = Array.from({ length: choices }, (_, index) =>
     createChoice(chunkWriter(before, index, after), form),
   );
 
-  const hear = ({ metadata, messageStop }: ConverseStreamEvent): void => {
-    const fields = messageStop?.additionalModelResponseFields;
-    if (fields !== undefined) counted.push({ additionalModelResponseFields: fields });
-    if (metadata?.usage) counted.push({ usage: metadata.usage });
-    const extras: BedrockExtras = {
-      ...(metadata?.trace && { trace: metadata.trace }),
-      ...(fields !== undefined && { additionalModelResponseFields: fields }),
-    };
-    last = { ...last, ...toServiceTier(metadata?.serviceTier), ...toExtras(extras) };
-  };
-
   return {
     push(event, choice = 0) {
-      if (event.metadata ?? event.messageStop) hear(event);
+      last.hear(event);
       return states[choice]!(event);
     },
     end() {
-      const usage = includeUsage && counted.some((each) => each.usage) ? { usage: toChatUsage(counted) } : {};
-      const final = { ...last, ...usage };
-      // Clients that did not ask for a chunk without choices may stumble over it.
-      const told = includeUsage || (form.extras && Object.keys(last).length > 0);
-      const chunk =
-        told && Object.keys(final).length > 0 ? `${before}[],${JSON.stringify(final).slice(1)}\n\n` : "";
-      return `${chunk}data: [DONE]\n\n`;
+      const told = last.told();
+      return `${told ? `${before}[],${JSON.stringify(told).slice(1)}\n\n` : ""}data: [DONE]\n\n`;
     },
   };
 }

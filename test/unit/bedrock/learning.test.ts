@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createLearning, type Learning } from "../../../src/bedrock/learning.ts";
-import { resolveTarget, type Target } from "../../../src/bedrock/target.ts";
+import { nameModel, toTarget } from "../../../src/bedrock/models/resolve.ts";
+import type { Target } from "../../../src/bedrock/models/target.ts";
+import type { TraitOverrides } from "../../../src/bedrock/traits.ts";
 import type { JsonObject } from "../../../src/conversation/types.ts";
 import { BedrockOpenAIError } from "../../../src/errors.ts";
 import { asks, fields } from "../../support/conversations.ts";
@@ -16,7 +18,10 @@ const refused = (message: string, status = 400): BedrockOpenAIError =>
 const extraneous = (key: string): string =>
   `Malformed input request: #: extraneous key [${key}] is not permitted, please reformat`;
 
-const targetOf = (learning: Learning, model = MODEL): Target => resolveTarget(model, {}, learning.of);
+const targetOf = (learning: Learning, model = MODEL, traits: TraitOverrides = {}): Target => {
+  const named = nameModel({ model });
+  return toTarget(named, named.family!, { traits }, learning.of);
+};
 const learn = (learning: Learning, message: string, sent: JsonObject = {}, model = MODEL) =>
   learning.learn(targetOf(learning, model), asks(fields(sent)), refused(message));
 
@@ -24,7 +29,7 @@ describe("a lesson", () => {
   it("holds for the next request to that model, and for no other", () => {
     const learning = createLearning();
     expect(learn(learning, "This model doesn't support system messages.")).toEqual({ system: false });
-    expect(learning.of(MODEL)).toEqual({ system: false });
+    expect(learning.of("converse", MODEL)).toEqual({ system: false });
     expect(targetOf(learning).traits.system).toBe(false);
     expect(targetOf(learning, "us.meta.llama3-1-8b-instruct-v1:0").traits.system).toBe(true);
   });
@@ -34,7 +39,7 @@ describe("a lesson", () => {
     learn(learning, "This model doesn't support system messages.");
     learn(learning, extraneous("a"), { a: 1, b: 1 });
     learn(learning, extraneous("b"), { b: 1 });
-    expect(learning.of(MODEL)).toEqual({ system: false, refusedFields: [["a"], ["b"]] });
+    expect(learning.of("converse", MODEL)).toEqual({ system: false, refusedFields: [["a"], ["b"]] });
   });
 
   it("that is known already is none: a second attempt would be the same as the first", () => {
@@ -49,7 +54,7 @@ describe("a lesson", () => {
     const claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
     const refusal = "The model returned the following errors: The compiled grammar is too large";
     expect(learn(learning, refusal, {}, claude)).toEqual({ strictTools: false, structuredOutput: "tool" });
-    expect(learning.of(claude)).toEqual({});
+    expect(learning.of("converse", claude)).toEqual({});
   });
 });
 
@@ -75,21 +80,21 @@ describe("nothing is learned", () => {
   ])("from what AWS did not say: %s", (thrown) => {
     const learning = createLearning();
     expect(learning.learn(targetOf(learning), asks(), thrown)).toBeUndefined();
-    expect(learning.of(MODEL)).toEqual({});
+    expect(learning.of("converse", MODEL)).toEqual({});
   });
 
   it("of a model whose name is one of an object's own members", () => {
     for (const name of ["constructor", "__proto__", "toString"])
-      expect(createLearning().of(name)).toEqual({});
+      expect(createLearning().of("converse", name)).toEqual({});
   });
 });
 
 describe("what is learned of an operator's own word", () => {
   it("is nothing: it is never overruled, and a second attempt would be the same", () => {
     const learning = createLearning();
-    const target = resolveTarget(MODEL, { "meta.*": { system: true } }, learning.of);
+    const target = targetOf(learning, MODEL, { "meta.*": { system: true } });
     learning.learn(target, asks(), refused("This model doesn't support system messages."));
-    expect(resolveTarget(MODEL, { "meta.*": { system: true } }, learning.of).traits.system).toBe(true);
+    expect(targetOf(learning, MODEL, { "meta.*": { system: true } }).traits.system).toBe(true);
   });
 });
 
@@ -103,16 +108,16 @@ describe("memory", () => {
     learn(learning, "This model doesn't support tool use.", {}, "acme.first");
     teach("acme.last");
     teach("acme.one-more");
-    expect(learning.of("acme.model-0")).toEqual({});
-    expect(learning.of("acme.first")).toEqual({ system: false, tools: false });
-    expect(learning.of("acme.one-more")).toEqual({ system: false });
+    expect(learning.of("converse", "acme.model-0")).toEqual({});
+    expect(learning.of("converse", "acme.first")).toEqual({ system: false, tools: false });
+    expect(learning.of("converse", "acme.one-more")).toEqual({ system: false });
   });
 
   it("is of 64 fields a model: the one that was refused first is forgotten first", () => {
     const learning = createLearning();
     for (let index = 0; index <= 64; index += 1)
       learn(learning, extraneous(`key${index}`), { [`key${index}`]: 1 });
-    const { refusedFields = [] } = learning.of(MODEL);
+    const { refusedFields = [] } = learning.of("converse", MODEL);
     expect(refusedFields).toHaveLength(64);
     expect(refusedFields[0]).toEqual(["key1"]);
     expect(refusedFields.at(-1)).toEqual(["key64"]);

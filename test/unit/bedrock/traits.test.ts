@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { resolveTarget } from "../../../src/bedrock/target.ts";
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { nameModel, toTarget } from "../../../src/bedrock/models/resolve.ts";
+import type { Target } from "../../../src/bedrock/models/target.ts";
+import { type TraitOverrides, traitsOf } from "../../../src/bedrock/traits.ts";
+import type { Traits } from "../../../src/conversation/traits.ts";
+
+function resolveTarget(
+  model: string,
+  traits: TraitOverrides = {},
+  learned: (surface: string, modelId: string) => Partial<Traits> = () => ({}),
+): Target {
+  const named = nameModel({ model });
+  return toTarget(named, named.family ?? "", { traits }, learned);
+}
 
 const FULL_NAMES = [
   "anthropic.claude-sonnet-4-5-20250929-v1:0",
@@ -124,11 +135,11 @@ describe("what the operator says of a model", () => {
 describe("what AWS taught of a model", () => {
   it("wins over the table, and is asked for by the whole id", () => {
     const asked: string[] = [];
-    const target = resolveTarget("bedrock/us.amazon.nova-pro-v1:0", {}, (modelId) => {
-      asked.push(modelId);
+    const target = resolveTarget("bedrock/us.amazon.nova-pro-v1:0", {}, (surface, modelId) => {
+      asked.push(`${surface} ${modelId}`);
       return { toolSchema: "any" };
     });
-    expect(asked).toEqual(["us.amazon.nova-pro-v1:0"]);
+    expect(asked).toEqual(["converse us.amazon.nova-pro-v1:0"]);
     expect(target.traits.toolSchema).toBe("any");
   });
 });

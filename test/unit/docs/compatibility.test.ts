@@ -5,7 +5,7 @@ import { createBedrockOpenAIHandler } from "../../../src/index.ts";
 import { message } from "../../../src/openai/chat-messages.ts";
 import { toolPart, userPart } from "../../../src/openai/chat-parts.ts";
 import { chatRequestShape } from "../../../src/openai/chat-request.ts";
-import { UNMAPPED } from "../../../src/wires/chat/request/unmapped.ts";
+import { UNMAPPED } from "../../../src/wires/request/unmapped.ts";
 import { GPT, NOVA, openHouse } from "../../support/bedrock.ts";
 import { chatRequest } from "../../support/requests.ts";
 import { MESSAGES } from "./message-samples.ts";

@@ -47,6 +47,10 @@ export const PARAMETERS: Samples = {
     rejected({ messages: [{ role: "user", content: " " }] }),
   ],
   model: [mapped({})],
+  model_id: [
+    mapped({ model_id: "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc" }),
+  ],
+  promptVariables: [mapped({ promptVariables: { topic: { text: "sea otters" } } })],
   metadata: [
     mapped({ metadata: { a: "1" } }),
     adjusted({ metadata: { a: "é" } }),

@@ -110,7 +110,7 @@ describe("ListInferenceProfiles", () => {
     const ids: string[] = [];
     for await (const page of paginateListInferenceProfiles(
       { client: controlClient(bedrock), pageSize: 40 },
-      {},
+      { typeEquals: "SYSTEM_DEFINED" },
     )) {
       ids.push(
         ...(page.inferenceProfileSummaries ?? []).map(({ inferenceProfileId }) => inferenceProfileId ?? ""),
@@ -146,13 +146,6 @@ describe("ListInferenceProfiles", () => {
         { modelArn: "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-opus-4-8" },
       ],
     });
-  });
-
-  it("knows no application profiles", async () => {
-    const listed = await controlClient(await emulator()).send(
-      new ListInferenceProfilesCommand({ typeEquals: "APPLICATION" }),
-    );
-    expect(listed.inferenceProfileSummaries).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { converseRequest, converseStreamRequest } from "../../../src/testing/shapes/converse-request.ts";
+import { countTokensRequest } from "../../../src/testing/shapes/count-tokens-request.ts";
+import { invokeModelRequest } from "../../../src/testing/shapes/invoke-model-request.ts";
 import type { Shape } from "../../../src/testing/shapes/shape.ts";
 import { hasServiceModel, type ModelShape, readServiceModel } from "../../support/service-model.ts";
 
@@ -73,8 +75,16 @@ describe.skipIf(!hasServiceModel())("judged by AWS's service model", () => {
   it.each([
     ["ConverseRequest", converseRequest],
     ["ConverseStreamRequest", converseStreamRequest],
+    ["CountTokensRequest", countTokensRequest],
   ])("the table of %s is the model's, down to every pattern and bound", (name, table) => {
     const shapes = readServiceModel();
     expect(outlineOfTable(table)).toEqual(outlineOfModel(shapes, name));
+  });
+
+  it("what InvokeModel is told in headers is the model's, down to every pattern and bound", () => {
+    const shapes = readServiceModel();
+    const { members = {}, ...outline } = outlineOfModel(shapes, "InvokeModelRequest");
+    const { body: _, contentType: __, accept: ___, ...headers } = members;
+    expect(outlineOfTable(invokeModelRequest)).toEqual({ ...outline, members: headers });
   });
 });

@@ -26,11 +26,24 @@ const folders = (path: string) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-const SHARED_ROOMS = ["bedrock", "conversation", "dialects", "http", "media", "openai", "testing", "wires"];
+const SHARED_ROOMS = [
+  "bedrock",
+  "conversation",
+  "dialects",
+  "http",
+  "media",
+  "openai",
+  "testing",
+  "tokens",
+  "wires",
+];
+// What several wires share; see below for what these rooms may not import.
+const WIRES_ROOMS = ["reply", "request"];
 // Whatever stands on the disk is walled in too: a new wire or slice that the configuration does not name fails here.
 const wires = new Set(["chat", "completions", "responses", "messages", ...folders("src/wires")]);
 const slices = new Set(["embeddings", "images", "rerank", "moderations", "models", ...folders("src")]);
 for (const room of SHARED_ROOMS) slices.delete(room);
+for (const room of WIRES_ROOMS) wires.delete(room);
 
 const pairs = (names: Set<string>) =>
   [...names].flatMap((one) => [...names].filter((other) => other !== one).map((other) => [one, other]));
@@ -79,6 +92,23 @@ const WALLS: Record<string, Line[]> = {
     ...mayNot("src/wires/responses/items/decode.ts", runs("../../chat/decode.ts")),
     ...may("src/wires/chat/endpoint.ts", runs("./decode.ts"), runs("../../conversation/fit.ts")),
     ...may("src/wires/chat/endpoint.ts", runs("../../openai/chat.ts"), runs("../../http/sse.ts")),
+  ],
+  "what wires share knows none of them": [
+    ...may("src/wires/completions/decode.ts", runs("../request/parameters.ts"), runs("../reply/usage.ts")),
+    ...may("src/wires/chat/request/unmapped.ts", runs("../../request/unmapped.ts")),
+    ...WIRES_ROOMS.flatMap((room) =>
+      [...wires].flatMap((wire) => mayNot(`src/wires/${room}/shared.ts`, runs(`../${wire}/decode.ts`))),
+    ),
+  ],
+  "only src/tokens loads a tokenizer, and knows nothing but it": [
+    ...may("src/tokens/decode-tokens.ts", runs("../errors.ts"), runs("./other.ts")),
+    ...may("src/tokens/decode-tokens.ts", 'void import("gpt-tokenizer/encoding/cl100k_base");'),
+    ...mayNot("src/tokens/decode-tokens.ts", runs("../context.ts"), types("../openai/chat.ts"), runs("zod")),
+    ...["src/wires/completions/prompts.ts", "src/embeddings/endpoint.ts", "src/handler.ts"].flatMap((file) =>
+      mayNot(file, runs("gpt-tokenizer"), 'void import("gpt-tokenizer/encoding/cl100k_base");'),
+    ),
+    ...may("src/wires/completions/prompts.ts", runs("../../tokens/decode-tokens.ts")),
+    ...may("src/embeddings/endpoint.ts", runs("../tokens/decode-tokens.ts")),
   ],
   "a wire gets its AWS services through the call context": [
     ...mayNot("src/wires/chat/endpoint.ts", runs("../../bedrock/courier.ts")),

@@ -1,22 +1,6 @@
 import { toCachePoint } from "../../../conversation/cache-point.ts";
 import type { Conversation, Message } from "../../../conversation/types.ts";
 import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { Decoded } from "../../decoded.ts";
-
-/**
- * Whether everything is to be cached that the model can: OpenAI's implicit mode, a top-level `cache_control`, or the
- * operator's `promptCache: 'auto'`.
- */
-export function autoCacheOf(request: ChatRequest, operator: "auto" | "explicit"): Decoded["autoCache"] {
-  const mode = request.prompt_cache_options?.mode ?? (operator === "auto" ? "implicit" : "explicit");
-  if (mode === "explicit" && !request.cache_control) return undefined;
-  const ttl = request.cache_control?.ttl === "1h" ? "1h" : defaultTtl(request);
-  return ttl ? { ttl } : {};
-}
-
-/** OpenAI's wish for a longer life; one hour is AWS's longest. */
-export const defaultTtl = (request: ChatRequest): "1h" | undefined =>
-  request.prompt_cache_retention === "24h" || request.prompt_cache_options?.ttl === "30m" ? "1h" : undefined;
 
 /** Places that a request names from outside: `cache_control_injection_points` and the gateway's `prompt_caching`. */
 interface Named {

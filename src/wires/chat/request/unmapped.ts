@@ -1,29 +1,8 @@
-import { droppedNotes } from "../../../conversation/dropped-notes.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { invalidRequest } from "../../../errors.ts";
 import { chatRequestShape, type ChatRequest } from "../../../openai/chat-request.ts";
+import { foreignIn, noteUnplaced, UNMAPPED } from "../../request/unmapped.ts";
 import type { Decoding } from "./decoding.ts";
-
-/** Parameters of OpenAI's that have no place on Bedrock, and what they are when they are not asked for. */
-export const UNMAPPED: Readonly<Record<string, { reason: string; default?: unknown }>> = {
-  logit_bias: { reason: "Bedrock's models take no bias on tokens." },
-  store: { reason: "Nothing is stored here.", default: false },
-  verbosity: { reason: "Bedrock's models have no verbosity.", default: "medium" },
-  prediction: { reason: "Bedrock predicts no outputs." },
-  prompt_cache_key: { reason: "Bedrock finds cached prompts by their beginning." },
-  moderation: { reason: "Bedrock moderates by guardrailConfig." },
-  audio: { reason: "Bedrock's chat models do not speak." },
-};
-
-/** Parameters of clients and gateways that are not meant for the model; some hold secrets. */
-const NOT_FOR_MODELS =
-  /^(aws_|litellm_)|^(extra_body|api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_id|model_list|fallbacks|assistant_continue_message|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
-
-/** Whatever the client that misplaced it calls it. */
-const SECRET =
-  /api[-_]?key|secret|access[-_]?key|session[-_]?token|password|authorization|credential|^(token|bearer)$/i;
-
-const isForModels = (name: string): boolean => !NOT_FOR_MODELS.test(name) && !SECRET.test(name);
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(chatRequestShape.shape),
@@ -32,26 +11,12 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /** Names every parameter that is given but has no place in a conversation. */
 export function noteUnmapped(request: ChatRequest, decoding: Decoding): void {
-  for (const [name, { reason, default: usual }] of Object.entries(UNMAPPED)) {
-    const value = request[name];
-    if (value != null && value !== usual && !isEmpty(value)) decoding.note(name, "dropped", reason);
-  }
+  noteUnplaced(request, UNMAPPED, KNOWN, decoding);
   if (request.logprobs) decoding.note("logprobs", "dropped", "Converse returns no log probabilities.");
-  const kept = Object.keys(request).filter(
-    (name) => !isForModels(name) && !KNOWN.has(name) && request[name] != null,
-  );
-  const notes = droppedNotes(kept, "This parameter is not meant for the model.");
-  for (const { param, action, reason } of notes) decoding.note(param, action, reason);
 }
 
-const isEmpty = (value: unknown): boolean =>
-  typeof value === "object" && Object.keys(value as object).length === 0;
-
 /** Keys that neither OpenAI nor Bedrock knows: the model may. */
-export const nativeFields = (request: ChatRequest): JsonObject =>
-  Object.fromEntries(
-    Object.entries(request).filter(([name, value]) => !KNOWN.has(name) && isForModels(name) && value != null),
-  );
+export const nativeFields = (request: ChatRequest): JsonObject => foreignIn(request, KNOWN);
 
 /**
  * What would change the answer's shape is refused: leaving it out would look like success.

@@ -1,0 +1,38 @@
+import { BedrockOpenAIError } from "../../errors.ts";
+import { fromAwsError } from "../errors.ts";
+import type { Failure } from "./gather.ts";
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "Error");
+
+const PASSING = /throttl|too ?many|timeout|internal|unavailable/i;
+
+/** AWS may give the list when it is asked again; a permission or a host that is missing stays so. */
+export const isPassing = ({ error }: Failure): boolean => PASSING.test(nameOf(error));
+
+/** For the operator: which lists are missing, why, and what to allow. */
+export const describeFailures = (failures: readonly Failure[]): string =>
+  `bedrock-openai: the list of models is incomplete. Missing: ${failures
+    .map(({ action, error }) => `${action} (${nameOf(error)})`)
+    .join(", ")}.`;
+
+/** For the caller, where there is nothing to list. */
+export function toListError(failures: readonly Failure[]): BedrockOpenAIError {
+  const error = fromAwsError(failures[0]?.error, "models");
+  const message = messages(failures)[String(error.code)];
+  if (message === undefined) return error;
+  return new BedrockOpenAIError(error.status, message, {
+    type: error.type,
+    code: error.code,
+    headers: { ...error.headers },
+    cause: error.cause,
+  });
+}
+
+/** Where AWS's errors are worded for calls of a model. */
+const messages = (failures: readonly Failure[]): Readonly<Record<string, string>> => ({
+  model_not_available: `This AWS identity may not list models. Allow ${[
+    ...new Set(failures.map(({ action }) => action)),
+  ].join(", ")}.`,
+  timeout: "AWS did not list its models in time.",
+  rate_limit_exceeded: "Rate limit reached for listing models on Bedrock. Please try again in 2s.",
+});

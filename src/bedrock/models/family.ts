@@ -1,0 +1,34 @@
+import type { ModelArn } from "./arn.ts";
+import type { ModelName } from "./model-name.ts";
+
+const GEO_PREFIX = /^(us-gov|us|eu|apac|jp|au|ca|in|global|sa|me|af|il|mx)\.(?=[\w-]+\.)/;
+
+/** `amazon.nova-pro-v1:0:300k`: a variant with a context of its own. */
+const VARIANT = /:\d+[km]$/;
+
+/** Every model of Bedrock's has a vendor. */
+const VENDOR = /^[a-z0-9]+\./;
+
+/** The geography or `global` of an inference profile's id. */
+export const geoOf = (id: string): string | undefined => GEO_PREFIX.exec(id)?.[1];
+
+export const withoutGeo = (id: string): string => id.replace(GEO_PREFIX, "");
+
+/**
+ * The base id that a name states, such as `anthropic.claude-sonnet-4-5-20250929-v1:0`; undefined where an ARN hides it or
+ * the name is not one of Bedrock's.
+ */
+export function familyOf({ id, arn, family, route }: ModelName): string | undefined {
+  if (family) return family;
+  if (arn?.kind === "imported-model" && route === "openai") return "imported.openai";
+  return familyOfId(arn ? shownBy(arn) : id);
+}
+
+export function familyOfId(id: string): string | undefined {
+  const base = withoutGeo(id).replace(VARIANT, "");
+  return VENDOR.test(base) ? base : undefined;
+}
+
+const SHOWN: ReadonlySet<ModelArn["kind"]> = new Set(["foundation-model", "inference-profile"]);
+
+const shownBy = ({ kind, name }: ModelArn): string => (SHOWN.has(kind) ? name : "");

@@ -1,0 +1,138 @@
+import type * as Sdk from "@aws-sdk/client-bedrock";
+import type { Clients } from "../clients.ts";
+import type { ArnKind, ModelArn } from "./arn.ts";
+import { parseModelArn } from "./arn.ts";
+import { familyOfId } from "./family.ts";
+
+/** A request is not worth more waiting than this: what is not known in time is taken to be able to do everything. */
+const PATIENCE_MS = 2_000;
+
+/** Who may call a model may be unable to look it up; that is asked again, but not with every request. */
+const FAILURE_MS = 5 * 60_000;
+
+const MAX_ARNS = 1_000;
+
+/** ARNs lead to ARNs: a deployment to a custom model, and that to its base. */
+const MAX_STEPS = 3;
+
+/** One lookup: the next ARN, or the family itself. */
+type Look = (
+  sdk: typeof Sdk,
+  client: Sdk.BedrockClient,
+  arn: string,
+  signal: AbortSignal,
+) => Promise<{ arn?: string | undefined; family?: string | undefined }>;
+
+/** How AWS is asked what is behind an ARN. Source: the `bedrock` service model. */
+const LOOKS: Partial<Record<ArnKind, Look>> = {
+  "application-inference-profile": async (sdk, client, inferenceProfileIdentifier, abortSignal) => {
+    const command = new sdk.GetInferenceProfileCommand({ inferenceProfileIdentifier });
+    return { arn: (await client.send(command, { abortSignal })).models?.[0]?.modelArn };
+  },
+  "provisioned-model": async (sdk, client, provisionedModelId, abortSignal) => {
+    const command = new sdk.GetProvisionedModelThroughputCommand({ provisionedModelId });
+    return { arn: (await client.send(command, { abortSignal })).foundationModelArn };
+  },
+  "custom-model-deployment": async (sdk, client, customModelDeploymentIdentifier, abortSignal) => {
+    const command = new sdk.GetCustomModelDeploymentCommand({ customModelDeploymentIdentifier });
+    return { arn: (await client.send(command, { abortSignal })).modelArn };
+  },
+  "custom-model": async (sdk, client, modelIdentifier, abortSignal) => {
+    const command = new sdk.GetCustomModelCommand({ modelIdentifier });
+    return { arn: (await client.send(command, { abortSignal })).baseModelArn };
+  },
+  "prompt-router": async (sdk, client, promptRouterArn, abortSignal) => {
+    const command = new sdk.GetPromptRouterCommand({ promptRouterArn });
+    const { models, fallbackModel } = await client.send(command, { abortSignal });
+    return { arn: fallbackModel?.modelArn ?? models?.[0]?.modelArn };
+  },
+  "imported-model": async (sdk, client, modelIdentifier, abortSignal) => {
+    const command = new sdk.GetImportedModelCommand({ modelIdentifier });
+    const { modelArchitecture, creationTime } = await client.send(command, { abortSignal });
+    return { family: importedFamily(modelArchitecture ?? "", creationTime) };
+  },
+};
+LOOKS["default-prompt-router"] = LOOKS["prompt-router"]!;
+
+/** Since then every imported model takes OpenAI's chat body, in its own template. Source: AWS's guide to model import. */
+const OPENAI_SINCE = Date.UTC(2025, 10, 11);
+
+/** Older ones know one format: that of their architecture. */
+const ARCHITECTURES: readonly (readonly [RegExp, string])[] = [
+  [/gpt.?oss/i, "imported.openai"],
+  [/qwen.?3/i, "imported.qwen3"],
+  [/qwen/i, "imported.qwen2"],
+  [/mi[sx]tral/i, "imported.mistral"],
+  [/deepseek/i, "imported.deepseek_r1"],
+];
+
+const importedFamily = (architecture: string, created: Date | undefined): string =>
+  created && created.getTime() >= OPENAI_SINCE
+    ? "imported.openai"
+    : (ARCHITECTURES.find(([pattern]) => pattern.test(architecture))?.[1] ?? "imported.llama");
+
+/** What is taken for an ARN that AWS does not explain. */
+const unexplained = ({ kind }: ModelArn): string => (kind === "imported-model" ? "imported.openai" : "");
+
+/** The family behind an ARN; empty where AWS does not tell. Never rejects but for the caller's leaving. */
+export type HiddenFamilies = (arn: ModelArn, text: string, signal: AbortSignal) => Promise<string>;
+
+/** @param now Milliseconds; for tests. */
+export function createHiddenFamilies(clients: Clients, now: () => number = Date.now): HiddenFamilies {
+  const known = new Map<string, { family: Promise<string>; until: number }>();
+
+  const ask = async (arn: ModelArn, text: string): Promise<string> => {
+    try {
+      const found = await lookUp(arn, text, clients, AbortSignal.timeout(PATIENCE_MS));
+      if (found !== undefined) return found;
+    } catch {
+      // The general case stands; an error in calling the model will say more than one in looking it up.
+    }
+    const entry = known.get(text);
+    if (entry) entry.until = now() + FAILURE_MS;
+    return unexplained(arn);
+  };
+
+  return async (arn, text, signal) => {
+    if (!LOOKS[arn.kind]) return unexplained(arn);
+    let entry = known.get(text);
+    if (!entry || entry.until <= now()) {
+      known.delete(text);
+      entry = { family: Promise.resolve(""), until: Infinity };
+      known.set(text, entry);
+      entry.family = ask(arn, text);
+      if (known.size > MAX_ARNS) known.delete(known.keys().next().value!);
+    }
+    signal.throwIfAborted();
+    return entry.family;
+  };
+}
+
+async function lookUp(
+  first: ModelArn,
+  text: string,
+  clients: Clients,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const [sdk, client] = await Promise.all([import("@aws-sdk/client-bedrock"), clients.control(first.region)]);
+  let arn: ModelArn | undefined = first;
+  let id = text;
+  for (let step = 0; arn && step < MAX_STEPS; step += 1) {
+    const look: Look | undefined = LOOKS[arn.kind];
+    if (!look) break;
+    const { arn: next, family } = await within(signal, look(sdk, client, id, signal));
+    if (family !== undefined) return family;
+    if (next === undefined) return undefined;
+    id = next;
+    arn = parseModelArn(next);
+  }
+  return arn && familyOfId(arn.name);
+}
+
+/** The SDK does not stop looking for credentials when the signal fires. */
+const within = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });

@@ -1,0 +1,151 @@
+import type { Traits } from "../../conversation/traits.ts";
+import { dialectOf } from "../../dialects/dialects.ts";
+import type { Dialect } from "../../dialects/dialect.ts";
+import { overrideOf, type TraitOverrides, traitsOf } from "../traits.ts";
+import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
+import { unknownModel } from "../model-not-found.ts";
+import { familyOf } from "./family.ts";
+import { type ModelName, parseModelName } from "./model-name.ts";
+import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";
+import type { SurfaceName, Target } from "./target.ts";
+
+/** What the operator says of models. */
+export interface ModelOptions {
+  models?: ModelAliases;
+  traits?: TraitOverrides;
+}
+
+/** A caller's words for a model. */
+export interface AskedModel {
+  model: string;
+  /** Id or ARN for the URL, where `model` only says what it is. */
+  modelId?: string | undefined;
+}
+
+/** What is known of a model string without asking AWS. */
+export interface Named {
+  entry: ModelEntry;
+  name: ModelName;
+  /** What goes into the URL. */
+  place: ModelName;
+  /** Undefined where an ARN hides it. */
+  family: string | undefined;
+  region: string | undefined;
+}
+
+/** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
+export function nameModel({ model, modelId }: AskedModel, aliases?: ModelAliases): Named {
+  const entry = aliasOf(model, aliases);
+  const name = parse(entry.model ?? model, model);
+  const id = entry.modelId ?? modelId;
+  const place = id === undefined ? name : parse(id, id);
+  return {
+    entry,
+    name,
+    place,
+    family: entry.family ?? familyOf(name) ?? familyOf(place),
+    region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
+  };
+}
+
+function parse(text: string, asked: string): ModelName {
+  const name = parseModelName(text);
+  if (!name) throw unknownModel(asked);
+  return name;
+}
+
+/** Families that Converse has never served, or only as a single question. */
+const INVOKE_ONLY = /^(amazon\.titan-t|cohere\.command|ai21\.j2|twelvelabs\.pegasus|imported\.)/;
+
+interface Way {
+  surface: SurfaceName;
+  native?: NativeModel;
+}
+
+/** Source: AWS's endpoint guide; where several surfaces serve a model, the one that can do most. */
+function wayTo({ entry, name, place }: Named, family: string): Way {
+  const { surface } = entry;
+  const { route } = name;
+  if (surface === "converse-like" || route === "converse-like") return { surface: "converse-like" };
+  if (surface === "converse" || route === "converse") return { surface: "converse" };
+  if (surface === "invoke" || route === "invoke") return { surface: "invoke" };
+  // No native endpoint knows what an ARN stands for.
+  if (!place.arn) {
+    if (route === "openai" || route === "mantle")
+      return { surface: "openai", native: namedNativeModel(route, place.id) };
+    const native = nativeModelOf(place.id);
+    if (surface === "openai") return { surface, native: native ?? namedNativeModel("openai", place.id) };
+    if (native) return { surface: "openai", native };
+  }
+  return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse" };
+}
+
+/**
+ * Where a named model's requests go.
+ * @param learned What AWS's refusals taught of it on this surface.
+ */
+export function toTarget(
+  named: Named,
+  family: string,
+  { traits: overrides = {} }: ModelOptions,
+  learned: (surface: SurfaceName, modelId: string) => Partial<Traits>,
+): Target {
+  const { place, region, entry } = named;
+  const modelId = place.id;
+  const fixed = Object.keys(overrideOf(family, overrides));
+  const on = (surface: SurfaceName, dialect?: Dialect): Target => ({
+    modelId,
+    family,
+    region,
+    surface,
+    ...(dialect && { dialect }),
+    traits: traitsOf(family, overrides, { ...dialect?.traits, ...learned(surface, modelId) }),
+    fixed,
+  });
+
+  const { surface, native } = wayTo(named, family);
+  if (surface === "converse-like") return { ...on(surface), server: serverOf(entry, modelId) };
+  if (native) {
+    const dialect = dialectOf(native.apis.includes("chat") ? nativeFamily(family) : family);
+    return {
+      ...on("openai", dialect),
+      native,
+      ...(native.converse && { instead: on("converse") }),
+    };
+  }
+  if (surface === "converse") {
+    const target = on("converse");
+    return place.arn?.kind === "prompt" ? { ...target, traits: { ...target.traits, ...MANAGED } } : target;
+  }
+  const dialect = dialectOf(family);
+  if (!dialect) throw unknownModel(modelId, "No native chat body is known for it; call it through Converse.");
+  return on("invoke", dialect);
+}
+
+/** A managed prompt brings its own settings. */
+const MANAGED: Partial<Traits> = {
+  ownSettings: true,
+  system: false,
+  tools: false,
+  structuredOutput: "instruction",
+};
+
+/** On the native chat endpoints all families speak OpenAI's words. */
+const nativeFamily = (family: string): string =>
+  /^(openai\.|imported\.openai)/.test(family) ? family : `imported.openai`;
+
+function serverOf(
+  { url, streamUrl, apiKey, headers }: ModelEntry,
+  model: string,
+): NonNullable<Target["server"]> {
+  if (!url)
+    throw unknownModel(
+      model,
+      "A model of your own server needs an entry with a `url` in the option `models`.",
+    );
+  return {
+    url,
+    streamUrl: streamUrl ?? url,
+    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...headers },
+  };
+}

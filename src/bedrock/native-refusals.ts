@@ -1,0 +1,48 @@
+import type { JsonObject } from "../conversation/types.ts";
+import { BedrockOpenAIError } from "../errors.ts";
+import type { Target } from "./models/target.ts";
+
+/** Stands for every parameter: the endpoint does not serve the model at all. */
+export const EVERYTHING = "*";
+
+const MAX_MODELS = 500;
+
+/** Refusals of a parameter, which another way to the model may not refuse. */
+const OF_PARAMETER = /^(unsupported|unknown)_(parameter|value)$/;
+const BY_TEXT = /^(.*: )?(Unsupported|Unknown) (parameter|value)|(is|are) not supported with this model/i;
+const OF_MODEL = /does not support the '[^']*' API|isn't supported on this route/i;
+
+/** What a native endpoint has refused; those who ask for it again are served another way at once. */
+export interface NativeRefusals {
+  /** Top-level parameters, or `EVERYTHING`. */
+  refusedBy(target: Target): ReadonlySet<string>;
+  /** Whether a failure was such a refusal; it is remembered. */
+  refuses(target: Target, asked: JsonObject, thrown: unknown): boolean;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function createNativeRefusals(): NativeRefusals {
+  const models = new Map<string, Set<string>>();
+  const remember = (modelId: string, parameter: string): void => {
+    const known = models.get(modelId) ?? new Set();
+    models.delete(modelId);
+    models.set(modelId, known.add(parameter));
+    if (models.size > MAX_MODELS) models.delete(models.keys().next().value!);
+  };
+  return {
+    refusedBy: ({ modelId }) => models.get(modelId) ?? NOTHING,
+    refuses({ modelId }, asked, thrown) {
+      if (!BedrockOpenAIError.isInstance(thrown) || thrown.status !== 400) return false;
+      const said = (thrown.cause as { message?: unknown } | undefined)?.message;
+      const message = typeof said === "string" ? said : "";
+      if (OF_MODEL.test(message)) remember(modelId, EVERYTHING);
+      else if (!OF_PARAMETER.test(thrown.code ?? "") && !BY_TEXT.test(message)) return false;
+      const [parameter = ""] = (thrown.param ?? "").split(/[.[]/);
+      // Only what was asked for can have been refused, and what every request has cannot be avoided.
+      if (Object.hasOwn(asked, parameter) && !["model", "messages"].includes(parameter))
+        remember(modelId, parameter);
+      return true;
+    },
+  };
+}

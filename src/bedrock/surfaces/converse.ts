@@ -1,0 +1,64 @@
+import { parseExact } from "../../conversation/exact-json.ts";
+import type { Conversation, ConverseResponse } from "../../conversation/types.ts";
+import type { Courier } from "../courier.ts";
+import { fromAwsError } from "../errors.ts";
+import { readText } from "../read-text.ts";
+import { toWireEvents, toWireJson } from "../sdk-output.ts";
+import { readConverseEvents } from "../stream-events.ts";
+import { asWritten, toBytes } from "../to-bytes.ts";
+import { emptyResponse } from "./empty-response.ts";
+import type { Letter, Surface } from "./surface.ts";
+
+/** The conversation goes as it is, the answer comes back as it is. */
+export function createConverseSurface(courier: Courier): Surface {
+  return {
+    explain: ({ target, conversation, attachments }, stream) => ({
+      method: "POST",
+      path: `/model/${encodeURIComponent(target.modelId)}/${stream ? "converse-stream" : "converse"}`,
+      body: asWritten(bodyOf(conversation, stream), attachments),
+    }),
+    async converse(letter) {
+      const { modelId } = letter.target;
+      try {
+        const { requestId, body, output } = await courier({
+          operation: "Converse",
+          ...toParcel(letter, false),
+        });
+        const value: unknown = output ? toWireJson(output) : parseExact(await readText(body));
+        return { requestId, value: withMessage(value, modelId) };
+      } catch (thrown) {
+        throw fromAwsError(thrown, modelId);
+      }
+    },
+    async converseStream(letter) {
+      const { modelId } = letter.target;
+      try {
+        const parcel = toParcel(letter, true);
+        const { requestId, body, output } = await courier({ operation: "ConverseStream", ...parcel });
+        return { requestId, value: output ? toWireEvents(output) : readConverseEvents(body, modelId) };
+      } catch (thrown) {
+        throw fromAwsError(thrown, modelId);
+      }
+    },
+  };
+}
+
+const toParcel = ({ target, conversation, attachments, signal }: Letter, stream: boolean) => ({
+  modelId: target.modelId,
+  region: target.region,
+  body: toBytes(bodyOf(conversation, stream), attachments),
+  signal,
+});
+
+/** How a guardrail works on a stream is a word that only ConverseStream knows. */
+export function bodyOf(conversation: Conversation, stream: boolean): Conversation {
+  const { streamProcessingMode: mode, ...guardrailConfig } = conversation.guardrailConfig ?? {};
+  return mode === undefined || stream ? conversation : { ...conversation, guardrailConfig };
+}
+
+/** A 200 without an answer is a failure, however well formed. */
+export function withMessage(value: unknown, model: string): ConverseResponse {
+  const response = value as Partial<ConverseResponse> | null;
+  if (response?.output?.message?.content) return response as ConverseResponse;
+  throw emptyResponse(model);
+}

@@ -1,0 +1,77 @@
+import { parseExact } from "../../conversation/exact-json.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import type { Courier, Delivery } from "../courier.ts";
+import { fromAwsError } from "../errors.ts";
+import { readText } from "../read-text.ts";
+import { readStreamEvents, type EventDecoder } from "../stream-events.ts";
+import { asWritten, toBytes } from "../to-bytes.ts";
+import { createNativeDecoder } from "./native-decoder.ts";
+import { invokeHeaders } from "./invoke-headers.ts";
+import { toConverseResponse } from "./native-answer.ts";
+import { withTextDocuments } from "./text-documents.ts";
+import type { Letter, Surface } from "./surface.ts";
+import type { WhenReady } from "./when-ready.ts";
+
+/** InvokeModel: the conversation in the model's own words, by the target's dialect. */
+export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Surface {
+  const send = async (letter: Letter, stream: boolean): Promise<Delivery> => {
+    const { target, conversation, attachments, signal } = letter;
+    const parcel = {
+      operation: stream ? "InvokeModelWithResponseStream" : "InvokeModel",
+      modelId: target.modelId,
+      region: target.region,
+      headers: invokeHeaders(conversation),
+      body: toBytes(bodyOf(letter, stream), attachments),
+      signal,
+    } as const;
+    try {
+      return await whenReady(() => courier(parcel), signal);
+    } catch (thrown) {
+      throw fromAwsError(thrown, target.modelId);
+    }
+  };
+
+  return {
+    explain: (letter, stream) => ({
+      method: "POST",
+      path: `/model/${encodeURIComponent(letter.target.modelId)}/${stream ? "invoke-with-response-stream" : "invoke"}`,
+      headers: invokeHeaders(letter.conversation),
+      body: asWritten(bodyOf(letter, stream), letter.attachments),
+    }),
+    async converse(letter) {
+      const { requestId, headers, body, output } = await send(letter, false);
+      try {
+        const value = parseExact(output ? textOf(output) : await readText(body));
+        return { requestId, value: toConverseResponse(value, headers, letter) };
+      } catch (thrown) {
+        throw fromAwsError(thrown, letter.target.modelId);
+      }
+    },
+    async converseStream(letter) {
+      const { requestId, body } = await send(letter, true);
+      return { requestId, value: readStreamEvents(body, letter.target.modelId, createChunkDecoder(letter)) };
+    },
+  };
+}
+
+const bodyOf = ({ target, conversation, attachments }: Omit<Letter, "signal">, stream: boolean): JsonObject =>
+  target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
+
+/** The bytes of a test double's answer. */
+const textOf = (output: unknown): string => {
+  const { body } = output as { body?: Uint8Array | string };
+  return typeof body === "string" ? body : new TextDecoder().decode(body);
+};
+
+/** Frames of InvokeModelWithResponseStream: native JSON in base64. */
+function createChunkDecoder({ target, conversation }: Letter): EventDecoder {
+  const native = createNativeDecoder(target.dialect!, conversation.additionalModelResponseFieldPaths);
+  return {
+    decode(type, payload, events) {
+      if (type !== "chunk") return;
+      const { bytes } = JSON.parse(payload) as { bytes: string };
+      native.chunk(JSON.parse(Buffer.from(bytes, "base64").toString("utf8")) as JsonObject, events);
+    },
+    end: (events) => native.end(events),
+  };
+}

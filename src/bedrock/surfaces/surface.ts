@@ -1,0 +1,43 @@
+import type {
+  Conversation,
+  ConverseResponse,
+  ConverseStreamEvent,
+  JsonObject,
+} from "../../conversation/types.ts";
+import type { Attachments } from "../../http/attachments.ts";
+import type { Target } from "../models/target.ts";
+
+/** A fitted conversation on its way to a target. */
+export interface Letter {
+  target: Target;
+  conversation: Conversation;
+  /** The files that tokens stand for in the conversation. */
+  attachments: Attachments;
+  signal: AbortSignal;
+}
+
+export interface Reply<T> {
+  requestId: string | undefined;
+  value: T;
+}
+
+/** An exact request, as the courier would send it. */
+export interface AwsRequest {
+  method: "POST";
+  /** With its host only where that is not `bedrock-runtime`. */
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  body: JsonObject;
+}
+
+/**
+ * One API that serves models. All look as if they were Converse.
+ * @throws BedrockOpenAIError from every method, and while events are read.
+ */
+export interface Surface {
+  /** The exact request that `converse` or `converseStream` would send. */
+  explain(letter: Omit<Letter, "signal">, stream: boolean): AwsRequest;
+  converse(letter: Letter): Promise<Reply<ConverseResponse>>;
+  /** Resolves with the response headers; the events come grouped as they arrived. */
+  converseStream(letter: Letter): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;
+}

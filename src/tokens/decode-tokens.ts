@@ -1,0 +1,82 @@
+import { invalidRequest } from "../errors.ts";
+
+/** What is used of a tokenizer. */
+export interface Encoding {
+  decode(ids: Iterable<number>): string;
+  decodeGenerator(ids: Iterable<number>): Iterable<string>;
+}
+
+export interface DecodeTokensOptions {
+  /** Bound on all texts together, in UTF-16 units: an id of six characters may stand for more than a hundred. */
+  maxChars: number;
+  /** Default: `gpt-tokenizer`, an optional peer of 1.2 MB that is loaded with the first ids. */
+  load?: () => Promise<Encoding>;
+}
+
+/** A list of token ids, and the parameter that it stands in. */
+export interface Tokens {
+  ids: readonly number[];
+  at: string;
+}
+
+/** The encoding of the models that callers of token ids know: GPT-3.5, GPT-4 and `text-embedding-3`. */
+const loadCl100k = (): Promise<Encoding> => import("gpt-tokenizer/encoding/cl100k_base");
+
+/**
+ * The texts that lists of token ids stand for, in OpenAI's `cl100k_base`.
+ * @throws BedrockOpenAIError 400 naming the parameter: no tokenizer, an id that is none, or too long a text.
+ */
+export async function decodeTokens(
+  lists: readonly Tokens[],
+  { maxChars, load = loadCl100k }: DecodeTokensOptions,
+): Promise<string[]> {
+  const [first] = lists;
+  if (!first) return [];
+  const encoding = await loaded(load, first.at);
+  let room = maxChars;
+  return lists.map(({ ids, at }) => {
+    const { text, wrong } = read(ids, encoding, room);
+    if (text === undefined) {
+      throw invalidRequest(`Invalid '${at}': ${wrong}.`, { code: "invalid_value", param: at });
+    }
+    room -= text.length;
+    return text;
+  });
+}
+
+async function loaded(load: () => Promise<Encoding>, at: string): Promise<Encoding> {
+  try {
+    return await load();
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
+    throw invalidRequest(
+      `Invalid '${at}': token ids cannot be read on this server, since the optional package 'gpt-tokenizer' is not ` +
+        "installed there. Send text instead, or install it.",
+      { code: "invalid_value", param: at, cause },
+    );
+  }
+}
+
+const MISSING: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
+
+const isMissing = (thrown: unknown): boolean =>
+  MISSING.has((thrown as { code?: unknown } | undefined)?.code) &&
+  String((thrown as Error).message).includes("gpt-tokenizer");
+
+/** Measured first, so that a text beyond the bound is never put together. */
+function read(
+  ids: readonly number[],
+  encoding: Encoding,
+  room: number,
+): { text: string; wrong?: never } | { text?: never; wrong: string } {
+  try {
+    let length = 0;
+    for (const piece of encoding.decodeGenerator(ids)) {
+      length += piece.length;
+      if (length > room) return { wrong: "the text that these token ids stand for is too long" };
+    }
+    return { text: encoding.decode(ids) };
+  } catch {
+    return { wrong: "not every one of these is a token id of cl100k_base" };
+  }
+}

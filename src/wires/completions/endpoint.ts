@@ -1,0 +1,71 @@
+import type { CallContext } from "../../context.ts";
+import { jsonResponse, readJson } from "../../http/json.ts";
+import { eventStreamResponse } from "../../http/sse.ts";
+import { completionRequest, type CompletionRequest } from "../../openai/completion-request.ts";
+import { parseRequest } from "../../parse-request.ts";
+import type { Ask } from "../ask.ts";
+import { toFrames } from "../frames.ts";
+import type { ReplyHead } from "../reply/head.ts";
+import { flattened, withNativeHeaders } from "../request/extra-body.ts";
+import { asksForExtras } from "../request/parameters.ts";
+import { together, togetherStreamed } from "../together.ts";
+import { type Asks, askEach } from "./ask-each.ts";
+import { decode } from "./decode.ts";
+import { encode } from "./encode.ts";
+import { toPromptError } from "./prompt-terms.ts";
+import { type PromptText, promptTexts } from "./prompts.ts";
+import { createCompletionStream } from "./stream.ts";
+
+/** Calls to AWS for one request that run side by side; the others wait for their turn. */
+const AT_ONCE = 8;
+
+/** `POST /completions`, the older text completions. Source: OpenAI API reference, "Create completion". */
+export async function completions(context: CallContext): Promise<Response> {
+  const { options, signal } = context;
+  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
+  const { value } = await readJson(context.request, limits, () => []);
+  const body = withNativeHeaders(flattened(value), context.request.headers);
+  const request = parseRequest(completionRequest, body);
+  const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
+  const decoded = decode(request, prompts, options.promptCache);
+  const named = { model: request.model, modelId: request.model_id ?? undefined };
+  const target = await context.bedrock.resolve(named, signal);
+  const form = { stream: request.stream === true, n: request.n ?? 1 };
+  try {
+    const asks = askEach(context, target, form, decoded);
+    try {
+      return await answer(context, request, prompts, asks);
+    } finally {
+      asks.tellAdjustments();
+    }
+  } catch (thrown) {
+    throw toPromptError(thrown);
+  }
+}
+
+async function answer(
+  context: CallContext,
+  request: CompletionRequest,
+  prompts: readonly PromptText[],
+  asks: Asks,
+): Promise<Response> {
+  if (context.explain) return jsonResponse(asks.explain());
+  const n = request.n ?? 1;
+  const choices = prompts.length * n;
+  const echoes = request.echo ? prompts.flatMap(({ text }) => Array<string>(n).fill(text)) : [];
+  const head: ReplyHead = {
+    id: context.newId("cmpl-"),
+    created: context.now(),
+    model: asks.of(0).target.modelId,
+  };
+  if (!request.stream) {
+    const whole = (stop: AbortSignal, choice: number): ReturnType<Ask["whole"]> =>
+      asks.of(choice).whole(stop);
+    return jsonResponse(encode(await together(choices, context.signal, whole, AT_ONCE), head, echoes));
+  }
+  const open = (stop: AbortSignal, choice: number): ReturnType<Ask["stream"]> => asks.of(choice).stream(stop);
+  const arrivals = await togetherStreamed(choices, context.signal, open, AT_ONCE);
+  const includeUsage = request.stream_options?.include_usage === true;
+  const stream = createCompletionStream(head, { echoes, includeUsage, extras: asksForExtras(request) });
+  return eventStreamResponse(toFrames(arrivals, stream, context), context.abort);
+}
