@@ -1,10 +1,8 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
-import { createBedrock } from "./bedrock/bedrock.ts";
-import { type CallContext, createContext, type Services } from "./context.ts";
-import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
+import { type CallContext, createContext } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
-import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
-import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { houses, openHouse } from "./house.ts";
+import type { BedrockOpenAIOptions } from "./options.ts";
 import { route } from "./routes.ts";
 
 /** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
@@ -16,12 +14,10 @@ export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
  * @throws TypeError for an option that makes no sense.
  */
 export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
-  const resolved = resolveOptions(options);
-  const services = createServices(resolved);
-
-  return async (request) => {
+  const house = openHouse(options);
+  const handler: BedrockOpenAIHandler = async (request) => {
     const started = performance.now();
-    const context = createContext(request, resolved, services);
+    const context = createContext(request, house.options, house.services);
     let response: Response;
     try {
       response = await route(request.method, pathOf(request.url))(context);
@@ -35,15 +31,8 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     if (!isStream(response)) context.release();
     return response;
   };
-}
-
-function createServices(options: ResolvedOptions): Services {
-  const fetcher = createMediaFetcher(options.media);
-  return {
-    bedrock: createBedrock(options),
-    memory: createReasoningMemory(),
-    fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
-  };
+  houses.set(handler, house);
+  return handler;
 }
 
 /** Without `new URL`: the path is all that is read of it. */
@@ -51,7 +40,9 @@ const pathOf = (url: string): string =>
   url.replace(/^[a-z][a-z+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] || "/";
 
 const isStream = (response: Response): boolean =>
-  response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+  /^(text\/event-stream|application\/vnd\.amazon\.eventstream)/.test(
+    response.headers.get("content-type") ?? "",
+  );
 
 function setHeaders(headers: Headers, context: CallContext, started: number): void {
   headers.set("x-request-id", context.requestId);

@@ -1,7 +1,10 @@
 export type { Adjustment } from "./adjustments.ts";
 export type { ModelEntry } from "./bedrock/models/aliases.ts";
+export type { TokenCount } from "./bedrock/count-tokens.ts";
 export type { Effort } from "./conversation/reasoning/efforts.ts";
 export type { NativeSampling, Reasoning, Traits } from "./conversation/traits.ts";
+export { countTokens } from "./count-tokens.ts";
+export { describeModel, type ModelDescription } from "./describe-model.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
 export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
 export type { MediaOptions } from "./media/fetch-media.ts";

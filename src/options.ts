@@ -46,6 +46,8 @@ export interface BedrockOpenAIOptions {
   promptCache?: "auto" | "explicit";
   /** Whether and how http(s) media in messages is downloaded. Default: from public addresses only. */
   media?: MediaOptions;
+  /** Also serve Bedrock Runtime's own paths under `/bedrock/`, for AWS SDKs and tools. Default: false. */
+  passThrough?: boolean;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
   /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */

@@ -2,7 +2,9 @@ import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { health } from "./health.ts";
 import { listModels, retrieveModel } from "./models/endpoint.ts";
+import { passThrough } from "./pass-through.ts";
 import { statusText } from "./status-text.ts";
+import { unknownUrl } from "./unknown-url.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
 import { completions } from "./wires/completions/endpoint.ts";
 
@@ -23,6 +25,8 @@ const ROUTES: readonly Route[] = [
   { method: "GET", path: "/models", endpoint: listModels },
   { method: "GET", path: "/models/", endpoint: retrieveModel },
   { method: "GET", path: "/health", endpoint: health },
+  { method: "POST", path: "/bedrock/", endpoint: passThrough },
+  { method: "GET", path: "/bedrock/", endpoint: passThrough },
 ];
 
 /**
@@ -31,15 +35,10 @@ const ROUTES: readonly Route[] = [
  */
 export function route(method: string, pathname: string): Endpoint {
   const path = withoutTrailingSlashes(pathname);
-  const ending = ROUTES.filter((each) => path.endsWith(each.path));
+  const ending = longest(ROUTES.filter((each) => path.endsWith(each.path)));
   // Only where nothing is known by its end: a mount may be called `/models` too.
   const matches = ending.length > 0 ? ending : ROUTES.filter((each) => isNamed(each, path));
-  if (matches.length === 0) {
-    throw new BedrockOpenAIError(404, `Invalid URL (${method} ${pathname.slice(0, 200)})`, {
-      type: "invalid_request_error",
-      code: "unknown_url",
-    });
-  }
+  if (matches.length === 0) throw unknownUrl(method, pathname);
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
   if (method === "OPTIONS")
     return () =>
@@ -57,6 +56,12 @@ export function route(method: string, pathname: string): Endpoint {
     { type: "invalid_request_error", code: "method_not_supported", headers: { allow: allowed.join(", ") } },
   );
 }
+
+/** `/chat/completions` ends in `/completions`, and is another. */
+const longest = (routes: readonly Route[]): readonly Route[] => {
+  const length = Math.max(...routes.map(({ path }) => path.length));
+  return routes.filter(({ path }) => path.length === length);
+};
 
 const isNamed = ({ path }: Route, pathname: string): boolean => path.endsWith("/") && pathname.includes(path);
 

@@ -4,12 +4,15 @@ import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createSources } from "./catalogue/sources.ts";
 import { createClients } from "./clients.ts";
 import { createCourier } from "./courier.ts";
+import { type CountTokens, createCountTokens } from "./count-tokens.ts";
 import { createHints } from "./hints.ts";
 import { createLearning } from "./learning.ts";
 import { createNativeRefusals, type NativeRefusals } from "./native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
+import { findAlias, namesOf } from "./models/aliases.ts";
 import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
 import type { SurfaceName, Target } from "./models/target.ts";
+import { createPassOn, type PassOn } from "./pass-on.ts";
 import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
 import { createConverseSurface } from "./surfaces/converse.ts";
 import { createForwarder, type Forwarder } from "./surfaces/forward.ts";
@@ -27,6 +30,12 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals {
   resolve(asked: AskedModel, signal: AbortSignal): Promise<Target>;
   /** All that can be called, as AWS lists it. */
   models: Catalogue["list"];
+  /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
+  countTokens: CountTokens;
+  /** What the operator wants of requests that do not say. */
+  defaultsOf(model: string): Readonly<Record<string, unknown>>;
+  /** @throws BedrockOpenAIError for what does not reach AWS. */
+  passOn: PassOn;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
   learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }
@@ -37,7 +46,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const catalogue = createCatalogue(createSources(clients, courier), options);
   const learning = createLearning();
   const hiddenFamilies = createHiddenFamilies(clients);
-  const hints = createHints(clients);
+  const hints = createHints(clients, catalogue, namesOf(options.models));
   const surfaces: Record<SurfaceName, Surface> = {
     converse: createConverseSurface(courier),
     invoke: createInvokeSurface(courier, createWhenReady(options.timeouts.ready)),
@@ -45,23 +54,28 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     "converse-like": createConverseLikeSurface(options.timeouts),
   };
 
+  const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+    const named = nameModel(asked, options.models);
+    const { arn, id } = named.place;
+    const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
+    return toTarget(named, family, options, learning.of);
+  };
+
   return {
-    async resolve(asked, signal) {
-      const named = nameModel(asked, options.models);
-      const { arn, id } = named.place;
-      const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
-      return toTarget(named, family, options, learning.of);
-    },
+    resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
     models: catalogue.list,
     learn(target, sent, thrown) {
       const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },
+    countTokens: createCountTokens(courier),
+    defaultsOf: (model) => findAlias(model, options.models)?.defaults ?? {},
+    passOn: createPassOn(courier, options.models),
     ...createForwarder(courier),
     ...createNativeRefusals(),
     explain: (letter, stream) => surfaces[letter.target.surface].explain(letter, stream),
-    converse: (letter) => hints.on(surfaces[letter.target.surface].converse(letter), letter.target),
+    converse: (letter) => hints.onReply(surfaces[letter.target.surface].converse(letter), letter.target),
     converseStream: (letter) =>
-      hints.on(surfaces[letter.target.surface].converseStream(letter), letter.target),
+      hints.onReply(surfaces[letter.target.surface].converseStream(letter), letter.target),
   };
 }

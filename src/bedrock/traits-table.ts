@@ -168,7 +168,7 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
     },
   ],
 
-  [/^deepseek\.r1/, { ...PLAIN, ...NO_CACHE }],
+  [/^deepseek\.r1/, { ...PLAIN, ...NO_CACHE, reasoning: { kind: "none", efforts: [], off: "never" } }],
   [/^deepseek\.v/, { ...TEXT, ...NO_CACHE, ...COMPILED, reasoning: flat(LOW_TO_HIGH, "omit") }],
   [/^moonshot(ai)?\.kimi-k3/, { ...KIMI, documents: false }],
   [/^moonshot(ai)?\.kimi-k2-thinking/, { ...KIMI, images: false }],

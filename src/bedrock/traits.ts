@@ -8,6 +8,7 @@ const OPEN: Traits = {
   nativeSampling: [],
   stopSequences: true,
   maxOutputTokens: Infinity,
+  limitRequired: false,
   system: true,
   systemTurns: false,
   tools: true,

@@ -11,6 +11,8 @@ export interface Traits {
   stopSequences: boolean;
   /** The most tokens of one answer; infinite where it is not known. */
   maxOutputTokens: number;
+  /** Its body must name a limit; without one from the caller, that is the most it writes. */
+  limitRequired: boolean;
   /** Has a system prompt. */
   system: boolean;
   /** Takes messages of role `system` in the middle of a conversation. */

@@ -8,6 +8,7 @@ import { given, withNativeFields } from "./native-fields.ts";
 import { countIn, objectIn } from "./read-native.ts";
 
 const TRAITS: Partial<Traits> = {
+  limitRequired: true,
   s3Media: false,
   video: false,
   audio: false,
@@ -15,7 +16,7 @@ const TRAITS: Partial<Traits> = {
   webSearch: false,
 };
 
-/** Room for an answer, where the caller set no limit: the body must name one. */
+/** Room for an answer, where neither the caller nor the model's traits set a limit. */
 const ANSWER_TOKENS = 4096;
 
 /** The Messages API of Anthropic. Source: Anthropic's API reference; aws-bedrock §D.5. */

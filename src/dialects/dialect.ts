@@ -23,14 +23,17 @@ export interface Dialect {
    * @throws BedrockOpenAIError 400 for what no trait tells and the body cannot say.
    */
   toBody(conversation: Conversation, stream: boolean): JsonObject;
-  /** A whole answer; undefined for JSON that is not one. */
-  toAnswer(body: JsonObject): DialectAnswer | undefined;
+  /**
+   * A whole answer; undefined for JSON that is not one.
+   * @param continues The conversation ended with the model's own words, which the answer goes on with.
+   */
+  toAnswer(body: JsonObject, continues?: boolean): DialectAnswer | undefined;
   /**
    * Reads one stream: each native chunk becomes events, without blocks that are left open at the end. `metadata` may come
    * as often as the chunks count something.
    * @throws An error with AWS's name for it, where a chunk reports a failure.
    */
-  createReader(): (chunk: JsonObject) => ConverseStreamEvent[];
+  createReader(continues?: boolean): (chunk: JsonObject) => ConverseStreamEvent[];
 }
 
 export interface DialectAnswer {

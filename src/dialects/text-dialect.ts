@@ -42,10 +42,10 @@ export function textDialect(family: TextFamily): Dialect {
     name,
     traits,
     toBody,
-    toAnswer(body) {
+    toAnswer(body, continues) {
       const said = readAnswer(body);
       if (!said) return undefined;
-      const listener = createListener(family);
+      const listener = createListener(family, continues);
       const pieces = [...listener.push(said.text), ...listener.end()];
       const usage = usageOf(said);
       return {
@@ -54,15 +54,16 @@ export function textDialect(family: TextFamily): Dialect {
         ...(usage && { usage }),
       };
     },
-    createReader: () => createReader(family, readChunk),
+    createReader: (continues) => createReader(family, readChunk, continues),
   };
 }
 
 function createReader(
   family: TextFamily,
   readChunk: TextFamily["readAnswer"],
+  continues: boolean | undefined,
 ): (chunk: JsonObject) => ConverseStreamEvent[] {
-  const listener = createListener(family);
+  const listener = createListener(family, continues);
   const events = createTextEvents();
   const counts: Partial<Said> = {};
   let isOver = false;
@@ -86,8 +87,9 @@ function createReader(
 }
 
 /** From the model's raw text to what it says and thinks. */
-function createListener({ lead = "", endTokens = [], thoughts }: TextFamily): TagSplitter {
-  const start = createLeadStage(lead);
+function createListener({ lead = "", endTokens = [], thoughts }: TextFamily, continues = false): TagSplitter {
+  // Between a model's own words and those it goes on with, a blank is the model's too.
+  const start = createLeadStage(continues ? "" : lead);
   const finish = createEndTokenStage(endTokens);
   const split = thoughts ? createTagSplitter(thoughts) : NOT_SPLIT;
   return {

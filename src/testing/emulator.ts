@@ -29,7 +29,7 @@ export interface BedrockEmulator {
   /** Requests whose answer is not finished and whose socket is open. */
   readonly openRequests: number;
   /**
-   * What the next inference calls (Converse, ConverseStream, InvokeModel, InvokeModelWithResponseStream) get, in order.
+   * What the next inference calls (Converse, InvokeModel, their streams, and the native paths) get, in order.
    * A call that AWS would refuse is refused and uses nothing up. When the queue is empty, the emulator answers by itself.
    */
   enqueue(...replies: Reply[]): void;
@@ -49,7 +49,11 @@ export interface BedrockEmulator {
  * CountTokens, and of the control plane what lists and shows models, inference profiles, imported, custom, deployed and
  * provisioned models, prompt routers and marketplace endpoints. What the account owns is fixed, and exported beside
  * this function: `APPLICATION_PROFILES`, `IMPORTED_MODELS`, `CUSTOM_MODEL`, `PROVISIONED_MODELS`, `PROMPT_ROUTERS`,
- * with `accountArn` and `marketplaceArn` for their ARNs. Rejects when the port cannot be had.
+ * with `accountArn` and `marketplaceArn` for their ARNs.
+ *
+ * The same port is bedrock-mantle too, and both hosts' native paths: Chat Completions and Responses in OpenAI's shape,
+ * Messages in Anthropic's, mantle's models. A request is mantle's when it is signed for `bedrock-mantle`; with an API
+ * key, when its path is mantle's alone or its model's id is one that only mantle serves there. Rejects when the port cannot be had.
  */
 export async function startBedrockEmulator(options: EmulatorOptions = {}): Promise<BedrockEmulator> {
   const { port = 0, host = "127.0.0.1", region = "us-east-1", tokenDelayMs = 0, tls } = options;

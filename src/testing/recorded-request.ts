@@ -8,11 +8,12 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: Record<string, string>;
   /**
-   * `Converse`, `ConverseStream`, `InvokeModel`, `InvokeModelWithResponseStream`, `CountTokens`,
-   * `ListFoundationModels`, `ListInferenceProfiles` or `Unknown`.
+   * AWS's name of it: `Converse`, `InvokeModel`, `GetInferenceProfile`, … The native paths have none, and are called by
+   * host and API: `RuntimeChatCompletions`, `RuntimeResponses`, `RuntimeMessages`, `MantleChatCompletions`,
+   * `MantleResponses`, `MantleMessages`, `MantleCountTokens`, `MantleListModels`, `MantleGetModel`. Else `Unknown`.
    */
   readonly operation: string;
-  /** Percent-decoded. */
+  /** Or the id of what else is read: percent-decoded from the path; on the native paths, from the body. */
   readonly modelId?: string;
   readonly headers: Record<string, string>;
   /** The parsed JSON body; undefined while it arrives, when it is empty, and when it is not JSON. */

@@ -85,7 +85,8 @@ export interface EventsReply extends Delivery {
 
 /**
  * The exact native chunks of a stream, each in base64 in a frame with correct CRCs; the emulator adds no
- * `amazon-bedrock-invocationMetrics`. Only for `InvokeModelWithResponseStream`.
+ * `amazon-bedrock-invocationMetrics`. Only for `InvokeModelWithResponseStream`, and for the streams of the native paths:
+ * the data of each server-sent event, strings as they are, `"[DONE]"` included where it is wanted.
  */
 export interface ChunksReply extends Delivery {
   chunks: Iterable<unknown>;

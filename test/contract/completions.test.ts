@@ -7,6 +7,7 @@ import { CLAUDE, eventually, type House, LLAMA, NOVA, openHouse } from "../suppo
 import { accessTo, callerLeft, drained, REASONED, SLOW, THROTTLED } from "../support/clients.ts";
 import { DOORS, type Door } from "../support/doors.ts";
 import { COMPLETIONS, schemaCheckedFetch } from "../support/openai-schema.ts";
+import { chatRequest, completionRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
 
 const CLIENTS = [
@@ -113,13 +114,7 @@ describe("POST /completions", () => {
   afterEach(() => house.bedrock.close());
 
   const post = (body: object, { options = {}, headers = {} } = {}): Promise<Response> =>
-    house.withOptions(options)(
-      new Request("http://localhost/v1/completions", {
-        method: "POST",
-        headers: { "content-type": "application/json", ...headers },
-        body: JSON.stringify({ model: CLAUDE, prompt: "Hello", ...body }),
-      }),
-    );
+    house.withOptions(options)(completionRequest({ model: CLAUDE, ...body }, { headers }));
   const sentTexts = (): unknown[] =>
     house.bedrock.requests.map(({ body }) => (body as { messages: unknown[] }).messages);
   const turn = (text: string) => [{ role: "user", content: [{ text }] }];
@@ -131,12 +126,7 @@ describe("POST /completions", () => {
   });
 
   it("is not what /chat/completions is", async () => {
-    const request = new Request("http://localhost/v1/chat/completions", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "Hello" }] }),
-    });
-    const response = await house.handler(request);
+    const response = await house.handler(chatRequest({ model: CLAUDE }));
     expect(await response.json()).toMatchObject({ object: "chat.completion" });
     const wrong = await house.handler(new Request("http://localhost/v1/completions"));
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
@@ -289,6 +279,7 @@ describe("LangChain's OpenAI", () => {
     house.bedrock.enqueue(SLOW);
     for await (const _ of await llm().stream("x")) break;
     await callerLeft(house);
+    expect(house.logged).toEqual([]);
   });
 });
 

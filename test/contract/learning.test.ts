@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Adjustment } from "../../src/adjustments.ts";
-import { CLAUDE, type House, LLAMA, openHouse } from "../support/bedrock.ts";
+import { CLAUDE, GPT, type House, LLAMA, openHouse } from "../support/bedrock.ts";
 import { chatRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
 
@@ -164,7 +164,7 @@ describe("a model that is less able than the table says", () => {
       { type: "function", function: { name: "f" } },
       { type: "function", function: { name: "g" } },
     ];
-    const request = { model: "us.openai.gpt-6-sol", tools, tool_choice: "required" };
+    const request = { model: GPT, tools, tool_choice: "required" };
     house.bedrock.enqueue(refusal);
     const first = await house.handler(chatRequest(request));
     expect([first.status, notes(first)]).toEqual([200, ["tool_choice emulated"]]);

@@ -2,9 +2,20 @@ import { BedrockOpenAIError } from "../../errors.ts";
 import { fromAwsError } from "../errors.ts";
 import type { Failure } from "./gather.ts";
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "Error");
+/** The part of an SDK error that we read; a refusal by mantle has no AWS name of its own. */
+interface AwsFailure {
+  name?: string;
+  $metadata?: { httpStatusCode?: number };
+}
 
-const PASSING = /throttl|too ?many|timeout|internal|unavailable/i;
+const toFailure = (error: unknown): AwsFailure => (error instanceof Error ? error : {});
+
+function nameOf(error: unknown): string {
+  const { name = "Error", $metadata } = toFailure(error);
+  return name === "NativeError" ? `HTTP ${$metadata?.httpStatusCode}` : name;
+}
+
+const PASSING = /throttl|too ?many|timeout|internal|unavailable|HTTP (429|5..)/i;
 
 /** AWS may give the list when it is asked again; a permission or a host that is missing stays so. */
 export const isPassing = ({ error }: Failure): boolean => PASSING.test(nameOf(error));
@@ -33,6 +44,7 @@ const messages = (failures: readonly Failure[]): Readonly<Record<string, string>
   model_not_available: `This AWS identity may not list models. Allow ${[
     ...new Set(failures.map(({ action }) => action)),
   ].join(", ")}.`,
+  service_unavailable: "Bedrock cannot list its models right now.",
   timeout: "AWS did not list its models in time.",
   rate_limit_exceeded: "Rate limit reached for listing models on Bedrock. Please try again in 2s.",
 });

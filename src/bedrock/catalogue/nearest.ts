@@ -36,11 +36,15 @@ function read(name: string): Read {
   return { geo, vendor, model: rest.slice(0, rest.length - version.length), version };
 }
 
+/** An ARN ends in letters by chance: nobody comes near one by spelling a model's name. */
+const isArn = (name: string): boolean => /^(bedrock\/)?arn:/.test(name);
+
 /** The known ids that a misspelt name may have meant, likeliest first; none where nothing is near. */
 export function nearest(name: string, ids: readonly string[], count = 3): string[] {
   const asked = read(name);
   return ids
     .slice(0, MAX_IDS)
+    .filter((id) => isArn(id) === isArn(name))
     .map((id) => ({ id, far: distance(asked, read(id)) }))
     .filter(({ far }) => far < FAR)
     .toSorted((one, other) => one.far - other.far || (one.id < other.id ? -1 : 1))

@@ -7,7 +7,7 @@ export interface ModelEntry {
   model?: string;
   /** Id or ARN for the URL, where the model is called by another: a provisioned throughput, an application profile. */
   modelId?: string;
-  /** Default: by the model. `openai` is AWS's native endpoint, `converse-like` a server of your own (`url`). */
+  /** Default: by the model; with a `url`, `converse-like`, a server of your own. `openai` is AWS's native endpoint. */
   surface?: "converse" | "invoke" | "openai" | "converse-like";
   /** The base id of the model that an ARN hides: `meta.llama3-1-8b-instruct-v1:0`. Spares asking AWS. */
   family?: string;

@@ -29,6 +29,11 @@ export function familyOfId(id: string): string | undefined {
   return VENDOR.test(base) ? base : undefined;
 }
 
-const SHOWN: ReadonlySet<ModelArn["kind"]> = new Set(["foundation-model", "inference-profile"]);
+const SHOWN: ReadonlySet<ModelArn["kind"]> = new Set([
+  "foundation-model",
+  "inference-profile",
+  "custom-model",
+]);
 
-const shownBy = ({ kind, name }: ModelArn): string => (SHOWN.has(kind) ? name : "");
+/** A custom model's ARN has its base before its own id: `custom-model/amazon.nova-micro-v1:0:128k/abc123def456`. */
+const shownBy = ({ kind, name }: ModelArn): string => (SHOWN.has(kind) ? name.replace(/\/.*/, "") : "");

@@ -114,7 +114,8 @@ async function lookUp(
   clients: Clients,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const [sdk, client] = await Promise.all([import("@aws-sdk/client-bedrock"), clients.control(first.region)]);
+  const ready = Promise.all([import("@aws-sdk/client-bedrock"), clients.control(first.region)]);
+  const [sdk, client] = await within(signal, ready);
   let arn: ModelArn | undefined = first;
   let id = text;
   for (let step = 0; arn && step < MAX_STEPS; step += 1) {
@@ -126,13 +127,17 @@ async function lookUp(
     id = next;
     arn = parseModelArn(next);
   }
-  return arn && familyOfId(arn.name);
+  return familyOfId(arn?.name ?? nameIn(id));
 }
+
+/** What a global profile leads to has no Region, which is no ARN that could be called. */
+const nameIn = (arn: string): string => /^arn:.*:foundation-model\/([^/]+)$/.exec(arn)?.[1] ?? "";
 
 /** The SDK does not stop looking for credentials when the signal fires. */
 const within = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason as Error);
+    if (signal.aborted) leave();
     signal.addEventListener("abort", leave, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
   });

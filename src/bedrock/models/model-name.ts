@@ -49,6 +49,9 @@ const LIKE_ID = /^[\w-]+(?:[./:@+][\w-]+)*$/;
 /** `anthropic.claude-…[1m]`: what people write for a context that AWS does not ask for. */
 const CONTEXT_SIZE = /\[\d+[km]\]$/i;
 
+/** `stability.stability.sd3-large-v1:0`: so LiteLLM's guide writes what AWS calls by its vendor once. */
+const TWICE_STABILITY = /^stability\.(?=stability\.)/;
+
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
@@ -84,5 +87,5 @@ function finish(id: string, said: Omit<ModelName, "id" | "arn">): ModelName | un
     return arn && { ...said, id, arn };
   }
   const pattern = said.route === "converse-like" ? LIKE_ID : ID;
-  return pattern.test(id) ? { ...said, id } : undefined;
+  return pattern.test(id) ? { ...said, id: id.replace(TWICE_STABILITY, "") } : undefined;
 }

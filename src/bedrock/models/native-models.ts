@@ -61,7 +61,7 @@ export function nativeModelOf(id: string): NativeModel | undefined {
 }
 
 /** Families that `bedrock-mantle` has on its second base path. */
-const SECOND_PATH = /^(openai\.gpt-(?!oss)|google\.gemma-4|xai\.)/;
+const SECOND_PATH = /^(openai\.(?!gpt-oss-)|google\.gemma-4|xai\.)/;
 
 /** For who names the host: `openai/…` the runtime, `mantle/…` the other. */
 export function namedNativeModel(route: "openai" | "mantle", id: string): NativeModel {

@@ -4,7 +4,7 @@ import type { Dialect } from "../../dialects/dialect.ts";
 import { overrideOf, type TraitOverrides, traitsOf } from "../traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { unknownModel } from "../model-not-found.ts";
-import { familyOf } from "./family.ts";
+import { familyOf, withoutGeo } from "./family.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
 import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";
 import type { SurfaceName, Target } from "./target.ts";
@@ -36,20 +36,24 @@ export interface Named {
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
 export function nameModel({ model, modelId }: AskedModel, aliases?: ModelAliases): Named {
   const entry = aliasOf(model, aliases);
-  const name = parse(entry.model ?? model, model);
+  const name = parse(entry.model ?? model, model, surfaceOf(entry));
   const id = entry.modelId ?? modelId;
   const place = id === undefined ? name : parse(id, id);
   return {
     entry,
     name,
     place,
-    family: entry.family ?? familyOf(name) ?? familyOf(place),
+    family: (entry.family && withoutGeo(entry.family)) ?? familyOf(name) ?? familyOf(place),
     region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
   };
 }
 
-function parse(text: string, asked: string): ModelName {
-  const name = parseModelName(text);
+const surfaceOf = ({ surface, url }: ModelEntry): SurfaceName | undefined =>
+  surface ?? (url === undefined ? undefined : "converse-like");
+
+function parse(text: string, asked: string, surface?: SurfaceName): ModelName {
+  const ofOwnServer = surface === "converse-like" ? parseModelName(`converse_like/${text}`) : undefined;
+  const name = parseModelName(text) ?? ofOwnServer;
   if (!name) throw unknownModel(asked);
   return name;
 }
@@ -64,17 +68,12 @@ interface Way {
 
 /** Source: AWS's endpoint guide; where several surfaces serve a model, the one that can do most. */
 function wayTo({ entry, name, place }: Named, family: string): Way {
-  const { surface } = entry;
-  const { route } = name;
-  if (surface === "converse-like" || route === "converse-like") return { surface: "converse-like" };
-  if (surface === "converse" || route === "converse") return { surface: "converse" };
-  if (surface === "invoke" || route === "invoke") return { surface: "invoke" };
+  const asked = surfaceOf(entry) ?? name.route;
+  if (asked === "converse-like" || asked === "converse" || asked === "invoke") return { surface: asked };
   // No native endpoint knows what an ARN stands for.
   if (!place.arn) {
-    if (route === "openai" || route === "mantle")
-      return { surface: "openai", native: namedNativeModel(route, place.id) };
-    const native = nativeModelOf(place.id);
-    if (surface === "openai") return { surface, native: native ?? namedNativeModel("openai", place.id) };
+    const host = name.route === "mantle" ? "mantle" : asked;
+    const native = host ? namedNativeModel(host, place.id) : nativeModelOf(place.id);
     if (native) return { surface: "openai", native };
   }
   return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse" };

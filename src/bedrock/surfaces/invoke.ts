@@ -65,7 +65,7 @@ const textOf = (output: unknown): string => {
 
 /** Frames of InvokeModelWithResponseStream: native JSON in base64. */
 function createChunkDecoder({ target, conversation }: Letter): EventDecoder {
-  const native = createNativeDecoder(target.dialect!, conversation.additionalModelResponseFieldPaths);
+  const native = createNativeDecoder(target.dialect!, conversation);
   return {
     decode(type, payload, events) {
       if (type !== "chunk") return;

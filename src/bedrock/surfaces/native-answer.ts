@@ -1,7 +1,10 @@
-import type { ConverseResponse, JsonObject } from "../../conversation/types.ts";
+import type { Conversation, ConverseResponse, JsonObject } from "../../conversation/types.ts";
 import type { Letter } from "./surface.ts";
 import { emptyResponse } from "./empty-response.ts";
 import { countsOfHeaders, isIntervened, pointed, toUsage, traceOf } from "./native-facts.ts";
+
+/** The model's own words come last, and it goes on with them. */
+export const continues = ({ messages }: Conversation): boolean => messages.at(-1)?.role === "assistant";
 
 /**
  * A whole native answer as Converse would have given it.
@@ -13,7 +16,7 @@ export function toConverseResponse(
   { target, conversation }: Pick<Letter, "target" | "conversation">,
 ): ConverseResponse {
   const native = (typeof body === "object" && body !== null ? body : {}) as JsonObject;
-  const answer = target.dialect?.toAnswer(native);
+  const answer = target.dialect?.toAnswer(native, continues(conversation));
   const intervened = isIntervened(native);
   if (!answer && !intervened) throw emptyResponse(target.modelId);
   const fields = pointed(native, conversation.additionalModelResponseFieldPaths);

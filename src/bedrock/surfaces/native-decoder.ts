@@ -1,5 +1,12 @@
-import type { ConverseStreamEvent, JsonObject, StopReason, Usage } from "../../conversation/types.ts";
+import type {
+  Conversation,
+  ConverseStreamEvent,
+  JsonObject,
+  StopReason,
+  Usage,
+} from "../../conversation/types.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
+import { continues } from "./native-answer.ts";
 import { countsOfMetrics, isIntervened, pointed, toUsage, traceOf } from "./native-facts.ts";
 
 export interface NativeDecoder {
@@ -11,10 +18,10 @@ export interface NativeDecoder {
 /**
  * Native chunks as events. How the answer ended is told at the end, since a guardrail may have the last word; what was
  * counted on the way, once, after it.
- * @param paths JSON pointers of what the caller wants to see of the native answer.
  */
-export function createNativeDecoder(dialect: Dialect, paths: readonly string[] = []): NativeDecoder {
-  const read = dialect.createReader();
+export function createNativeDecoder(dialect: Dialect, conversation: Conversation): NativeDecoder {
+  const paths = conversation.additionalModelResponseFieldPaths ?? [];
+  const read = dialect.createReader(continues(conversation));
   let stopReason: StopReason | undefined;
   let intervened = false;
   const counted: Partial<Usage> = {};

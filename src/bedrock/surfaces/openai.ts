@@ -73,7 +73,7 @@ async function* readEvents(
   body: AsyncIterable<Uint8Array>,
   { target, conversation }: Letter,
 ): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
-  const native = createNativeDecoder(target.dialect!, conversation.additionalModelResponseFieldPaths);
+  const native = createNativeDecoder(target.dialect!, conversation);
   try {
     for await (const data of readSse(body)) {
       const events: ConverseStreamEvent[] = [];

@@ -3,13 +3,20 @@ import { type Fitted, unchanged } from "../fitting.ts";
 import type { Traits } from "../traits.ts";
 import type { Conversation } from "../types.ts";
 
-/** A limit above the model's own is refused, though nobody who sets it wants less than all. */
-export function maxTokens(conversation: Conversation, { maxOutputTokens }: Traits): Fitted {
-  const { inferenceConfig } = conversation;
-  if ((inferenceConfig?.maxTokens ?? 0) <= maxOutputTokens) return unchanged(conversation);
+/**
+ * A limit above the model's own is refused, though nobody who sets it wants less than all. Who sets none gets all where a
+ * body must name one, as Converse gives it.
+ */
+export function maxTokens(
+  conversation: Conversation,
+  { maxOutputTokens: most, limitRequired }: Traits,
+): Fitted {
+  const asked = conversation.inferenceConfig?.maxTokens;
+  const isMissing = asked === undefined && limitRequired && Number.isFinite(most);
+  if (!isMissing && (asked ?? 0) <= most) return unchanged(conversation);
   return {
-    conversation: { ...conversation, inferenceConfig: { ...inferenceConfig, maxTokens: maxOutputTokens } },
-    adjustments: [clamped(maxOutputTokens)],
+    conversation: { ...conversation, inferenceConfig: { ...conversation.inferenceConfig, maxTokens: most } },
+    adjustments: isMissing ? [] : [clamped(most)],
   };
 }
 

@@ -4,7 +4,7 @@ import type { AnswerReply } from "../reply.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 
 /** How every answer begins that was given to a prompt which does not follow the model's template. */
-export const BABBLE = "[The prompt does not follow the model's template: ";
+const BABBLE = "[The prompt does not follow the model's template: ";
 
 /**
  * AWS lets any prompt pass, and a model that finds no turns in it goes on writing at random. So does the emulator, but it

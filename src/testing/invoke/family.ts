@@ -40,13 +40,11 @@ export interface Reading {
 }
 
 export type { ConverseRequest, RequestBlock, RequestMessage } from "../rules/request.ts";
-export { additionalFields, isObject } from "../rules/request.ts";
+export { isObject } from "../rules/request.ts";
 export { fragments, streamEvents, words } from "../wire/stream-events.ts";
 export type { Model } from "../catalogue/model-id.ts";
 export type {
   ContentBlock,
-  ConverseResponse,
-  ConverseStreamEvent,
   ImageBlock,
   ImageFormat,
   InferenceConfig,
@@ -54,7 +52,5 @@ export type {
   ToolChoice,
   ToolConfig,
   ToolResultBlock,
-  ToolSpec,
-  ToolUse,
   Usage,
 } from "../../conversation/types.ts";

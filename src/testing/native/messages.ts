@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Answer, Call } from "../call.ts";
 import type { Model } from "../catalogue/model-id.ts";
+import { anthropicBody } from "../invoke/anthropic/body.ts";
+import { innerWords } from "../invoke/anthropic/words.ts";
 import { writeEvents, writeMessage } from "../invoke/anthropic/write.ts";
+import { checkBody } from "../invoke/check-body.ts";
 import { readNativeRequest } from "../invoke/native-request.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 import { isObject } from "../rules/request.ts";
@@ -46,6 +49,9 @@ export function readMessages(place: Place, call: Call, defaults: JsonObject = {}
     anthropic_version: "bedrock-2023-05-31",
     ...(betas && { anthropic_beta: betas }),
   };
+  // Where InvokeModel's validator stands before Anthropic's, here is Anthropic's alone.
+  const [finding] = checkBody(anthropicBody, native);
+  if (finding) throw new NativeError(innerWords(finding));
   const { request } = readNativeRequest(native, model, body["stream"] === true);
   return { request, body, model };
 }

@@ -9,7 +9,3 @@ export function constraintsMessage(sentences: string[]): string {
   const errors = sentences.length === 1 ? "1 validation error" : `${sentences.length} validation errors`;
   return `${errors} detected: ${sentences.join("; ")}`;
 }
-
-export function constraintMessage(at: string, value: string | undefined, constraint: string): string {
-  return constraintsMessage([constraintSentence(at, value, constraint)]);
-}

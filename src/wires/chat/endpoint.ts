@@ -7,6 +7,7 @@ import { parseRequest } from "../../parse-request.ts";
 import { ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
+import { withDefaults } from "../request/defaults.ts";
 import { flattened, withNativeHeaders } from "../request/extra-body.ts";
 import { together, togetherStreamed } from "../together.ts";
 import { decode, retold } from "./decode.ts";
@@ -21,7 +22,7 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
   const { options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value, attachments } = await readJson(context.request, limits, filesIn);
-  const body = withNativeHeaders(flattened(value), context.request.headers);
+  const body = withDefaults(withNativeHeaders(flattened(value), context.request.headers), context);
   const request = parseRequest(chatRequest, body);
   const target = await context.bedrock.resolve(
     { model: request.model, modelId: request.model_id ?? undefined },

@@ -6,6 +6,7 @@ import { parseRequest } from "../../parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
+import { withDefaults } from "../request/defaults.ts";
 import { flattened, withNativeHeaders } from "../request/extra-body.ts";
 import { asksForExtras } from "../request/parameters.ts";
 import { together, togetherStreamed } from "../together.ts";
@@ -24,7 +25,7 @@ export async function completions(context: CallContext): Promise<Response> {
   const { options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value } = await readJson(context.request, limits, () => []);
-  const body = withNativeHeaders(flattened(value), context.request.headers);
+  const body = withDefaults(withNativeHeaders(flattened(value), context.request.headers), context);
   const request = parseRequest(completionRequest, body);
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);

@@ -4,10 +4,13 @@ import { TRAITS_TABLE } from "../../../src/bedrock/traits-table.ts";
 import { createBedrockOpenAIHandler } from "../../../src/index.ts";
 import { message } from "../../../src/openai/chat-messages.ts";
 import { toolPart, userPart } from "../../../src/openai/chat-parts.ts";
+import { commonParameters } from "../../../src/openai/common-parameters.ts";
+import { completionRequestShape } from "../../../src/openai/completion-request.ts";
 import { chatRequestShape } from "../../../src/openai/chat-request.ts";
 import { UNMAPPED } from "../../../src/wires/request/unmapped.ts";
 import { GPT, NOVA, openHouse } from "../../support/bedrock.ts";
-import { chatRequest } from "../../support/requests.ts";
+import { chatRequest, completionRequest } from "../../support/requests.ts";
+import { COMPLETIONS } from "./completion-samples.ts";
 import { MESSAGES } from "./message-samples.ts";
 import { PARAMETERS } from "./parameter-samples.ts";
 import { EXAMPLES, renderTraits } from "./rendered-traits.ts";
@@ -52,11 +55,18 @@ const handler = createBedrockOpenAIHandler({
   traits: { [SLOW]: { optimizedLatency: false } },
 });
 
-/** What would be sent to AWS for a sample, or the refusal. */
-async function explain({ body, model }: Sample, headers = {}): Promise<Explained & { status: number }> {
+type AsRequest = (body: Record<string, unknown>, init: RequestInit) => Request;
+
+/** What would be sent to AWS for a sample, or the refusal. Of several calls to AWS the first. */
+async function explain(
+  { body, model }: Sample,
+  headers = {},
+  asRequest: AsRequest = chatRequest,
+): Promise<Explained & { status: number }> {
   const explaining = { headers: { "x-bedrock-explain": "1", ...headers } };
-  const response = await handler(chatRequest({ model, ...body }, explaining));
-  return { status: response.status, ...((await response.json()) as Explained) };
+  const response = await handler(asRequest({ model, ...body }, explaining));
+  const explained = (await response.json()) as Explained | [Explained];
+  return { status: response.status, ...(Array.isArray(explained) ? explained[0] : explained) };
 }
 
 /** `a[].b` finds every `b` in the list `a`. */
@@ -73,6 +83,28 @@ const isAt = ({ request: { path, body } }: Explained, place: string): boolean =>
     ? new RegExp(`^${place.replace("{model}", "[^/]+")}$`).test(path)
     : found(body, place.split("."));
 
+interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  properties?: object;
+}
+
+/** OpenAI's published schema, where the project is developed. */
+const SCHEMAS = new URL("../../../../shared/data/openai.openapi.min.json", import.meta.url);
+
+/** The names of all parameters that one of OpenAI's schemas knows. */
+function propertiesOf(schema: string): Set<string> {
+  const { components } = JSON.parse(readFileSync(SCHEMAS, "utf8")) as {
+    components: { schemas: Record<string, Schema> };
+  };
+  const properties = ({ $ref, allOf = [], ...own }: Schema): string[] => [
+    ...($ref ? properties(components.schemas[$ref.split("/").at(-1)!]!) : []),
+    ...Object.keys(own.properties ?? {}),
+    ...allOf.flatMap(properties),
+  ];
+  return new Set(properties(components.schemas[schema]!));
+}
+
 const LOSSY = ["dropped", "clamped"];
 
 /** Holds a sample against what it is to show. */
@@ -81,8 +113,9 @@ async function check(
   name: string,
   places: readonly string[] = [],
   headers = {},
+  asRequest?: AsRequest,
 ): Promise<Explained> {
-  const outcome = await explain(sample, headers);
+  const outcome = await explain(sample, headers, asRequest);
   const named = (param: string): boolean =>
     param === name || param.startsWith(`${name}[`) || param.startsWith(`${name}.`);
   if (sample.shows === "rejected") {
@@ -105,7 +138,12 @@ async function check(
 }
 
 /** The rows of a table against their samples: the same names, the same behaviours, and every place is reached. */
-function holds(heading: string, samples: Samples, nameOf: (row: string) => string): void {
+function holds(
+  heading: string,
+  samples: Samples,
+  nameOf: (row: string) => string,
+  asRequest?: AsRequest,
+): void {
   const rows = rowsUnder(heading);
 
   it("says something of everything, and of nothing else", () => {
@@ -117,7 +155,7 @@ function holds(heading: string, samples: Samples, nameOf: (row: string) => strin
     expect(behaviours.toSorted()).toEqual([...new Set(shown.map(({ shows }) => shows))].toSorted());
     const reached = new Set<string>();
     for (const sample of shown) {
-      const outcome = await check(sample, sample.named ?? nameOf(name), places);
+      const outcome = await check(sample, sample.named ?? nameOf(name), places, {}, asRequest);
       if (sample.shows !== "rejected")
         for (const place of places) if (isAt(outcome, place)) reached.add(place);
     }
@@ -133,17 +171,8 @@ describe("the table of parameters", () => {
     expect(Object.keys(PARAMETERS).toSorted()).toEqual(known.toSorted());
   });
 
-  const schemaFile = new URL("../../../../shared/data/openai.openapi.min.json", import.meta.url);
-  it.runIf(existsSync(schemaFile))("has every parameter of OpenAI's own schema, before all others", () => {
-    const { components } = JSON.parse(readFileSync(schemaFile, "utf8")) as {
-      components: { schemas: Record<string, Schema> };
-    };
-    const properties = ({ $ref, allOf = [], ...own }: Schema): string[] => [
-      ...($ref ? properties(components.schemas[$ref.split("/").at(-1)!]!) : []),
-      ...Object.keys(own.properties ?? {}),
-      ...allOf.flatMap(properties),
-    ];
-    const all = new Set(properties(components.schemas["CreateChatCompletionRequest"]!));
+  it.runIf(existsSync(SCHEMAS))("has every parameter of OpenAI's own schema, before all others", () => {
+    const all = propertiesOf("CreateChatCompletionRequest");
     const first = rowsUnder("Parameters").slice(0, all.size);
     expect(first.map(({ name }) => name).toSorted()).toEqual([...all].toSorted());
   });
@@ -160,12 +189,6 @@ describe("the table of parameters", () => {
     await house.bedrock.close();
   });
 });
-
-interface Schema {
-  $ref?: string;
-  allOf?: Schema[];
-  properties?: object;
-}
 
 describe("what stands in no row", () => {
   const fields = "additionalModelRequestFields";
@@ -201,6 +224,31 @@ describe("the table of messages", () => {
       (type) => `part ${type}`,
     );
     expect(Object.keys(MESSAGES)).toEqual(expect.arrayContaining([...roles, ...parts]));
+  });
+});
+
+describe("the table of completions", () => {
+  holds("Completions", COMPLETIONS, (name) => name, completionRequest);
+
+  it("has every parameter that only completions have", () => {
+    const own = Object.keys(completionRequestShape.shape).filter((name) => !(name in commonParameters));
+    expect(Object.keys(COMPLETIONS)).toEqual(expect.arrayContaining(own));
+  });
+
+  it.runIf(existsSync(SCHEMAS))("has every parameter of OpenAI's own schema, and no other", () => {
+    const all = propertiesOf("CreateCompletionRequest");
+    expect(Object.keys(COMPLETIONS).toSorted()).toEqual([...all].toSorted());
+  });
+
+  it.each([
+    [{ n: 2 }, '"index":1'],
+    [{ echo: true }, '"text":"Hello'],
+    [{ stream: true, stream_options: { include_usage: true } }, '"usage":{'],
+  ])("is right that %j is seen in the answer", async (body, trace) => {
+    const house = await openHouse();
+    const response = await house.handler(completionRequest({ model: NOVA, prompt: "Hello", ...body }));
+    expect(await response.text()).toContain(trace);
+    await house.bedrock.close();
   });
 });
 

@@ -29,7 +29,7 @@ export const adjusted = showing("adjusted");
 export const rejected = showing("rejected");
 
 export const NOVA_2 = "us.amazon.nova-2-lite-v1:0";
-export const OSS = "openai.gpt-oss-120b-1:0";
+export const OSS = "converse/openai.gpt-oss-120b-1:0";
 export const KIMI = "moonshotai.kimi-k2.5";
 export const JAMBA = "ai21.jamba-1-5-large-v1:0";
 /** A model that the test's own traits know to have no other latency than the standard one. */

@@ -42,8 +42,9 @@ export function anthropicWords(findings: readonly Finding[]): string | undefined
   return malformedBody(outer) ?? (inner && innerWords(inner));
 }
 
-function innerWords({ where: { dotted }, fault }: Finding): string {
+/** One finding, as Anthropic words it wherever it stands. */
+export function innerWords({ where: { dotted }, fault }: Finding): string {
   const say = WORDS[fault.kind] as (fault: Fault) => string;
-  const at = "key" in fault ? `${dotted}.${fault.key}` : dotted;
+  const at = "key" in fault ? [dotted, fault.key].filter(Boolean).join(".") : dotted;
   return `${at}: ${say(fault)}`;
 }

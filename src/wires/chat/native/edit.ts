@@ -3,6 +3,7 @@ import type { Target } from "../../../bedrock/models/target.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import { isEffort, nearestEffort } from "../../../conversation/reasoning/efforts.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { mustNotThink } from "./takes.ts";
 
 export interface Edited {
   body: JsonObject;
@@ -21,7 +22,8 @@ const OURS: ReadonlySet<string> = new Set([
 const RENAMES_LIMIT = /^openai\.gpt-(?!oss)/;
 
 /** The caller's request with what the target's endpoint would refuse changed, and nothing else. */
-export function edit(body: JsonObject, { modelId, family, traits }: Target): Edited {
+export function edit(body: JsonObject, target: Target): Edited {
+  const { modelId, family, traits } = target;
   const adjustments: Adjustment[] = [];
   const dropped = (param: string, reason: string): void =>
     void adjustments.push({ param, action: "dropped", reason });
@@ -37,13 +39,20 @@ export function edit(body: JsonObject, { modelId, family, traits }: Target): Edi
   } = body;
   if (store === true) dropped("store", "Nothing is stored here.");
 
-  const samples = traits.sampling !== "none" || effort === "none";
+  const silenced = mustNotThink(body, target);
+  if (silenced)
+    adjustments.push({
+      param: "reasoning_effort",
+      action: "clamped",
+      reason: "On this endpoint the model does not think while tools are offered.",
+    });
+  const samples = silenced || traits.sampling !== "none" || effort === "none";
   if (!samples && temperature != null) dropped("temperature", "This model does not accept temperature.");
   if (!samples && topP != null) dropped("top_p", "This model does not accept top_p.");
 
   const { efforts } = traits.reasoning;
   const known = isEffort(effort) && efforts.length > 0 ? nearestEffort(effort, efforts) : effort;
-  if (effort != null && known !== effort)
+  if (!silenced && effort != null && known !== effort)
     adjustments.push({
       param: "reasoning_effort",
       action: "clamped",
@@ -60,7 +69,7 @@ export function edit(body: JsonObject, { modelId, family, traits }: Target): Edi
       [limitName]: limit,
       temperature: samples ? temperature : undefined,
       top_p: samples ? topP : undefined,
-      reasoning_effort: known,
+      reasoning_effort: silenced ? "none" : known,
     }),
     adjustments,
   };

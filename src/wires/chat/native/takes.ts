@@ -21,10 +21,12 @@ const LEFT_TO_CONVERSE: readonly Test[] = [
   ({ tools }) =>
     Array.isArray(tools) && !tools.every((tool) => isObject(tool) && tool["type"] === "function"),
   ({ tool_choice: choice }) => isObject(choice) && choice["type"] !== "function",
-  // "use /v1/responses or set reasoning_effort to none"
-  ({ tools, reasoning_effort: effort }, { family }) =>
-    Array.isArray(tools) && tools.length > 0 && effort !== "none" && family.startsWith("openai.gpt-5.6"),
+  (body, target) => mustNotThink(body, target) && target.instead !== undefined,
 ];
+
+/** "use /v1/responses or set reasoning_effort to none": GPT-5.6 does not think here while tools are offered. */
+export const mustNotThink = ({ tools, reasoning_effort: effort }: JsonObject, { family }: Target): boolean =>
+  family.startsWith("openai.gpt-5.6") && Array.isArray(tools) && tools.length > 0 && effort !== "none";
 
 /**
  * Whether a request can go to a target as it came, in OpenAI's own protocol.

@@ -32,6 +32,12 @@ describe("the ids that a misspelt name may have meant", () => {
     expect(nearest(name, IDS)[0]).toBe(meant);
   });
 
+  it("offers an ARN to who wrote one, and to nobody else", () => {
+    const known = "arn:aws:bedrock:us-east-1:123456789012:imported-model/llama0000001";
+    expect(nearest("llama", [known])).toEqual([]);
+    expect(nearest(known.replace("0001", "001"), [...IDS, known])[0]).toBe(known);
+  });
+
   it("prefers the geography that was asked for", () => {
     const [first] = nearest("eu.anthropic.claude-sonet-4-5-20250929-v1:0", IDS);
     expect(first).toBe("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
@@ -90,7 +96,9 @@ describe("the edit distance", () => {
     };
     const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 });
     fc.assert(
-      fc.property(word, word, (one, other) => expect(editDistance(one, other)).toBe(slow(one, other))),
+      fc.property(word, word, (one, other) => {
+        expect(editDistance(one, other)).toBe(slow(one, other));
+      }),
     );
   });
 });

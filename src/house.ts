@@ -1,0 +1,44 @@
+import { createBedrock } from "./bedrock/bedrock.ts";
+import { type CallContext, createContext, type Services } from "./context.ts";
+import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
+import type { BedrockOpenAIHandler } from "./handler.ts";
+import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
+import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+
+/** What stands behind one handler. */
+export interface House {
+  options: ResolvedOptions;
+  services: Services;
+}
+
+/** For functions that take a handler in the place of options. */
+export const houses = new WeakMap<BedrockOpenAIHandler, House>();
+
+/** @throws TypeError for an option that makes no sense. */
+export function openHouse(given: BedrockOpenAIOptions): House {
+  const options = resolveOptions(given);
+  const fetcher = createMediaFetcher(options.media);
+  return {
+    options,
+    services: {
+      bedrock: createBedrock(options),
+      memory: createReasoningMemory(),
+      fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
+    },
+  };
+}
+
+/**
+ * A call that no request stands behind.
+ * @throws TypeError for a function that is not a handler of this package.
+ */
+export function callWithin(
+  optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler,
+  signal: AbortSignal | undefined,
+): CallContext {
+  const house =
+    typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : openHouse(optionsOrHandler);
+  if (!house) throw new TypeError("bedrock-openai: the handler is not one of createBedrockOpenAIHandler's.");
+  const request = new Request("http://bedrock/", signal ? { signal } : {});
+  return createContext(request, house.options, house.services);
+}

@@ -1,0 +1,27 @@
+import type { TokenCount } from "../../bedrock/count-tokens.ts";
+import type { CallContext } from "../../context.ts";
+import { NO_ATTACHMENTS } from "../../http/attachments.ts";
+import { chatRequest } from "../../openai/chat-request.ts";
+import { parseRequest } from "../../parse-request.ts";
+import { prepare } from "../prepare.ts";
+import { flattened } from "../request/extra-body.ts";
+import { decode, retold } from "./decode.ts";
+import { mediaUrls } from "./request/media-parts.ts";
+
+/** The tokens of a chat request as they would be sent. */
+export async function countChatTokens(context: CallContext, body: unknown): Promise<TokenCount> {
+  const { bedrock, memory, options, signal } = context;
+  const request = parseRequest(chatRequest, flattened(body));
+  const asked = { model: request.model, modelId: request.model_id ?? undefined };
+  const resolved = await bedrock.resolve(asked, signal);
+  const target = resolved.instead ?? resolved;
+  const told = retold(request);
+  const media = await context.fetchMedia(mediaUrls(told), signal);
+  const { form: _, ...decoded } = decode(request, { told, media, promptCache: options.promptCache });
+  const { conversation } = prepare({ ...decoded, attachments: NO_ATTACHMENTS }, target, {
+    memory,
+    stream: false,
+    keepsForeign: true,
+  });
+  return bedrock.countTokens({ target, conversation, attachments: NO_ATTACHMENTS, signal });
+}

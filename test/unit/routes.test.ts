@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { CallContext } from "../../src/context.ts";
+import { route } from "../../src/routes.ts";
+
+/** The id in a 400 or 404 of `GET /models/{id}`, or what else became of the request. */
+async function asked(path: string): Promise<unknown> {
+  const seen: string[] = [];
+  const context = {
+    request: new Request("http://x"),
+    options: {},
+    signal: new AbortController().signal,
+    bedrock: {
+      models: async () => {
+        seen.push("models");
+        return [];
+      },
+    },
+  } as unknown as CallContext;
+  try {
+    await route("GET", path)(context);
+  } catch (error) {
+    return (
+      /The model '(.*)' does not exist/.exec((error as Error).message)?.[1] ??
+      (error as { code: string }).code
+    );
+  }
+  return seen[0];
+}
+
+describe("the way to one model", () => {
+  it.each([
+    ["/models/a.b-v1:0", "a.b-v1:0"],
+    ["/v1/models/a.b-v1%3A0", "a.b-v1:0"],
+    ["/v1/models/bedrock/a.b-v1:0/", "bedrock/a.b-v1:0"],
+    [
+      "/v1/models/arn:aws:bedrock:us-east-1:1:imported-model%2Fabc",
+      "arn:aws:bedrock:us-east-1:1:imported-model/abc",
+    ],
+    [
+      "/v1/models/arn:aws:bedrock:us-east-1:1:imported-model/abc",
+      "arn:aws:bedrock:us-east-1:1:imported-model/abc",
+    ],
+    ["/v1/models/accounts%2Fme%2Fmodels%2Fmine", "accounts/me/models/mine"],
+    ["/models/v1/models/a.b", "a.b"],
+    ["/api/models-api/v1/models/a.b", "a.b"],
+  ])("%s", async (path, id) => {
+    expect(await asked(path)).toBe(id);
+  });
+
+  it.each(["/models", "/v1/models", "/v1/models/", "/models/v1/models", "/models-api/v1/models"])(
+    "%s is the list",
+    async (path) => {
+      expect(await asked(path)).toBe("models");
+    },
+  );
+
+  it.each(["/v1/mymodels/a.b", "/v1/models-api/a.b", "/v1/model/a.b"])("%s is nowhere", async (path) => {
+    expect(await asked(path)).toBe("unknown_url");
+  });
+
+  it.each(["%", "%zz", "%E0%A4%A", "a%2"])(
+    "refuses the broken encoding of %s as the caller's fault",
+    async (id) => {
+      await expect(route("GET", `/v1/models/${id}`)(fakeless())).rejects.toMatchObject({ status: 400 });
+    },
+  );
+
+  it.each(["/models-api/v1/chat/completions", "/models/chat/completions", "/v1/models/v1/chat/completions"])(
+    "does not take %s for a model",
+    (path) => {
+      expect(() => route("POST", path)).not.toThrow();
+      expect(() => route("GET", path)).toThrow(expect.objectContaining({ status: 405 }));
+    },
+  );
+
+  it("answers a mount that is called like the list as if it were not there", async () => {
+    const response = await route("GET", "/models/health")(fakeless());
+    expect(await response.json()).toEqual({ status: "OK" });
+  });
+
+  it.each(["DELETE", "POST", "PUT", "PATCH"])(
+    "says of %s that it is not allowed, not that nothing is there",
+    (method) => {
+      expect(() => route(method, "/v1/models/a.b")).toThrow(
+        expect.objectContaining({ status: 405, headers: { allow: "GET, OPTIONS" } }),
+      );
+    },
+  );
+});
+
+const fakeless = (): CallContext =>
+  ({ request: new Request("http://x"), options: {} }) as unknown as CallContext;
