@@ -7,6 +7,7 @@ import { cohereCommand } from "./cohere-command.ts";
 import { deepseekR1Imported } from "./deepseek-r1-imported.ts";
 import { deepseekR1 } from "./deepseek-r1.ts";
 import type { Dialect } from "./dialect.ts";
+import { bedrockCompletion, openaiCompletion } from "./imported-completion.ts";
 import { jamba } from "./jamba.ts";
 import { llama2 } from "./llama2.ts";
 import { importedLlama, llama3, llama31 } from "./llama3.ts";
@@ -47,6 +48,16 @@ export const DIALECTS: readonly (readonly [RegExp, Dialect])[] = [
   [/^openai\./, openaiReasoningChat],
   [/^(deepseek|google|minimax|mistral|moonshot|moonshotai|nvidia|qwen|writer|xai|zai)\./, openaiChat],
 ];
+
+/** Where a text can be continued as it is, not only answered. */
+const COMPLETIONS: readonly (readonly [RegExp, Dialect])[] = [
+  [/^imported\.openai/, openaiCompletion],
+  [/^imported\./, bedrockCompletion],
+];
+
+/** Undefined for a family that has no body for texts of its own. */
+export const completionDialectOf = (family: string): Dialect | undefined =>
+  COMPLETIONS.find(([pattern]) => pattern.test(family))?.[1];
 
 /** Undefined for a family whose native body is not known. */
 export const dialectOf = (family: string): Dialect | undefined =>

@@ -1,5 +1,5 @@
 import type { Traits } from "../../conversation/traits.ts";
-import { dialectOf } from "../../dialects/dialects.ts";
+import { completionDialectOf, dialectOf } from "../../dialects/dialects.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
 import { overrideOf, type TraitOverrides, traitsOf } from "../traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
@@ -20,6 +20,8 @@ export interface AskedModel {
   model: string;
   /** Id or ARN for the URL, where `model` only says what it is. */
   modelId?: string | undefined;
+  /** A text is to be continued, not a conversation answered. */
+  completes?: boolean;
 }
 
 /** What is known of a model string without asking AWS. */
@@ -31,10 +33,11 @@ export interface Named {
   /** Undefined where an ARN hides it. */
   family: string | undefined;
   region: string | undefined;
+  completes: boolean;
 }
 
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
-export function nameModel({ model, modelId }: AskedModel, aliases?: ModelAliases): Named {
+export function nameModel({ model, modelId, completes = false }: AskedModel, aliases?: ModelAliases): Named {
   const entry = aliasOf(model, aliases);
   const name = parse(entry.model ?? model, model, surfaceOf(entry));
   const id = entry.modelId ?? modelId;
@@ -44,6 +47,7 @@ export function nameModel({ model, modelId }: AskedModel, aliases?: ModelAliases
     name,
     place,
     family: (entry.family && withoutGeo(entry.family)) ?? familyOf(name) ?? familyOf(place),
+    completes,
     region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
   };
 }
@@ -116,7 +120,7 @@ export function toTarget(
     const target = on("converse");
     return place.arn?.kind === "prompt" ? { ...target, traits: { ...target.traits, ...MANAGED } } : target;
   }
-  const dialect = dialectOf(family);
+  const dialect = (named.completes ? completionDialectOf(family) : undefined) ?? dialectOf(family);
   if (!dialect) throw unknownModel(modelId, "No native chat body is known for it; call it through Converse.");
   return on("invoke", dialect);
 }

@@ -29,7 +29,7 @@ export async function completions(context: CallContext): Promise<Response> {
   const request = parseRequest(completionRequest, body);
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);
-  const named = { model: request.model, modelId: request.model_id ?? undefined };
+  const named = { model: request.model, modelId: request.model_id ?? undefined, completes: true };
   const target = await context.bedrock.resolve(named, signal);
   const form = { stream: request.stream === true, n: request.n ?? 1 };
   try {
