@@ -9,6 +9,7 @@ import { createHints } from "./hints.ts";
 import { createLearning } from "./learning.ts";
 import { createNativeRefusals, type NativeRefusals } from "./native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
+import { createMoves } from "./moves.ts";
 import { findAlias, namesOf } from "./models/aliases.ts";
 import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
 import type { SurfaceName, Target } from "./models/target.ts";
@@ -45,6 +46,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const courier = createCourier(clients, options.timeouts);
   const catalogue = createCatalogue(createSources(clients, courier), options);
   const learning = createLearning();
+  const moves = createMoves(options.traits, learning.of);
   const hiddenFamilies = createHiddenFamilies(clients);
   const hints = createHints(clients, catalogue, namesOf(options.models));
   const surfaces: Record<SurfaceName, Surface> = {
@@ -58,13 +60,15 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     const named = nameModel(asked, options.models);
     const { arn, id } = named.place;
     const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
-    return toTarget(named, family, options, learning.of);
+    return moves.applied(toTarget(named, family, options, learning.of));
   };
 
   return {
     resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
     models: catalogue.list,
     learn(target, sent, thrown) {
+      const other = moves.afterRefusal(target, thrown);
+      if (other) return other;
       const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },

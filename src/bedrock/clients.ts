@@ -1,6 +1,8 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../options.ts";
+import { access, accessOf, endpointConfig } from "./client-access.ts";
+import { addHeaders, addHost } from "./client-middleware.ts";
 import { createPool } from "./client-pool.ts";
 import { modelNotFound } from "./model-not-found.ts";
 import { partitionOf } from "./models/region.ts";
@@ -99,36 +101,6 @@ async function createControlClient(
   return client;
 }
 
-interface Stackable {
-  middlewareStack: { add(middleware: never, options: { step: "build"; name: string }): void };
-}
-
-/** Before signing, so that AWS and every proxy on the way see them vouched for. */
-function addHeaders({ middlewareStack }: Stackable, { headers }: ResolvedOptions): void {
-  if (!headers) return;
-  const extra = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const add = (next: (args: Build) => unknown) => (args: Build) => {
-    Object.assign(args.request.headers, extra);
-    return next(args);
-  };
-  middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHeaders" });
-}
-
-function addHost<Client extends Stackable>(client: Client, host: string): Client {
-  const add = (next: (args: Build) => unknown) => (args: Build) => {
-    args.request.hostname = host;
-    return next(args);
-  };
-  client.middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHost" });
-  return client;
-}
-
-interface Build {
-  request: { hostname: string; headers: Record<string, string> };
-}
-
 /**
  * One connection serves many requests. The SDK's own default opens one for each (HTTP/2 without concurrent streams),
  * which over TLS costs about three times the CPU and two more round trips.
@@ -144,39 +116,4 @@ async function createRequestHandler(): Promise<NonNullable<RuntimeConfig["reques
     httpAgent: agent,
     httpsAgent: agent,
   });
-}
-
-type Access = Pick<RuntimeConfig, "region" | "credentials" | "profile" | "token" | "authSchemePreference">;
-
-function access(
-  { region, credentials, profile, apiKey }: ResolvedOptions,
-  asked: string | undefined,
-): Access {
-  // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
-  const ambient = process.env["AWS_REGION"] ? undefined : process.env["AWS_DEFAULT_REGION"];
-  const where = asked ?? region ?? ambient;
-  return {
-    ...(where && { region: where }),
-    ...(credentials && { credentials }),
-    ...(profile && { profile }),
-    ...(apiKey && { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
-    // What was asked for by name must not lose to an API key that lies in the environment.
-    ...(!apiKey && (credentials || profile) && { authSchemePreference: ["sigv4"] }),
-  };
-}
-
-/** Of a client of the user's: who it is and how it proves it. */
-const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undefined): Access => ({
-  region: asked ?? config.region,
-  credentials: config.credentials,
-  ...(config.token && { token: config.token }),
-  authSchemePreference: config.authSchemePreference,
-});
-
-function endpointConfig(
-  { endpoint }: ResolvedOptions,
-  host: "runtime" | "control" | "mantle",
-): { endpoint?: string } {
-  const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
-  return url ? { endpoint: url.replace(/\/$/, "") } : {};
 }
