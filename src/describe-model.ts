@@ -1,6 +1,8 @@
+import type { Mode } from "./bedrock/catalogue/entry.ts";
+import type { AskedModel } from "./bedrock/models/resolve.ts";
 import type { Traits } from "./conversation/traits.ts";
-import type { BedrockOpenAIHandler } from "./handler.ts";
-import { callWithin } from "./house.ts";
+import { AMBIENT, type BedrockOpenAIHandler, callWithin } from "./house.ts";
+import { modeOf } from "./models/mode-of.ts";
 import { type Supports, supportsOf } from "./models/supports.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 
@@ -12,42 +14,68 @@ export interface ModelDescription {
   family: string | undefined;
   /** Where the model string or the operator says it is served; undefined for the default Region. */
   region: string | undefined;
+  /** What it is for, as `GET /models` has it; undefined for what no endpoint here gives, such as speech and video. */
+  mode: Mode | undefined;
   /** The AWS API that serves it. */
   surface: "converse" | "invoke" | "openai" | "converse-like";
   /** On `openai`: which of AWS's hosts. */
   host: "runtime" | "mantle" | undefined;
   /** The native body that a request is translated to, where that is not Converse. */
   dialect: string | undefined;
-  supports: Supports;
+  /** What can be asked of it, as `GET /models` has it; undefined for what does not chat. */
+  supports: Supports | undefined;
   /** The most tokens of one answer, where that is known. */
   maxOutputTokens: number | undefined;
-  /** Everything that is known of it, as the option `traits` has it. */
-  traits: Traits;
+  /** Everything that is known of it, as the option `traits` has it; undefined for what does not chat. */
+  traits: Traits | undefined;
 }
 
 /**
  * Says where a model string leads and what can be asked of it, without calling the model. Only an ARN that hides its family
- * is looked up at AWS.
- * @param optionsOrHandler The options of a handler, or a handler, whose aliases and traits then count. Default: none.
- * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
+ * is looked up at AWS, and only for two seconds; a name that is none is compared with AWS's list, for as long.
+ * @param model Whatever a request may have as `model`, aliases included; with `modelId`, its `model_id`.
+ * @param optionsOrHandler The options of a handler, or a handler, whose aliases, traits and lessons then count. Default: the
+ * ambient AWS environment.
+ * @throws BedrockOpenAIError 404 `model_not_found`, with the nearest ids, for what is not the name of a model.
+ * @throws The signal's reason, once it has fired.
  */
 export async function describeModel(
-  model: string,
-  optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = {},
+  model: string | AskedModel,
+  optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
+  { signal: caller }: { signal?: AbortSignal } = {},
 ): Promise<ModelDescription> {
-  const { bedrock, signal } = callWithin(optionsOrHandler, undefined);
-  const target = await bedrock.resolve({ model }, signal);
-  // What it can do, one surface makes up for the other.
-  const { traits } = target.instead ?? target;
-  return {
-    model: target.modelId,
-    family: target.family === "" ? undefined : target.family,
-    region: target.region,
-    surface: target.surface,
-    host: target.native?.host,
-    dialect: target.dialect?.name,
-    supports: supportsOf(traits),
-    maxOutputTokens: Number.isFinite(traits.maxOutputTokens) ? traits.maxOutputTokens : undefined,
-    traits,
-  };
+  const { bedrock, signal, release } = callWithin(optionsOrHandler, caller);
+  try {
+    signal.throwIfAborted();
+    const target = await bedrock.identify(typeof model === "string" ? { model } : model, signal);
+    signal.throwIfAborted();
+    const { modelId, family, region, surface, native, dialect } = target;
+    const place = { model: modelId, family: family === "" ? undefined : family, region };
+    const mode = modeOf(family);
+    if (mode !== "chat") return { ...place, mode, ...NOT_CHATTING };
+    // What it can do, one surface makes up for the other.
+    const { traits } = target.instead ?? target;
+    return {
+      ...place,
+      mode,
+      surface,
+      host: native?.host,
+      dialect: dialect?.name,
+      supports: supportsOf(traits),
+      maxOutputTokens: Number.isFinite(traits.maxOutputTokens) ? traits.maxOutputTokens : undefined,
+      traits,
+    };
+  } finally {
+    release();
+  }
 }
+
+/** Converse has none of them, and the traits are those of a conversation. */
+const NOT_CHATTING = {
+  surface: "invoke",
+  host: undefined,
+  dialect: undefined,
+  supports: undefined,
+  maxOutputTokens: undefined,
+  traits: undefined,
+} as const;

@@ -1,12 +1,10 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
 import { type CallContext, createContext } from "./context.ts";
-import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
-import { houses, openHouse } from "./house.ts";
+import { toBedrockOpenAIError } from "./errors.ts";
+import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
+import { report } from "./report.ts";
 import { route } from "./routes.ts";
-
-/** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
-export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
 
 /**
  * Makes the handler that speaks OpenAI to its callers and Bedrock to AWS. Nothing is loaded or connected before the
@@ -20,7 +18,7 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     const context = createContext(request, house.options, house.services);
     let response: Response;
     try {
-      response = await route(request.method, pathOf(request.url))(context);
+      response = await route(request.method, pathOf(request.url), house.options)(context);
     } catch (thrown) {
       const error = toBedrockOpenAIError(thrown);
       report(error, context);
@@ -51,13 +49,4 @@ function setHeaders(headers: Headers, context: CallContext, started: number): vo
   for (const [name, value] of Object.entries(context.headers)) headers.set(name, value);
   if (context.adjustments.length > 0)
     headers.set("x-bedrock-adjustments", toAdjustmentsHeader(context.adjustments));
-}
-
-/** The caller reads a masked message; the operator reads what happened, also where AWS refused the operator. */
-function report(error: BedrockOpenAIError, { log, requestId, signal }: CallContext): void {
-  if (signal.aborted) return;
-  const details = { requestId, status: error.status, code: error.code, cause: error.cause };
-  if (error.status >= 500) log.error(`bedrock-openai: ${error.message}`, details);
-  else if (error.cause && [401, 403].includes(error.status))
-    log.warn(`bedrock-openai: ${error.message}`, details);
 }

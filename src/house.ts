@@ -1,9 +1,11 @@
 import { createBedrock } from "./bedrock/bedrock.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
-import type { BedrockOpenAIHandler } from "./handler.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
 import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+
+/** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
+export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
 
 /** What stands behind one handler. */
 export interface House {
@@ -28,8 +30,20 @@ export function openHouse(given: BedrockOpenAIOptions): House {
   };
 }
 
+/** No options at all, the same every time. */
+export const AMBIENT: BedrockOpenAIOptions = {};
+
+/** Of options that were given before: whoever counts or asks often keeps its connections, and what was learnt. */
+const housesOfOptions = new WeakMap<BedrockOpenAIOptions, House>();
+
+function houseOf(options: BedrockOpenAIOptions): House {
+  const house = housesOfOptions.get(options) ?? openHouse(options);
+  housesOfOptions.set(options, house);
+  return house;
+}
+
 /**
- * A call that no request stands behind.
+ * A call that no request stands behind. It is to be released when it is over.
  * @throws TypeError for a function that is not a handler of this package.
  */
 export function callWithin(
@@ -37,7 +51,7 @@ export function callWithin(
   signal: AbortSignal | undefined,
 ): CallContext {
   const house =
-    typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : openHouse(optionsOrHandler);
+    typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : houseOf(optionsOrHandler);
   if (!house) throw new TypeError("bedrock-openai: the handler is not one of createBedrockOpenAIHandler's.");
   const request = new Request("http://bedrock/", signal ? { signal } : {});
   return createContext(request, house.options, house.services);

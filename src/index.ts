@@ -1,11 +1,15 @@
 export type { Adjustment } from "./adjustments.ts";
 export type { ModelEntry } from "./bedrock/models/aliases.ts";
+export type { AskedModel } from "./bedrock/models/resolve.ts";
 export type { TokenCount } from "./bedrock/count-tokens.ts";
 export type { Effort } from "./conversation/reasoning/efforts.ts";
 export type { NativeSampling, Reasoning, Traits } from "./conversation/traits.ts";
+export type { Mode } from "./bedrock/catalogue/entry.ts";
 export { countTokens } from "./count-tokens.ts";
 export { describeModel, type ModelDescription } from "./describe-model.ts";
 export { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "./errors.ts";
-export { type BedrockOpenAIHandler, createBedrockOpenAIHandler } from "./handler.ts";
+export { createBedrockOpenAIHandler } from "./handler.ts";
+export type { BedrockOpenAIHandler } from "./house.ts";
 export type { MediaOptions } from "./media/fetch-media.ts";
+export type { Supports } from "./models/supports.ts";
 export type { BedrockOpenAIOptions, Logger } from "./options.ts";

@@ -1,5 +1,8 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ModelEntry } from "./bedrock/models/aliases.ts";
+import { checkEntries } from "./bedrock/models/check-entries.ts";
+import { isRegion } from "./bedrock/models/region.ts";
+import { checkDefaults } from "./check-defaults.ts";
 import type { Traits } from "./conversation/traits.ts";
 import type { MediaOptions } from "./media/fetch-media.ts";
 
@@ -46,7 +49,10 @@ export interface BedrockOpenAIOptions {
   promptCache?: "auto" | "explicit";
   /** Whether and how http(s) media in messages is downloaded. Default: from public addresses only. */
   media?: MediaOptions;
-  /** Also serve Bedrock Runtime's own paths under `/bedrock/`, for AWS SDKs and tools. Default: false. */
+  /**
+   * Also serve Bedrock Runtime's own paths under `/bedrock/`, for AWS SDKs and tools: their requests are signed anew with
+   * this server's credentials and sent on, with the names of `models` in the place of ids. Default: false.
+   */
   passThrough?: boolean;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
@@ -84,7 +90,8 @@ const MINUTE = 60_000;
 
 /**
  * The options with their defaults.
- * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound.
+ * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound. Also for `defaults`
+ * of a model that no request could have, an entry of `models` that leads nowhere, and what is no Region.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   const {
@@ -115,5 +122,9 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
     throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");
   }
+  if (options.region !== undefined && !isRegion(options.region))
+    throw new TypeError(`bedrock-openai: 'region' must be an AWS Region, not '${options.region}'.`);
+  checkEntries(options.models);
+  checkDefaults(options.models);
   return resolved;
 }

@@ -1,12 +1,18 @@
 import type { CallContext } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
 import { readBody } from "./http/body.ts";
+import { report } from "./report.ts";
 import { statusText } from "./status-text.ts";
-import { unknownUrl } from "./unknown-url.ts";
 
-/** What a request and an answer may carry past us; who called and how it was signed stays here. */
+/**
+ * What a request and an answer may carry past us; who called and how it was signed stays here. Nobody asks AWS to compress,
+ * but what was compressed all the same must say so.
+ */
 const PASSED_IN = /^(content-type|accept|x-amzn-bedrock-[\w-]+)$/;
-const PASSED_OUT = /^(content-type|retry-after|x-amzn-[\w-]+)$/;
+const PASSED_OUT = /^(content-type|content-encoding|retry-after|x-amzn-[\w-]+)$/;
+
+/** Of these the Web has no bodies. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * `/bedrock/*`: Bedrock Runtime's own paths, signed and sent on; answers and streaming frames untouched. Off unless the
@@ -14,60 +20,59 @@ const PASSED_OUT = /^(content-type|retry-after|x-amzn-[\w-]+)$/;
  */
 export async function passThrough(context: CallContext, path: string): Promise<Response> {
   const { request, options, signal, bedrock } = context;
-  const url = new URL(request.url);
-  if (!options.passThrough) throw unknownUrl(request.method, url.pathname);
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   try {
     const hasBody = request.method !== "GET" && request.method !== "HEAD";
-    const answer = await bedrock.passOn(
+    const { status, headers, body } = await bedrock.passOn(
       {
         method: request.method,
         path: `/${path}`,
-        query: queryOf(url),
+        query: new URL(request.url).searchParams,
         headers: passed(Object.fromEntries(request.headers), PASSED_IN),
         body: hasBody ? await readBody(request, limits) : undefined,
       },
       signal,
     );
-    return new Response(toStream(answer.body, context.abort, context.release), {
-      status: answer.status,
-      statusText: statusText(answer.status),
-      headers: passed(answer.headers, PASSED_OUT),
+    return new Response(BODILESS.has(status) ? null : toStream(body, context), {
+      status,
+      statusText: statusText(status),
+      headers: passed(headers, PASSED_OUT),
     });
   } catch (thrown) {
-    return inAwsWords(toBedrockOpenAIError(thrown));
+    const error = toBedrockOpenAIError(thrown);
+    report(error, context);
+    return inAwsWords(error);
   }
-}
-
-function queryOf({ searchParams }: URL): Record<string, string | string[]> {
-  const names = new Set(searchParams.keys());
-  return Object.fromEntries([...names].map((name) => [name, searchParams.getAll(name)]));
 }
 
 const passed = (headers: Readonly<Record<string, string>>, names: RegExp): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
 
+/** Its caller may leave by the request's signal too, until the last byte. */
 function toStream(
   body: AsyncIterable<Uint8Array>,
-  onCancel: (reason: unknown) => void,
-  onEnd: () => void,
+  { request, signal, abort }: Pick<CallContext, "request" | "signal" | "abort">,
 ): ReadableStream<Uint8Array> {
   const pieces = body[Symbol.asyncIterator]();
+  const leave = (): void => abort(request.signal.reason);
+  const end = (): void => request.signal.removeEventListener("abort", leave);
+  request.signal.addEventListener("abort", leave, { once: true });
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await pieces.next();
         if (!done) return controller.enqueue(value);
-        onEnd();
+        end();
         controller.close();
       } catch (error) {
-        onEnd();
-        controller.error(error);
+        end();
+        // Whose reading it was knows that reason; how a socket tells it is nobody's.
+        controller.error(signal.aborted ? signal.reason : error);
       }
     },
     cancel(reason) {
-      onCancel(reason);
-      onEnd();
+      abort(reason);
+      end();
     },
   });
 }
@@ -84,14 +89,20 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
   503: "ServiceUnavailableException",
 };
 
-function inAwsWords({ status, message, headers }: BedrockOpenAIError): Response {
+const exceptionOf = ({ status, code }: BedrockOpenAIError): string =>
+  code === "unknown_operation"
+    ? "UnknownOperationException"
+    : (EXCEPTIONS[status] ?? "InternalServerException");
+
+function inAwsWords(error: BedrockOpenAIError): Response {
+  const { status, message, headers } = error;
   return new Response(JSON.stringify({ message }), {
     status,
     statusText: statusText(status),
     headers: {
       ...headers,
       "content-type": "application/json",
-      "x-amzn-errortype": EXCEPTIONS[status] ?? "InternalServerException",
+      "x-amzn-errortype": exceptionOf(error),
     },
   });
 }

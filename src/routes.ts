@@ -2,6 +2,7 @@ import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { health } from "./health.ts";
 import { listModels, retrieveModel } from "./models/endpoint.ts";
+import type { BedrockOpenAIOptions } from "./options.ts";
 import { passThrough } from "./pass-through.ts";
 import { statusText } from "./status-text.ts";
 import { unknownUrl } from "./unknown-url.ts";
@@ -16,7 +17,13 @@ interface Route {
   path: string;
   /** @param name What stands behind the path, as it stands in the URL. */
   endpoint: (context: CallContext, name: string) => Response | Promise<Response>;
+  /** Where it is off, its path is as unknown as any other. Default: always on. */
+  isOn?: (options: RouteOptions) => boolean;
 }
+
+export type RouteOptions = Pick<BedrockOpenAIOptions, "passThrough">;
+
+const passesThrough = ({ passThrough }: RouteOptions): boolean => passThrough === true;
 
 /** Method and trailing path → endpoint. What stands before the path is the mount's affair. */
 const ROUTES: readonly Route[] = [
@@ -25,19 +32,20 @@ const ROUTES: readonly Route[] = [
   { method: "GET", path: "/models", endpoint: listModels },
   { method: "GET", path: "/models/", endpoint: retrieveModel },
   { method: "GET", path: "/health", endpoint: health },
-  { method: "POST", path: "/bedrock/", endpoint: passThrough },
-  { method: "GET", path: "/bedrock/", endpoint: passThrough },
+  { method: "POST", path: "/bedrock/", endpoint: passThrough, isOn: passesThrough },
+  { method: "GET", path: "/bedrock/", endpoint: passThrough, isOn: passesThrough },
 ];
 
 /**
  * The endpoint of a request.
  * @throws BedrockOpenAIError 404 for an unknown path, 405 (with `allow`) for a wrong method.
  */
-export function route(method: string, pathname: string): Endpoint {
+export function route(method: string, pathname: string, options: RouteOptions = {}): Endpoint {
   const path = withoutTrailingSlashes(pathname);
-  const ending = longest(ROUTES.filter((each) => path.endsWith(each.path)));
+  const routes = ROUTES.filter(({ isOn }) => isOn?.(options) ?? true);
+  const ending = longest(routes.filter((each) => path.endsWith(each.path)));
   // Only where nothing is known by its end: a mount may be called `/models` too.
-  const matches = ending.length > 0 ? ending : ROUTES.filter((each) => isNamed(each, path));
+  const matches = ending.length > 0 ? ending : first(routes.filter((each) => isNamed(each, path)));
   if (matches.length === 0) throw unknownUrl(method, pathname);
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
   if (method === "OPTIONS")
@@ -62,6 +70,10 @@ const longest = (routes: readonly Route[]): readonly Route[] => {
   const length = Math.max(...routes.map(({ path }) => path.length));
   return routes.filter(({ path }) => path.length === length);
 };
+
+/** `/models/bedrock/{id}` has two names in it, and is a model's. */
+const first = (routes: readonly Route[]): readonly Route[] =>
+  routes.filter(({ path }) => path === routes[0]?.path);
 
 const isNamed = ({ path }: Route, pathname: string): boolean => path.endsWith("/") && pathname.includes(path);
 

@@ -7,6 +7,7 @@ import { createCourier } from "./courier.ts";
 import { type CountTokens, createCountTokens } from "./count-tokens.ts";
 import { createHints } from "./hints.ts";
 import { createLearning } from "./learning.ts";
+import { unknownModel } from "./model-not-found.ts";
 import { createNativeRefusals, type NativeRefusals } from "./native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./moves.ts";
@@ -29,6 +30,11 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals {
    * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
    */
   resolve(asked: AskedModel, signal: AbortSignal): Promise<Target>;
+  /**
+   * The same, for those who want to know it and not to call it.
+   * @throws BedrockOpenAIError 404 also for what AWS alone might know by that name.
+   */
+  identify(asked: AskedModel, signal: AbortSignal): Promise<Target>;
   /** All that can be called, as AWS lists it. */
   models: Catalogue["list"];
   /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
@@ -58,12 +64,20 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
 
   const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
     const named = nameModel(asked, options.models);
+    if (named.region !== undefined) await clients.reach(named.region);
     const { arn, id } = named.place;
     const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
     return moves.applied(toTarget(named, family, options, learning.of));
   };
 
+  const identify = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+    const target = await resolve(asked, signal);
+    if (isNameless(target)) throw unknownModel(asked.model);
+    return target;
+  };
+
   return {
+    identify: (asked, signal) => hints.onName(identify(asked, signal), asked.model),
     resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
     models: catalogue.list,
     learn(target, sent, thrown) {
@@ -83,3 +97,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       hints.onReply(surfaces[letter.target.surface].converseStream(letter), letter.target),
   };
 }
+
+/** Neither one of Bedrock's names, nor an ARN that may hide one, nor a name of the operator's own server. */
+const isNameless = ({ family, modelId, surface }: Target): boolean =>
+  family === "" && surface !== "converse-like" && !modelId.startsWith("arn:");

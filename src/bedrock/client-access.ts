@@ -7,13 +7,10 @@ type Access = Pick<
   "region" | "credentials" | "profile" | "token" | "authSchemePreference"
 >;
 
-export function access(
-  { region, credentials, profile, apiKey }: ResolvedOptions,
-  asked: string | undefined,
-): Access {
+export function access({ region, credentials, profile, apiKey }: ResolvedOptions): Access {
   // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
   const ambient = process.env["AWS_REGION"] ? undefined : process.env["AWS_DEFAULT_REGION"];
-  const where = asked ?? region ?? ambient;
+  const where = region ?? ambient;
   return {
     ...(where && { region: where }),
     ...(credentials && { credentials }),
@@ -24,7 +21,7 @@ export function access(
   };
 }
 
-/** Of a client of the user's: who it is and how it proves it. */
+/** The same as another client has it, in a Region of its own where one is asked for. */
 export const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undefined): Access => ({
   region: asked ?? config.region,
   credentials: config.credentials,

@@ -3,6 +3,7 @@ import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/
 import type { ResolvedOptions } from "../options.ts";
 import { access, accessOf, endpointConfig } from "./client-access.ts";
 import { addHeaders, addHost } from "./client-middleware.ts";
+import { invalidRequest } from "../errors.ts";
 import { createPool } from "./client-pool.ts";
 import { modelNotFound } from "./model-not-found.ts";
 import { partitionOf } from "./models/region.ts";
@@ -14,8 +15,8 @@ export interface Clients {
   /** Speaks to `bedrock-mantle`, which the SDK has no client of its own for. */
   mantle(region?: string): Promise<BedrockRuntimeClient>;
   control(region?: string): Promise<BedrockClient>;
-  /** The default Region. Rejects where none is configured. */
-  home(): Promise<string>;
+  /** @throws BedrockOpenAIError 404 for a Region that lies in another partition than the default one. */
+  reach(region: string): Promise<void>;
 }
 
 type RuntimeConfig = BedrockRuntimeClientConfig;
@@ -24,17 +25,20 @@ type Handler = () => Promise<NonNullable<RuntimeConfig["requestHandler"]>>;
 /** Loads the SDK and makes its clients when they are first needed, and only once. They share their sockets. */
 export function createClients(options: ResolvedOptions): Clients {
   const handler = once(createRequestHandler);
-  const runtime = createPool((region) => createRuntimeClient(options, handler, region));
-  const mantle = createPool((region) => createMantleClient(options, handler, region));
-  const control = createPool((region) => createControlClient(options, handler, region));
-  const home = once(async () => (await runtime(undefined)).config.region());
+  const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
+  const mantle = createPool((region) => createMantleClient(options, handler, region, first));
+  const control = createPool((region) => createControlClient(options, handler, region, first));
+  // Whoever looks for credentials does so once, however many Regions are named.
+  const first: First = () => runtime(undefined);
+  const home = once(async () => (await first()).config.region());
+  const reach = (region: string): Promise<void> => refuseForeign(region, home);
   const within =
     <T>(clientOf: (region: string | undefined) => Promise<T>) =>
     async (region?: string): Promise<T> => {
-      if (region !== undefined) await refuseForeign(region, home);
+      if (region !== undefined) await reach(region);
       return clientOf(region);
     };
-  return { runtime: within(runtime), mantle: within(mantle), control: within(control), home };
+  return { runtime: within(runtime), mantle: within(mantle), control: within(control), reach };
 }
 
 /** Another partition is another AWS: nobody's credentials go there because a model string says so. */
@@ -44,15 +48,18 @@ async function refuseForeign(region: string, home: () => Promise<string>): Promi
     throw modelNotFound(`There is no way from '${own}' to the Region '${region}'.`);
 }
 
+type First = () => Promise<BedrockRuntimeClient>;
+
 async function createRuntimeClient(
   options: ResolvedOptions,
   handler: Handler,
   region: string | undefined,
+  first: First,
 ): Promise<BedrockRuntimeClient> {
-  if (options.client) return options.client;
+  if (options.client) return boundTo(options.client, region);
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
   const client = new BedrockRuntimeClient({
-    ...access(options, region),
+    ...(region === undefined ? access(options) : accessOf(await first(), region)),
     ...endpointConfig(options, "runtime"),
     maxAttempts: options.retries + 1,
     requestHandler: await handler(),
@@ -61,38 +68,51 @@ async function createRuntimeClient(
   return client;
 }
 
+/** A client of the user's has one Region; whoever names another means it. */
+async function boundTo(
+  client: BedrockRuntimeClient,
+  region: string | undefined,
+): Promise<BedrockRuntimeClient> {
+  const own = region === undefined ? undefined : await client.config.region();
+  if (own === region) return client;
+  throw invalidRequest(
+    `This server calls AWS in '${own}' only, by a client of its own; '${region}' cannot be reached through it.`,
+    { param: "model" },
+  );
+}
+
 /** The runtime's client with another host and another name in its signature. */
 async function createMantleClient(
   options: ResolvedOptions,
   handler: Handler,
   region: string | undefined,
+  first: First,
 ): Promise<BedrockRuntimeClient> {
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
-  const shared = options.client ? accessOf(options.client, region) : access(options, region);
-  const where = region ?? (options.client ? await options.client.config.region() : undefined);
   const config: RuntimeConfig & { signingName: string } = {
-    ...shared,
+    ...accessOf(await first(), region),
     maxAttempts: options.retries + 1,
     requestHandler: await handler(),
     signingName: "bedrock-mantle",
+    // Who has moved the runtime elsewhere does not mean the internet.
+    ...(options.client?.config.endpoint && { endpoint: options.client.config.endpoint }),
     ...endpointConfig(options, "mantle"),
   };
   const client = new BedrockRuntimeClient(config);
   addHeaders(client, options);
   if (config.endpoint) return client;
-  const home = where ?? (await client.config.region());
-  return addHost(client, `bedrock-mantle.${home}.api.aws`);
+  return addHost(client, `bedrock-mantle.${await client.config.region()}.api.aws`);
 }
 
 async function createControlClient(
   options: ResolvedOptions,
   handler: Handler,
   region: string | undefined,
+  first: First,
 ): Promise<BedrockClient> {
   const { BedrockClient } = await import("@aws-sdk/client-bedrock");
-  const shared = options.client ? accessOf(options.client, region) : access(options, region);
   const client = new BedrockClient({
-    ...shared,
+    ...accessOf(await first(), region),
     ...endpointConfig(options, "control"),
     requestHandler: await handler(),
     maxAttempts: 1,

@@ -9,6 +9,13 @@ export interface Taken {
   body: AsyncIterable<Uint8Array>;
 }
 
+/** What came of one call. */
+export interface Codec {
+  taken?: Taken;
+  /** What the network threw, where the SDK was not to see it. */
+  failed?: { reason: unknown };
+}
+
 /** The parts of the SDK's middleware stack that are used; commands of every operation have them. */
 interface MiddlewareStack {
   addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
@@ -33,8 +40,8 @@ export function replaceCodec(
   stack: MiddlewareStack,
   parcel: Pick<Parcel, "body" | "headers" | "to">,
   left: Body,
-): { taken?: Taken } {
-  const codec: { taken?: Taken } = {};
+): Codec {
+  const codec: Codec = {};
   const write =
     <Args extends { request: HttpRequest }>(next: (args: Args) => unknown) =>
     (args: Args) => {
@@ -47,7 +54,7 @@ export function replaceCodec(
   const take =
     <Args>(next: (args: Args) => Promise<{ response: HttpResponse }>) =>
     async (args: Args) => {
-      const answer = await next(args);
+      const answer = await (parcel.to?.anyStatus ? once(next(args), codec) : next(args));
       const { response } = answer;
       if (response.statusCode >= 300 && !parcel.to) return answer;
       const body = response.body instanceof Uint8Array ? single(response.body) : response.body;
@@ -70,6 +77,13 @@ export function replaceCodec(
   });
   return codec;
 }
+
+/** The SDK tries again by what an error looks like and what is in it; this one looks like nothing. */
+const once = <Answer>(sent: Promise<Answer>, codec: Codec): Promise<Answer> =>
+  sent.catch((reason: unknown) => {
+    codec.failed = { reason };
+    throw new Error("AWS was not reached.");
+  });
 
 function address(request: HttpRequest, to: Destination | undefined): void {
   if (!to) return;
@@ -94,17 +108,28 @@ async function toRefusal(
     if (size > MAX_REFUSAL_BYTES) break;
     chunks.push(chunk);
   }
-  const said = parse(Buffer.concat(chunks).toString("utf8"));
-  const { message, Message, code, param, type } = (said["error"] ?? said) as Record<string, unknown>;
-  return Object.assign(new Error(String(message ?? Message ?? "")), {
+  const { message, ...native } = wordsIn(Buffer.concat(chunks).toString("utf8"));
+  return Object.assign(new Error(message), {
     name: headers["x-amzn-errortype"] ?? "NativeError",
-    native: { code, param, type },
+    native,
     $metadata: {
       httpStatusCode: statusCode,
       requestId: headers["x-amzn-requestid"] ?? headers["x-request-id"],
     },
     $response: { statusCode, headers },
   });
+}
+
+type Words = Record<"code" | "param" | "type", unknown> & { message: string };
+
+/** Beside the three forms some hosts know one that is a mere text, and open servers one with a `detail`. */
+function wordsIn(body: string): Words {
+  const said = parse(body);
+  const { error } = said;
+  const inner = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : said;
+  const { message, Message, detail, code, param, type } = inner;
+  const text = [message, Message, detail, error].find((each) => typeof each === "string" && each !== "");
+  return { message: String(text ?? ""), code, param, type };
 }
 
 function parse(text: string): Record<string, unknown> {

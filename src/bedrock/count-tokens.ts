@@ -1,6 +1,7 @@
 import { estimateTokens } from "../conversation/estimate-tokens.ts";
 import type { Conversation } from "../conversation/types.ts";
 import type { BedrockOpenAIError } from "../errors.ts";
+import { type Attachments, indexOfToken } from "../http/attachments.ts";
 import type { Courier } from "./courier.ts";
 import { fromAwsError } from "./errors.ts";
 import { readText } from "./read-text.ts";
@@ -13,6 +14,7 @@ export interface TokenCount {
   estimated: boolean;
 }
 
+/** Counts a conversation that is ready to be sent; what fitting dropped is not in it. */
 export type CountTokens = (letter: Letter) => Promise<TokenCount>;
 
 /** Who cannot count for a model today is asked again, but not with every request. */
@@ -33,33 +35,59 @@ export function createCountTokens(courier: Courier, now: () => number = Date.now
   const refusedUntil = new Map<string, number>();
 
   const remember = (model: string): void => {
+    refusedUntil.delete(model);
     refusedUntil.set(model, now() + REFUSED_MS);
     if (refusedUntil.size > MAX_MODELS) refusedUntil.delete(refusedUntil.keys().next().value!);
   };
 
   return async ({ target, conversation, attachments, signal }) => {
-    const estimate = { inputTokens: estimateTokens(conversation), estimated: true };
     // AWS counts by the base id, and knows no body but its own.
-    const model = target.family;
-    const known = target.surface === "converse" && model !== "" && (refusedUntil.get(model) ?? 0) <= now();
-    if (!known) return estimate;
+    const { family: modelId, region, surface } = target;
+    const place = `${region ?? ""} ${modelId}`;
+    const asks = surface === "converse" && COUNTABLE.test(modelId) && (refusedUntil.get(place) ?? 0) <= now();
+    const estimate = (): TokenCount => ({
+      inputTokens: estimateTokens(conversation, (base64) => sizeOf(base64, attachments)),
+      estimated: true,
+    });
+    if (!asks) return estimate();
     try {
       const body = toBytes({ input: { converse: counted(conversation) } }, attachments);
-      const { region } = target;
-      const delivery = await courier({ operation: "CountTokens", modelId: model, region, body, signal });
+      const delivery = await courier({ operation: "CountTokens", modelId, region, body, signal });
       const { inputTokens } = (delivery.output ?? JSON.parse(await readText(delivery.body))) as TokenCount;
-      return { inputTokens, estimated: false };
+      return Number.isSafeInteger(inputTokens) ? { inputTokens, estimated: false } : estimate();
     } catch (thrown) {
       if (signal.aborted) throw thrown;
-      const error = fromAwsError(thrown, model);
+      const error = fromAwsError(thrown, target.modelId);
       if (!cannotCount(error)) throw error;
-      remember(model);
-      return estimate;
+      remember(place);
+      return estimate();
     }
   };
 }
 
+/** AWS's own bound on the ids it counts for; what was imported or made has none. */
+const COUNTABLE = /^(?!imported\.)[a-z0-9]+\.[\w.:-]{1,240}$/;
+
+/** Bytes; of a large file they stand apart, behind a token at the end of what is left of its base64. */
+function sizeOf(base64: string, { prefix, files }: Attachments): number {
+  const index = prefix === "" ? undefined : indexOfToken(base64, prefix);
+  const chars = base64.length + (index === undefined ? 0 : (files[index]?.byteLength ?? 0));
+  return Math.floor(chars / 4) * 3;
+}
+
+/** AWS's wording for a model that it does not count for. */
+const UNCOUNTED = /support[^.]{0,40}\bcount(ing)?[ -]?tokens/i;
+
+/** These say nothing of the request: AWS may not be asked, or knows no such model by its base id. */
+const CODES: ReadonlySet<string | null> = new Set([
+  "model_not_available",
+  "model_agreement_pending",
+  "model_not_found",
+  "inference_profile_required",
+]);
+
 /** A request that is wrong itself is refused by every operation; these are about counting. */
 const cannotCount = (error: BedrockOpenAIError): boolean =>
-  [403, 404].includes(error.status) ||
-  (error.status === 400 && /count/i.test((error.cause as Error | undefined)?.message ?? ""));
+  CODES.has(error.code) ||
+  error.status === 404 ||
+  UNCOUNTED.test((error.cause as Error | undefined)?.message ?? "");

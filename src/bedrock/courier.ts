@@ -1,6 +1,6 @@
 import type { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import type { Clients } from "./clients.ts";
-import { type Body, replaceCodec } from "./codec.ts";
+import { type Body, type Codec, replaceCodec } from "./codec.ts";
 import { once } from "./once.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
@@ -31,7 +31,7 @@ export interface Destination {
   /** As it stands on the request line: encoded, without a query. */
   path: string;
   query?: Record<string, string | string[]>;
-  /** Refusals are handed over too; otherwise they throw. */
+  /** Refusals are handed over too, and nothing is tried again: whoever asked will. Otherwise they throw. */
   anyStatus?: boolean;
 }
 
@@ -64,9 +64,10 @@ export function createCourier(
   return async (parcel) => {
     const watch = createWatch(parcel.signal);
     watch.expect(timeouts.firstByte);
+    let codec: Codec = {};
     try {
       const command = await createCommand(parcel);
-      const codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
+      codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
       const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
       const sdk = await watch.race(client);
       // Raced as well: the SDK does not stop looking for credentials when the signal fires.
@@ -74,13 +75,14 @@ export function createCourier(
       const { taken } = codec;
       if (!taken) watch.end();
       return {
-        requestId: output.$metadata?.requestId ?? taken?.headers["x-amzn-requestid"],
+        requestId: output.$metadata?.requestId ?? requestIdIn(taken?.headers),
         status: taken?.statusCode ?? 200,
         headers: taken?.headers ?? {},
         body: taken ? watched(taken.body, watch, timeouts.idle) : empty(),
         output: taken ? undefined : output,
       };
-    } catch (error) {
+    } catch (thrown) {
+      const error = codec.failed ? codec.failed.reason : thrown;
       // A middleware of the user's may have failed after AWS began to answer.
       watch.abort(error);
       watch.end();
@@ -88,6 +90,10 @@ export function createCourier(
     }
   };
 }
+
+/** AWS's name for it, or that of its native endpoints. */
+const requestIdIn = (headers: Readonly<Record<string, string>> = {}): string | undefined =>
+  headers["x-amzn-requestid"] ?? headers["x-request-id"];
 
 const loadSdk = once(() => import("@aws-sdk/client-bedrock-runtime"));
 

@@ -9,8 +9,8 @@ const MAX_MODELS = 500;
 const MAX_FIELDS = 64;
 
 export interface Learning {
-  /** What is known of a model on a surface beyond the table. */
-  of(surface: SurfaceName, modelId: string): Partial<Traits>;
+  /** What is known of a model on a surface beyond the table, as long as it is taken for one of that family. */
+  of(surface: SurfaceName, modelId: string, family: string): Partial<Traits>;
   /**
    * Takes a refusal as a lesson.
    * @param sent What AWS refused.
@@ -19,8 +19,9 @@ export interface Learning {
   learn(target: Target, sent: Conversation, thrown: unknown): Partial<Traits> | undefined;
 }
 
-/** The same model has other words on another surface. */
-const key = (surface: SurfaceName, modelId: string): string => `${surface} ${modelId}`;
+/** The same model has other words on another surface, and what one caller takes it for is not what it is for others. */
+const key = (surface: SurfaceName, modelId: string, family: string): string =>
+  `${surface} ${family} ${modelId}`;
 
 /** What no table can know: what AWS refused once is not sent to that model again, as long as this process lives. */
 export function createLearning(): Learning {
@@ -39,13 +40,13 @@ export function createLearning(): Learning {
   };
 
   return {
-    of: (surface, modelId) => models.get(key(surface, modelId)) ?? {},
+    of: (surface, modelId, family) => models.get(key(surface, modelId, family)) ?? {},
     learn(target, sent, thrown) {
       const message = refusal(thrown);
       const lesson = message === undefined ? undefined : lessonOf(message, target.traits, sent);
       const traits = lesson && openTraits(lesson.traits, target.fixed);
       if (!traits || !changes(traits, target.traits)) return undefined;
-      if (lesson.remembered) remember(key(target.surface, target.modelId), traits);
+      if (lesson.remembered) remember(key(target.surface, target.modelId, target.family), traits);
       return traits;
     },
   };

@@ -9,6 +9,8 @@ const NOT_ON_CONVERSE = /^This action doesn't support the model that you provide
 
 const MAX_MODELS = 500;
 
+const keyOf = ({ modelId, family }: Target): string => `${family} ${modelId}`;
+
 /** Models that turned out to be served by InvokeModel only. */
 export interface Moves {
   /** The target, by InvokeModel where Converse has refused the model before. */
@@ -23,19 +25,19 @@ export function createMoves(overrides: TraitOverrides | undefined, learned: Lear
   const byInvoke = (target: Target): Target | undefined => {
     const dialect = dialectOf(target.family);
     if (target.surface !== "converse" || !dialect) return undefined;
-    const known = { ...dialect.traits, ...learned("invoke", target.modelId) };
+    const known = { ...dialect.traits, ...learned("invoke", target.modelId, target.family) };
     return { ...target, surface: "invoke", dialect, traits: traitsOf(target.family, overrides, known) };
   };
 
   return {
-    applied: (target) => (moved.has(target.modelId) ? (byInvoke(target) ?? target) : target),
+    applied: (target) => (moved.has(keyOf(target)) ? (byInvoke(target) ?? target) : target),
     afterRefusal(target, thrown) {
       if (!BedrockOpenAIError.isInstance(thrown)) return undefined;
       const said = (thrown.cause as { message?: unknown } | undefined)?.message;
       const other = NOT_ON_CONVERSE.test(String(said ?? "")) ? byInvoke(target) : undefined;
       if (!other) return undefined;
-      moved.delete(target.modelId);
-      moved.add(target.modelId);
+      moved.delete(keyOf(target));
+      moved.add(keyOf(target));
       if (moved.size > MAX_MODELS) moved.delete(moved.values().next().value!);
       return other;
     },

@@ -9,8 +9,12 @@ const MAX_MODELS = 500;
 
 /** Refusals of a parameter, which another way to the model may not refuse. */
 const OF_PARAMETER = /^(unsupported|unknown)_(parameter|value)$/;
-const BY_TEXT = /^(.*: )?(Unsupported|Unknown) (parameter|value)|(is|are) not supported with this model/i;
-const OF_MODEL = /does not support the '[^']*' API|isn't supported on this route/i;
+const BY_TEXT =
+  /^(.*: )?(Unsupported|Unknown) (parameter|value)|(is|are) not supported (with|for|by|on) this model|this model does not support|^Invalid value: .* Supported values are|Extra inputs are not permitted/i;
+/** AWS has been seen to leave `param` empty and to name it in its words alone. */
+const NAMED =
+  /(?:Unsupported|Unknown) (?:parameter|value):? '([^']+)'|(?:^|\s)'?([\w.[\]]+)'?(?:: Extra inputs| is not supported (?:with|for|by|on) this model)/i;
+const OF_MODEL = /does not support the '[^']*' API|isn.t supported on this route/i;
 
 /** What a native endpoint has refused; those who ask for it again are served another way at once. */
 export interface NativeRefusals {
@@ -38,11 +42,16 @@ export function createNativeRefusals(): NativeRefusals {
       const message = typeof said === "string" ? said : "";
       if (OF_MODEL.test(message)) remember(modelId, EVERYTHING);
       else if (!OF_PARAMETER.test(thrown.code ?? "") && !BY_TEXT.test(message)) return false;
-      const [parameter = ""] = (thrown.param ?? "").split(/[.[]/);
+      const [parameter = ""] = (thrown.param ?? nameIn(message)).split(/[.[]/);
       // Only what was asked for can have been refused, and what every request has cannot be avoided.
       if (Object.hasOwn(asked, parameter) && !["model", "messages"].includes(parameter))
         remember(modelId, parameter);
       return true;
     },
   };
+}
+
+function nameIn(message: string): string {
+  const [, quoted, bare = ""] = NAMED.exec(message) ?? [];
+  return quoted ?? bare;
 }

@@ -1,15 +1,17 @@
-import { invalidRequest } from "../errors.ts";
+import { BedrockOpenAIError } from "../errors.ts";
 import type { Courier } from "./courier.ts";
 import { fromAwsError } from "./errors.ts";
-import { nameModel } from "./models/resolve.ts";
+import { modelNotFound } from "./model-not-found.ts";
 import type { ModelAliases } from "./models/aliases.ts";
+import { type Named, nameModel } from "./models/resolve.ts";
+import { readRuntimePath, type RuntimePath } from "./runtime-paths.ts";
 
 /** A request in AWS's own words. */
 export interface AwsCall {
   method: string;
   /** As it stood in the URL, behind the mount: `/model/us.amazon.nova-pro-v1%3A0/converse`. */
   path: string;
-  query: Record<string, string | string[]>;
+  query: URLSearchParams;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: Uint8Array | undefined;
@@ -24,63 +26,58 @@ export interface AwsAnswer {
 
 export type PassOn = (call: AwsCall, signal: AbortSignal) => Promise<AwsAnswer>;
 
-const MODEL_PATH =
-  /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
-
-const SEGMENT = "[\\w.~!$'()*+,;=:@-]|%[0-9a-f]{2}";
-
-/** Other operations of the runtime's that name no model in their path. Source: the `bedrock-runtime` service model. */
-const OTHER_PATHS: readonly (readonly [string, RegExp])[] = [
-  ["POST", new RegExp(`^/guardrail/(${SEGMENT})+/version/(DRAFT|\\d+)/apply$`, "i")],
-  ["POST", /^\/guardrail-checks\/invoke$/],
-  ["POST", /^\/async-invoke$/],
-  ["GET", /^\/async-invoke$/],
-  ["GET", new RegExp(`^/async-invoke/(${SEGMENT})+$`, "i")],
-];
-
 /** Bedrock's own paths: the caller's request under our signature, with the operator's names for models. */
 export function createPassOn(courier: Courier, aliases: ModelAliases | undefined): PassOn {
   return async ({ method, path, query, headers, body }, signal) => {
-    const place = placeOf(method, path, aliases);
+    const asked = readRuntimePath(method, path);
+    if (!asked) throw unknownOperation(method, path);
+    const { id, region } = asked.isModel ? placeOf(asked.name, aliases) : { id: asked.name, ...asked };
     try {
       return await courier({
         operation: "InvokeModel",
-        modelId: place.modelId,
-        region: place.region,
-        to: { host: "runtime", method, path: place.path, query, anyStatus: true },
+        modelId: id || "bedrock",
+        region,
+        to: {
+          host: "runtime",
+          method,
+          path: `${asked.head}${encodeURIComponent(id)}${asked.tail}`,
+          query: queryFor(asked, query),
+          anyStatus: true,
+        },
         headers,
         body,
         signal,
       });
     } catch (thrown) {
-      throw fromAwsError(thrown, place.modelId);
+      throw fromAwsError(thrown, id || "bedrock");
     }
   };
 }
 
-interface Place {
-  modelId: string;
-  region?: string | undefined;
-  path: string;
+/** @throws BedrockOpenAIError 404 for what cannot be a model of AWS's. */
+function placeOf(
+  model: string,
+  aliases: ModelAliases | undefined,
+): { id: string; region?: string | undefined } {
+  const named = nameModel({ model }, aliases);
+  if (isElsewhere(named))
+    throw modelNotFound(
+      `The model '${model.slice(0, 100)}' is not on Bedrock Runtime; it has none of its paths.`,
+    );
+  return { id: named.place.id, region: named.region };
 }
 
-/** @throws BedrockOpenAIError 404 for what cannot be a model, 400 for a path that the runtime does not have. */
-function placeOf(method: string, path: string, aliases: ModelAliases | undefined): Place {
-  const [, id, operation] = method === "POST" ? (MODEL_PATH.exec(path) ?? []) : [];
-  if (id !== undefined) {
-    const { place, region } = nameModel({ model: decoded(id) }, aliases);
-    return { modelId: place.id, region, path: `/model/${encodeURIComponent(place.id)}/${operation}` };
-  }
-  const known = OTHER_PATHS.some(([verb, pattern]) => verb === method && pattern.test(path));
-  if (!known || /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path))
-    throw invalidRequest(`'${method} ${path.slice(0, 200)}' is none of Bedrock Runtime's operations.`);
-  return { modelId: "bedrock", path };
-}
+/** AWS must not be told of what is meant for a server of the operator's. */
+const isElsewhere = ({ entry: { surface, url }, name: { route } }: Named): boolean =>
+  (surface ?? (url === undefined ? route : "converse-like")) === "converse-like" || route === "mantle";
 
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
+/** Whatever else stands in a query may be how the caller signed. */
+const queryFor = ({ query: names }: RuntimePath, given: URLSearchParams): Record<string, string[]> =>
+  Object.fromEntries(names.filter((name) => given.has(name)).map((name) => [name, given.getAll(name)]));
+
+/** AWS's name for it. */
+const unknownOperation = (method: string, path: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(404, `'${method} ${path.slice(0, 200)}' is none of Bedrock Runtime's operations.`, {
+    type: "invalid_request_error",
+    code: "unknown_operation",
+  });

@@ -1,9 +1,11 @@
 import type { Traits } from "../conversation/traits.ts";
+import { matchPattern } from "./models/pattern.ts";
 import { TRAITS_TABLE } from "./traits-table.ts";
 
 /** What an unknown model is taken to be: able, until AWS says otherwise. */
 const OPEN: Traits = {
   sampling: "both",
+  maxTemperature: 1,
   topK: "top_k",
   nativeSampling: [],
   stopSequences: true,
@@ -62,10 +64,4 @@ export function traitsOf(
 
 /** The operator's first row that matches. */
 export const overrideOf = (family: string, overrides: TraitOverrides): Partial<Traits> =>
-  Object.entries(overrides).find(([pattern]) => matches(pattern, family))?.[1] ?? {};
-
-/** `*` stands for any characters, everything else for itself. */
-function matches(pattern: string, text: string): boolean {
-  const literals = pattern.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${literals.join(".*")}$`).test(text);
-}
+  Object.entries(overrides).find(([pattern]) => matchPattern(pattern, family))?.[1] ?? {};

@@ -4,6 +4,8 @@ import type { Effort } from "./reasoning/efforts.ts";
 export interface Traits {
   /** Which of `temperature` and `topP` are accepted: both at once, either of them, only the one named, or none. */
   sampling: "both" | "one" | "temperature" | "topP" | "none";
+  /** The highest temperature it takes: 1 on Converse, where OpenAI's go to 2. */
+  maxTemperature: number;
   /** Where the family's own body takes `top_k`. */
   topK: "top_k" | "inferenceConfig.topK" | "k" | "none";
   /** Of OpenAI's further sampling parameters, those that the family's own body takes under the same name. */

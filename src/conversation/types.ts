@@ -222,6 +222,8 @@ export interface Usage {
   totalTokens: number;
   cacheReadInputTokens?: number;
   cacheWriteInputTokens?: number;
+  /** Not AWS's: of the output, what was thought, where a native body counts it. */
+  reasoningTokens?: number;
 }
 
 export interface ConverseResponse {

@@ -4,7 +4,7 @@ import { createCohereReader, toCohereAnswer } from "./cohere-answer.ts";
 import { toCohereTool } from "./cohere-tools.ts";
 import type { Dialect } from "./dialect.ts";
 import { given, withNativeFields } from "./native-fields.ts";
-import { said, wordsOf } from "./words.ts";
+import { allWordsOf, said } from "./words.ts";
 
 /** The chat body of Command R: a message, what was said before, and results. Source: AWS, Cohere Command R. */
 export const cohereCommandR: Dialect = {
@@ -14,7 +14,16 @@ export const cohereCommandR: Dialect = {
     images: false,
     documents: false,
     topK: "k",
+    maxOutputTokens: 4000,
     nativeSampling: ["seed", "frequency_penalty", "presence_penalty"],
+    nativeFields: [
+      "documents",
+      "search_queries_only",
+      "prompt_truncation",
+      "return_prompt",
+      "raw_prompting",
+      "force_single_step",
+    ],
     toolChoice: [],
     prefill: false,
   },
@@ -34,13 +43,16 @@ function toBody(conversation: Conversation): JsonObject {
     preamble: said(system) || undefined,
     max_tokens: inferenceConfig?.maxTokens,
     temperature: inferenceConfig?.temperature,
-    p: inferenceConfig?.topP,
+    p: inferenceConfig?.topP === undefined ? undefined : share(inferenceConfig.topP),
     stop_sequences: inferenceConfig?.stopSequences,
     tools: toolConfig?.tools.flatMap(toCohereTool),
     tool_results: results.length > 0 ? results : undefined,
   });
   return withNativeFields(body, conversation);
 }
+
+/** Nothing and all are refused as shares: the nearest ones mean the same. */
+const share = (topP: number): number => Math.min(0.99, Math.max(0.01, topP));
 
 /** What the user asked last in words; all results since then belong to it. */
 const isAsked = ({ role, content }: Message): boolean => role === "user" && said(content) !== "";
@@ -67,7 +79,7 @@ const toHistory = ({ role, content }: Message): JsonObject => ({
 function inWords({ toolUse, toolResult, ...block }: ContentBlock): string | undefined {
   if (toolUse) return `[Called ${toolUse.name} with ${JSON.stringify(toolUse.input)}]`;
   if (toolResult) return `[Result: ${toOutputs(toolResult).join("\n")}]`;
-  return wordsOf(block);
+  return allWordsOf(block);
 }
 
 const toOutputs = ({ content }: NonNullable<ContentBlock["toolResult"]>): string[] =>

@@ -16,6 +16,7 @@ export const jamba: Dialect = {
     maxOutputTokens: 4096,
     toolChoice: [],
     nativeSampling: ["frequency_penalty", "presence_penalty"],
+    nativeFields: ["documents", "response_format"],
   },
   toBody,
   toAnswer: toOpenAIAnswer,

@@ -12,7 +12,7 @@ import type { Dialect } from "./dialect.ts";
 import { documentText } from "./document-text.ts";
 import { given, withNativeFields } from "./native-fields.ts";
 import { createNovaReader, toNovaAnswer } from "./nova-answer.ts";
-import { wordsOf } from "./words.ts";
+import { allWordsOf } from "./words.ts";
 
 /** Converse's words but for a few. Source: the Nova user guide, Complete request schema; aws-bedrock §D.5. */
 export const nova: Dialect = {
@@ -44,7 +44,7 @@ const toCachePoint = ({ type }: CachePoint): JsonObject => ({ cachePoint: { type
 
 function toBlock(block: ContentBlock): JsonObject | undefined {
   const { image = block.guardContent?.image, document, toolResult } = block;
-  const text = wordsOf(block);
+  const text = allWordsOf(block);
   if (text !== undefined) return { text };
   if (image) return { image };
   if (document) return { document: toDocument(document) };
@@ -59,10 +59,9 @@ const toToolResult = (result: ToolResult): JsonObject => ({
   ),
 });
 
-/** The body knows documents only as files. */
+/** The body knows documents only as files, and neither cites them nor is told what they are about. */
 function toDocument(document: DocumentBlock): JsonObject {
+  const { name, format = "txt", source } = document;
   const text = documentText(document);
-  if (text === undefined) return { ...document };
-  const { format = "txt", source: _, ...rest } = document;
-  return { ...rest, format, source: { bytes: textToBase64(text) } };
+  return { name, format, source: text === undefined ? source : { bytes: textToBase64(text) } };
 }

@@ -50,6 +50,7 @@ export function toOpenAIUsage(usage: JsonObject): Usage {
     output: countIn(usage, "completion_tokens"),
     cacheRead,
     cacheWrite,
+    reasoning: countIn(objectIn(usage, "completion_tokens_details"), "reasoning_tokens"),
   });
 }
 

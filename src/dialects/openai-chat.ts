@@ -7,6 +7,7 @@ import { createOpenAIReader } from "./openai-reader.ts";
 
 const TRAITS: Partial<Traits> = {
   ...CHAT_BODY,
+  maxTemperature: 2,
   parallelToolControl: true,
   nativeSampling: ["seed", "frequency_penalty", "presence_penalty"],
 };

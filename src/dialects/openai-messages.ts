@@ -9,7 +9,7 @@ import type {
   ToolUse,
 } from "../conversation/types.ts";
 import { documentText, unsupportedFile } from "./document-text.ts";
-import { said, wordsOf } from "./words.ts";
+import { allWordsOf, said } from "./words.ts";
 
 /**
  * A conversation as the messages of OpenAI's Chat Completions. A turn with tool results becomes a tool message for each,
@@ -65,7 +65,7 @@ const toolMessage = ({ toolUseId, content }: ToolResult): JsonObject => ({
 
 function toParts(block: ContentBlock): JsonObject[] {
   const { image, audio, document } = block;
-  const text = wordsOf(block);
+  const text = allWordsOf(block);
   const picture = image ?? block.guardContent?.image;
   if (text !== undefined) return [{ type: "text", text }];
   if (picture) return [imagePart(picture)];

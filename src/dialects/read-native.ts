@@ -38,7 +38,8 @@ export function stopReasonOf(
   reason: string | undefined,
   table: Readonly<Record<string, StopReason>>,
 ): StopReason | undefined {
-  if (reason === undefined) return undefined;
+  // Some hosts write it into every chunk, empty until there is one.
+  if (!reason) return undefined;
   const name = reason.toLowerCase();
   return Object.hasOwn(table, name) ? table[name] : name;
 }

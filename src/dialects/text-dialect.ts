@@ -49,7 +49,7 @@ export function textDialect(family: TextFamily): Dialect {
       const pieces = [...listener.push(said.text), ...listener.end()];
       const usage = usageOf(said);
       return {
-        content: toContent(pieces),
+        content: toContent([...pieces, ...(isBlocked(body) ? aloud(pieces) : [])]),
         stopReason: said.stopReason ?? "end_turn",
         ...(usage && { usage }),
       };
@@ -66,7 +66,9 @@ function createReader(
   const listener = createListener(family, continues);
   const events = createTextEvents();
   const counts: Partial<Said> = {};
+  const heard: Piece[] = [];
   let isOver = false;
+  let blocked = false;
   return (chunk) => {
     throwIfFailed(chunk);
     const said = readChunk(chunk);
@@ -74,12 +76,14 @@ function createReader(
     const { text, stopReason, inputTokens, outputTokens } = said;
     counts.inputTokens = inputTokens ?? counts.inputTokens;
     counts.outputTokens = outputTokens ?? counts.outputTokens;
-    const pieces = listener.push(text);
-    const told =
-      stopReason === undefined
-        ? events.add(pieces)
-        : [...events.add([...pieces, ...listener.end()]), ...events.stop(stopReason)];
     isOver ||= stopReason !== undefined;
+    const pieces = [...listener.push(text), ...(isOver ? listener.end() : [])];
+    if (family.thoughts?.opened) heard.push(...pieces);
+    blocked ||= isBlocked(chunk);
+    const told = [
+      ...events.add([...pieces, ...(blocked && isOver ? aloud(heard) : [])]),
+      ...(stopReason === undefined ? [] : events.stop(stopReason)),
+    ];
     // Some count in a chunk of its own, after the last word.
     const usage = isOver && usageOf(counts);
     return usage ? [...told, { metadata: { usage } }] : told;
@@ -97,6 +101,12 @@ function createListener({ lead = "", endTokens = [], thoughts }: TextFamily, con
     end: () => [...split.push(finish.end()), ...split.end()],
   };
 }
+
+const isBlocked = (body: JsonObject): boolean => body["amazon-bedrock-guardrailAction"] === "INTERVENED";
+
+/** A guardrail's words in the model's place: after a prompt that has opened the thoughts they would pass for some. */
+const aloud = (pieces: readonly Piece[]): Piece[] =>
+  pieces.every(({ kind }) => kind === "reasoning") ? pieces.map(({ text }) => ({ kind: "text", text })) : [];
 
 const NOT_SPLIT: TagSplitter = { push: (text) => [{ kind: "text", text }], end: () => [] };
 

@@ -1,5 +1,5 @@
-import { textOf } from "../conversation/text-of.ts";
 import type { ContentBlock, Conversation, Message } from "../conversation/types.ts";
+import { allWordsOf, PARAGRAPH } from "./words.ts";
 
 /** What one side says at a time, in one text. */
 export interface Turn {
@@ -14,8 +14,6 @@ export interface Marks {
   /** Stands for a picture, in its place. */
   image?: string;
 }
-
-const PARAGRAPH = "\n\n";
 
 /** A conversation as turns of text, the system prompt first. */
 export function turnsOf({ system, messages }: Conversation, marks: Marks): Turn[] {
@@ -38,7 +36,7 @@ function told(content: readonly ContentBlock[], { controlTokens = [], image = ""
     paragraphs = [];
   };
   for (const block of content) {
-    const text = block.guardContent?.text?.text ?? textOf(block);
+    const text = allWordsOf(block);
     if (text !== undefined) paragraphs.push(text);
     if (block.image ?? block.guardContent?.image) {
       flush();

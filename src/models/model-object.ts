@@ -8,6 +8,8 @@ export interface ModelObject {
   /** Unix seconds. */
   created: number;
   owned_by: string;
+  /** For people; Open WebUI shows it. */
+  name?: string;
   input_modalities?: readonly string[];
   output_modalities?: readonly string[];
   mode?: Mode;
@@ -36,6 +38,7 @@ export function toModelObject(entry: CatalogueEntry, supports?: Supports): Model
     object: "model",
     created,
     owned_by: ownedBy,
+    ...(entry.name !== undefined && { name: entry.name }),
     ...(inputModalities && { input_modalities: inputModalities }),
     ...(outputModalities && { output_modalities: outputModalities }),
     ...(mode && { mode }),

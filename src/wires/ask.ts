@@ -26,7 +26,7 @@ export interface Ask {
 }
 
 export interface Explanation {
-  target: { model: string; surface: string };
+  target: { model: string; surface: string; region?: string; host?: string };
   request: AwsRequest;
   adjustments: readonly Adjustment[];
 }
@@ -105,7 +105,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     explain() {
       const { target, conversation, streams } = prepared;
       return {
-        target: { model: target.modelId, surface: target.surface },
+        target: placeOf(target),
         request: bedrock.explain({ target, conversation, attachments }, stream && streams),
         adjustments: context.adjustments,
       };
@@ -119,6 +119,13 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     },
   };
 }
+
+export const placeOf = ({ modelId, surface, region, native }: Target): Explanation["target"] => ({
+  model: modelId,
+  surface,
+  ...(region !== undefined && { region }),
+  ...(native && { host: native.host }),
+});
 
 const peeked = (batches: Batches): ReturnType<Ask["stream"]> =>
   peek(batches[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);

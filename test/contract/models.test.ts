@@ -1,6 +1,6 @@
 import OpenAI7 from "openai";
 import OpenAI6 from "openai6";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accountArn, APPLICATION_PROFILES, IMPORTED_MODELS } from "../../src/testing/index.ts";
 import { CLAUDE, type House, NOVA, openHouse } from "../support/bedrock.ts";
 import { DOORS, type Door } from "../support/doors.ts";
@@ -133,17 +133,25 @@ describe("what is told of a model", () => {
       object: "model",
       created: expect.any(Number),
       owned_by: "anthropic",
+      name: expect.stringContaining("Claude Sonnet 4.5"),
       input_modalities: ["text", "image"],
       output_modalities: ["text"],
       mode: "chat",
       supports: {
         tools: true,
-        vision: true,
-        documents: true,
-        reasoning: true,
+        tool_choice: true,
+        parallel_tool_calls: true,
         structured_output: true,
+        vision: true,
+        audio_input: false,
+        video_input: false,
+        documents: true,
         prompt_caching: true,
-        system: true,
+        reasoning: true,
+        system_messages: true,
+        prefill: true,
+        web_search: false,
+        streaming: true,
       },
       bedrock: {
         type: "inference-profile",
@@ -179,6 +187,9 @@ describe("what is told of a model", () => {
 });
 
 describe("when AWS is asked", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => void vi.useRealTimers());
+  const fiveSecondsLater = (): void => void vi.setSystemTime(Date.now() + 5_000);
   const asked = () =>
     house.bedrock.requests.filter(({ operation }) => operation === "ListFoundationModels").length;
 
@@ -187,8 +198,10 @@ describe("when AWS is asked", () => {
     await Promise.all([get(handler, "/models"), get(handler, "/models"), get(handler, `/models/${NOVA}`)]);
     await get(handler, "/models?client_version=1.2.3");
     expect(asked()).toBe(1);
+    fiveSecondsLater();
     await get(handler, "/models?x=1&refresh=true");
     expect(asked()).toBe(2);
+    fiveSecondsLater();
     await get(handler, "/models", { headers: { "cache-control": "max-age=0, no-cache" } });
     expect(asked()).toBe(3);
   });
@@ -197,6 +210,7 @@ describe("when AWS is asked", () => {
     const handler = fresh();
     const before = await get(handler, "/models");
     for (const operation of LISTS) house.bedrock.refuse(operation, DENIED, Infinity);
+    fiveSecondsLater();
     expect((await get(handler, "/models?refresh=true")).body).toEqual(before.body);
     expect(house.logged).toHaveLength(1);
   });

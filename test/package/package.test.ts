@@ -6,7 +6,7 @@ import { findNode20 } from "./nodes.ts";
 
 /** What people type: the names that each subpath has promised. */
 const CONTRACT: Record<string, string[]> = {
-  ".": ["BedrockOpenAIError", "createBedrockOpenAIHandler"],
+  ".": ["BedrockOpenAIError", "countTokens", "createBedrockOpenAIHandler", "describeModel"],
   "./express": ["bedrockOpenAI"],
   "./koa": ["bedrockOpenAI"],
   "./next": ["bedrockOpenAI"],

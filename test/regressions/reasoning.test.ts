@@ -9,7 +9,7 @@ const CLAUDE_3_7 = "us.anthropic.claude-3-7-sonnet-20250219-v1:0";
 const NOVA_2 = "us.amazon.nova-2-lite-v1:0";
 const GPT_OSS = "openai.gpt-oss-120b-1:0";
 const R1 = "us.deepseek.r1-v1:0";
-const GROK = "us.xai.grok-4.7";
+const GROK = "converse/us.xai.grok-4.7";
 const THOUGHTFUL = [CLAUDE, CLAUDE_3_7, OPUS_4_6, NEW_CLAUDE, NOVA_2, GPT_OSS, GPT, GROK];
 
 const thought = (text: string, signature = "c2lnbmVk"): ContentBlock => ({

@@ -4,7 +4,7 @@ import { visit, WEATHER } from "./visit.ts";
 
 const at = visit();
 const ARN = "arn:aws:bedrock:us-east-1:123456789012:";
-const PATH = /^\/model\/[^/]+\/converse(-stream)?$/;
+const PATH = /^\/model\/[^/]+\/(converse(-stream)?|invoke(-with-response-stream)?)$/;
 
 describe("a model's name", () => {
   it.each([
@@ -27,10 +27,6 @@ describe("a model's name", () => {
     ],
     ["a custom model's deployment", `${ARN}custom-model-deployment/abc123def456`],
     ["a prompt router", `${ARN}default-prompt-router/anthropic.claude:1`],
-    [
-      "another partition's",
-      "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.amazon.nova-pro-v1:0",
-    ],
   ])(
     "that is %s is one segment of the path, and comes back as model (vercel/ai@ce56626, vercel/ai@76db5e3, agentgateway#1891, portkey)",
     async (_, model) => {
@@ -61,13 +57,20 @@ describe("a model's name", () => {
     expect((await at.ask({ model })).finish).toBe("stop");
   });
 
+  it("that is another partition's never leaves this one", async () => {
+    const model =
+      "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.amazon.nova-pro-v1:0";
+    const { status, error } = await at.refused({ model });
+    expect([status, error.code]).toEqual([404, "model_not_found"]);
+  });
+
   it.each(["..", "a b", "a?x=1", "a#b", "x".repeat(3000), "../foundation-models"])(
     "that is none never reaches AWS: %s",
     async (model) => {
       const { status, error } = await at.refused({ model });
       expect(status).toBeGreaterThanOrEqual(400);
       expect(["model", null]).toContain(error.param);
-      for (const { path } of at.received) expect(path).toMatch(PATH);
+      for (const { method, path } of at.received) expect([method, path]).toEqual(["GET", path]);
     },
   );
 

@@ -90,3 +90,32 @@ describe("the way to one model", () => {
 
 const fakeless = (): CallContext =>
   ({ request: new Request("http://x"), options: {} }) as unknown as CallContext;
+
+describe("the way to Bedrock's own paths", () => {
+  const ON = { passThrough: true };
+
+  it.each(["/bedrock/model/a.b/converse", "/v1/bedrock/x", "/models-api/bedrock/async-invoke"])(
+    "%s is there only where it is on",
+    (path) => {
+      for (const method of ["GET", "POST"]) {
+        expect(() => route(method, path, ON)).not.toThrow();
+        expect(() => route(method, path)).toThrow(expect.objectContaining({ status: 404 }));
+      }
+      expect(() => route("PUT", path)).toThrow(expect.objectContaining({ status: 404 }));
+      expect(() => route("OPTIONS", path)).toThrow(expect.objectContaining({ status: 404 }));
+    },
+  );
+
+  it.each(["/bedrock", "/v1/mybedrock/model/a.b/converse", "/v1/bedrock-x/model/a.b/converse"])(
+    "%s is nowhere",
+    (path) => {
+      expect(() => route("POST", path, ON)).toThrow(expect.objectContaining({ status: 404 }));
+    },
+  );
+
+  it("is never a model's", () => {
+    expect(() => route("POST", "/v1/models/bedrock/a.b", ON)).toThrow(
+      expect.objectContaining({ status: 405, headers: { allow: "GET, OPTIONS" } }),
+    );
+  });
+});

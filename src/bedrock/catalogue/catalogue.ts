@@ -35,8 +35,12 @@ const RETRY_MS = 30_000;
 
 const PATIENCE_MS = 10_000;
 
+/** However often callers ask for a new list, AWS is asked no more often than this. */
+const FLOOR_MS = 5_000;
+
 interface Known {
   entries: readonly CatalogueEntry[];
+  since: number;
   until: number;
 }
 
@@ -60,7 +64,7 @@ export function createCatalogue(
     }
     ({ told } = gathered);
     const entries = merge([...told.values()].flat(), now());
-    known = { entries, until: now() + (failures.some(isPassing) ? RETRY_MS : TTL_MS) };
+    known = { entries, since: now(), until: now() + (failures.some(isPassing) ? RETRY_MS : TTL_MS) };
     return entries;
   }
 
@@ -74,7 +78,8 @@ export function createCatalogue(
 
   return {
     async list({ refresh: anew = false, signal }) {
-      const held = anew ? undefined : fresh();
+      const isNew = known !== undefined && now() - known.since < FLOOR_MS;
+      const held = anew && !isNew ? undefined : fresh();
       return held?.entries ?? waited(ask(), signal);
     },
     remembered,

@@ -1,3 +1,5 @@
+import { matchPattern } from "./pattern.ts";
+
 /** What the operator says of a model: see the option `models`. */
 export interface ModelEntry {
   /**
@@ -27,25 +29,41 @@ export interface ModelEntry {
 
 export type ModelAliases = Readonly<Record<string, string | ModelEntry>>;
 
-const PROVIDER = /^bedrock\//;
+/** LiteLLM's words before a name of the operator's own. */
+const PREFIXES = [/^bedrock\//, /^(bedrock\/)?converse_like\//];
 
 /** The names that can be listed: a pattern is not one. */
 export const namesOf = (aliases: ModelAliases = {}): string[] =>
   Object.keys(aliases).filter((name) => !name.includes("*"));
 
 /**
- * What the operator says of a name. The name itself comes before patterns, and of those the first that matches; `*` stands
- * for any characters and case is not looked at, so `gpt-*` is not `openai.gpt-oss-120b-1:0`.
+ * What the operator says of a name, and of the name that it leads to. The name itself comes before patterns, and of those the
+ * first that matches; `*` stands for any characters and case is not looked at, so `gpt-*` is not `openai.gpt-oss-120b-1:0`.
  */
-export const aliasOf = (name: string, aliases?: ModelAliases): ModelEntry =>
-  findAlias(name, aliases) ?? { model: name };
+export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
+  const entries: ModelEntry[] = [];
+  const seen = new Set<string>();
+  let model: string | undefined = name;
+  while (model !== undefined && !seen.has(model)) {
+    seen.add(model);
+    const found = findAlias(model, aliases);
+    if (!found) break;
+    entries.push(found);
+    model = found.model;
+  }
+  // Who is asked for by name knows better than what he leads to.
+  return Object.assign({}, ...entries.toReversed(), { model: entries.at(-1)?.model ?? name }) as ModelEntry;
+}
 
-/** The same, or undefined for a name that the operator says nothing of. */
+/** What is said of this very name; undefined for a name that the operator says nothing of. */
 export function findAlias(name: string, aliases: ModelAliases = {}): ModelEntry | undefined {
-  const bare = name.replace(PROVIDER, "");
-  for (const said of [name, bare]) if (Object.hasOwn(aliases, said)) return toEntry(aliases[said]!, said);
+  const names = [name, ...PREFIXES.map((prefix) => name.replace(prefix, ""))];
+  for (const said of names) if (Object.hasOwn(aliases, said)) return toEntry(aliases[said]!, said);
+  const bare = names[1]!;
   for (const [pattern, entry] of Object.entries(aliases)) {
-    const matched = pattern.includes("*") ? match(pattern.toLowerCase(), bare.toLowerCase()) : undefined;
+    const matched = pattern.includes("*")
+      ? matchPattern(pattern.toLowerCase(), bare.toLowerCase())
+      : undefined;
     if (matched) return filled(toEntry(entry, bare), bare.slice(matched.from, matched.to));
   }
   return undefined;
@@ -58,21 +76,3 @@ const filled = (entry: ModelEntry, matched: string): ModelEntry => ({
   ...entry,
   ...(entry.model && { model: entry.model.replace("*", () => matched) }),
 });
-
-/** What the first `*` of a pattern stands for in a text; the text is looked through once, whatever it holds. */
-function match(pattern: string, text: string): { from: number; to: number } | undefined {
-  const [head = "", ...parts] = pattern.split("*");
-  const tail = parts.pop() ?? "";
-  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length)
-    return undefined;
-  let at = head.length;
-  let to: number | undefined;
-  const end = text.length - tail.length;
-  for (const part of parts) {
-    const found = text.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return undefined;
-    to ??= found;
-    at = found + part.length;
-  }
-  return { from: head.length, to: to ?? end };
-}

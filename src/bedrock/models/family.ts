@@ -29,6 +29,22 @@ export function familyOfId(id: string): string | undefined {
   return VENDOR.test(base) ? base : undefined;
 }
 
+/** What is imported is called in its own body, whatever its base is called by. */
+const IMPORTED: readonly (readonly [RegExp, string])[] = [
+  [/gpt.?oss|openai/, "imported.openai"],
+  [/llama/, "imported.llama"],
+  [/deepseek/, "imported.deepseek_r1"],
+  [/qwen.?3/, "imported.qwen3"],
+  [/qwen/, "imported.qwen2"],
+  [/mi[sx]tral/, "imported.mistral"],
+];
+
+/** The family of an imported model by an operator's or AWS's word for it: `llama`, `meta.llama3-1-8b-instruct-v1:0`. */
+export function importedFamily(word: string, otherwise = "imported.openai"): string {
+  if (word.startsWith("imported.")) return word;
+  return IMPORTED.find(([pattern]) => pattern.test(word.toLowerCase()))?.[1] ?? otherwise;
+}
+
 const SHOWN: ReadonlySet<ModelArn["kind"]> = new Set([
   "foundation-model",
   "inference-profile",

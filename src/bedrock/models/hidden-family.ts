@@ -2,13 +2,16 @@ import type * as Sdk from "@aws-sdk/client-bedrock";
 import type { Clients } from "../clients.ts";
 import type { ArnKind, ModelArn } from "./arn.ts";
 import { parseModelArn } from "./arn.ts";
-import { familyOfId } from "./family.ts";
+import { familyOfId, importedFamily } from "./family.ts";
 
 /** A request is not worth more waiting than this: what is not known in time is taken to be able to do everything. */
 const PATIENCE_MS = 2_000;
 
 /** Who may call a model may be unable to look it up; that is asked again, but not with every request. */
-const FAILURE_MS = 5 * 60_000;
+const REFUSED_MS = 5 * 60_000;
+
+/** AWS was busy or slow: what is wrong then is not to last. */
+const PASSING_MS = 10_000;
 
 const MAX_ARNS = 1_000;
 
@@ -49,7 +52,7 @@ const LOOKS: Partial<Record<ArnKind, Look>> = {
   "imported-model": async (sdk, client, modelIdentifier, abortSignal) => {
     const command = new sdk.GetImportedModelCommand({ modelIdentifier });
     const { modelArchitecture, creationTime } = await client.send(command, { abortSignal });
-    return { family: importedFamily(modelArchitecture ?? "", creationTime) };
+    return { family: bodyOf(modelArchitecture ?? "", creationTime) };
   },
 };
 LOOKS["default-prompt-router"] = LOOKS["prompt-router"]!;
@@ -58,18 +61,16 @@ LOOKS["default-prompt-router"] = LOOKS["prompt-router"]!;
 const OPENAI_SINCE = Date.UTC(2025, 10, 11);
 
 /** Older ones know one format: that of their architecture. */
-const ARCHITECTURES: readonly (readonly [RegExp, string])[] = [
-  [/gpt.?oss/i, "imported.openai"],
-  [/qwen.?3/i, "imported.qwen3"],
-  [/qwen/i, "imported.qwen2"],
-  [/mi[sx]tral/i, "imported.mistral"],
-  [/deepseek/i, "imported.deepseek_r1"],
-];
-
-const importedFamily = (architecture: string, created: Date | undefined): string =>
+const bodyOf = (architecture: string, created: Date | undefined): string =>
   created && created.getTime() >= OPENAI_SINCE
     ? "imported.openai"
-    : (ARCHITECTURES.find(([pattern]) => pattern.test(architecture))?.[1] ?? "imported.llama");
+    : importedFamily(architecture, "imported.llama");
+
+const isPassing = (failure: unknown): boolean => {
+  const { $metadata } = (failure ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  return failure !== undefined && (status === undefined || status === 429 || status >= 500);
+};
 
 /** What is taken for an ARN that AWS does not explain. */
 const unexplained = ({ kind }: ModelArn): string => (kind === "imported-model" ? "imported.openai" : "");
@@ -82,14 +83,16 @@ export function createHiddenFamilies(clients: Clients, now: () => number = Date.
   const known = new Map<string, { family: Promise<string>; until: number }>();
 
   const ask = async (arn: ModelArn, text: string): Promise<string> => {
+    let failure: unknown;
     try {
       const found = await lookUp(arn, text, clients, AbortSignal.timeout(PATIENCE_MS));
       if (found !== undefined) return found;
-    } catch {
+    } catch (error) {
       // The general case stands; an error in calling the model will say more than one in looking it up.
+      failure = error;
     }
     const entry = known.get(text);
-    if (entry) entry.until = now() + FAILURE_MS;
+    if (entry) entry.until = now() + (isPassing(failure) ? PASSING_MS : REFUSED_MS);
     return unexplained(arn);
   };
 
@@ -137,7 +140,6 @@ const nameIn = (arn: string): string => /^arn:.*:foundation-model\/([^/]+)$/.exe
 const within = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason as Error);
-    if (signal.aborted) leave();
     signal.addEventListener("abort", leave, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
   });

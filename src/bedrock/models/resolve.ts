@@ -4,7 +4,7 @@ import type { Dialect } from "../../dialects/dialect.ts";
 import { overrideOf, type TraitOverrides, traitsOf } from "../traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { unknownModel } from "../model-not-found.ts";
-import { familyOf, withoutGeo } from "./family.ts";
+import { familyOf, importedFamily, withoutGeo } from "./family.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
 import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";
 import type { SurfaceName, Target } from "./target.ts";
@@ -39,25 +39,37 @@ export interface Named {
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
 export function nameModel({ model, modelId, completes = false }: AskedModel, aliases?: ModelAliases): Named {
   const entry = aliasOf(model, aliases);
-  const name = parse(entry.model ?? model, model, surfaceOf(entry));
   const id = entry.modelId ?? modelId;
-  const place = id === undefined ? name : parse(id, id);
+  const given = id === undefined ? undefined : parse(id, id);
+  // An operator who says where it is may call it as he likes.
+  const name = readName(entry.model ?? model, entry) ?? (entry.modelId === undefined ? undefined : given);
+  if (!name) throw unknownModel(model);
+  const place = given ?? name;
   return {
     entry,
     name,
     place,
-    family: (entry.family && withoutGeo(entry.family)) ?? familyOf(name) ?? familyOf(place),
+    family: saidFamily(entry, place) ?? familyOf(name) ?? familyOf(place),
     completes,
     region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
   };
 }
 
+function saidFamily({ family }: ModelEntry, { arn }: ModelName): string | undefined {
+  if (family === undefined) return undefined;
+  return arn?.kind === "imported-model" ? importedFamily(family) : withoutGeo(family);
+}
+
 const surfaceOf = ({ surface, url }: ModelEntry): SurfaceName | undefined =>
   surface ?? (url === undefined ? undefined : "converse-like");
 
-function parse(text: string, asked: string, surface?: SurfaceName): ModelName {
-  const ofOwnServer = surface === "converse-like" ? parseModelName(`converse_like/${text}`) : undefined;
-  const name = parseModelName(text) ?? ofOwnServer;
+/** A server of the operator's own names its models as it likes. */
+const readName = (text: string, entry: ModelEntry): ModelName | undefined =>
+  parseModelName(text) ??
+  (surfaceOf(entry) === "converse-like" ? parseModelName(`converse_like/${text}`) : undefined);
+
+function parse(text: string, asked: string): ModelName {
+  const name = parseModelName(text);
   if (!name) throw unknownModel(asked);
   return name;
 }
@@ -91,7 +103,7 @@ export function toTarget(
   named: Named,
   family: string,
   { traits: overrides = {} }: ModelOptions,
-  learned: (surface: SurfaceName, modelId: string) => Partial<Traits>,
+  learned: (surface: SurfaceName, modelId: string, family: string) => Partial<Traits>,
 ): Target {
   const { place, region, entry } = named;
   const modelId = place.id;
@@ -102,7 +114,7 @@ export function toTarget(
     region,
     surface,
     ...(dialect && { dialect }),
-    traits: traitsOf(family, overrides, { ...dialect?.traits, ...learned(surface, modelId) }),
+    traits: traitsOf(family, overrides, { ...dialect?.traits, ...learned(surface, modelId, family) }),
     fixed,
   });
 

@@ -36,14 +36,15 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
       throw refusal(response, await readText(body));
     } catch (thrown) {
       watch.end();
-      throw fromAwsError(watch.reason(thrown), target.modelId);
+      throw fromAwsError(networkError(watch.reason(thrown)), target.modelId);
     }
   };
 
   return {
     explain: ({ target, conversation, attachments }, stream) => ({
       method: "POST",
-      path: stream ? target.server!.streamUrl : target.server!.url,
+      // Where it stands is the operator's affair.
+      path: new URL(stream ? target.server!.streamUrl : target.server!.url).pathname,
       body: asWritten(bodyOf(conversation, stream), attachments),
     }),
     async converse(letter) {
@@ -65,6 +66,13 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
       };
     },
   };
+}
+
+/** `fetch` wraps what happened on the socket, and a redirect that it may not follow. */
+function networkError(thrown: unknown): unknown {
+  if (!(thrown instanceof TypeError)) return thrown;
+  const { code = "UND_ERR" } = (thrown.cause ?? {}) as { code?: string };
+  return Object.assign(new Error(thrown.message, { cause: thrown }), { code });
 }
 
 const requestIdOf = ({ headers }: Response): string | undefined =>

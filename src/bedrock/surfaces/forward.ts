@@ -1,13 +1,14 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import { throwIfFailed } from "../../dialects/native-error.ts";
 import type { Attachments } from "../../http/attachments.ts";
-import type { Courier } from "../courier.ts";
+import type { Courier, Delivery } from "../courier.ts";
 import { fromAwsError, toStreamFailure } from "../errors.ts";
 import type { NativeApi } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
 import { readSse } from "../read-sse.ts";
 import { readText } from "../read-text.ts";
 import { asWritten, toBytes } from "../to-bytes.ts";
+import { createNativePoster } from "./native-post.ts";
 import type { AwsRequest, Reply } from "./surface.ts";
 
 /** A request in the target's own protocol, on its way as it is. */
@@ -28,63 +29,84 @@ export interface Forwarder {
   forwardStream(letter: NativeLetter, signal: AbortSignal): Promise<Reply<AsyncIterable<string[]>>>;
 }
 
-const PATHS: Readonly<Record<NativeApi, string>> = {
-  chat: "/chat/completions",
-  responses: "/responses",
-  messages: "/messages",
-};
-
-const pathOf = ({ target, api }: NativeLetter): string => target.native!.path + PATHS[api];
-
 /** AWS's native endpoints, for callers who speak their protocol already. */
 export function createForwarder(courier: Courier): Forwarder {
-  const send = async (letter: NativeLetter, signal: AbortSignal) => {
-    const { target, body, headers, attachments } = letter;
-    try {
-      return await courier({
-        operation: "InvokeModel",
-        modelId: target.modelId,
-        region: target.region,
-        to: { host: target.native!.host, method: "POST", path: pathOf(letter) },
-        ...(headers && { headers }),
-        body: toBytes(body, attachments),
-        signal,
-      });
-    } catch (thrown) {
-      throw fromAwsError(thrown, target.modelId);
-    }
-  };
+  const poster = createNativePoster(courier);
+  const send = (
+    { target, api, body, headers, attachments }: NativeLetter,
+    signal: AbortSignal,
+  ): Promise<Delivery> => poster.send({ target, api, headers, body: toBytes(body, attachments), signal });
   return {
-    explainNative: (letter) => ({
+    explainNative: ({ target, api, headers, body, attachments }) => ({
       method: "POST",
-      path: pathOf(letter),
-      ...(letter.headers && { headers: letter.headers }),
-      body: asWritten(letter.body, letter.attachments),
+      path: poster.pathOf(target, api),
+      ...(headers && { headers }),
+      body: asWritten(body, attachments),
     }),
     async forward(letter, signal) {
       const { requestId, body } = await send(letter, signal);
       try {
-        return { requestId, value: await readText(body) };
+        const value = await readText(body);
+        refuseFailed(value);
+        return { requestId, value };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);
       }
     },
     async forwardStream(letter, signal) {
-      const { requestId, body } = await send(letter, signal);
-      return { requestId, value: readChunks(body, letter.target.modelId) };
+      const { requestId, headers, body, output } = await send(letter, signal);
+      const { modelId } = letter.target;
+      const isWhole = output !== undefined || headers["content-type"]?.includes("json") === true;
+      return { requestId, value: readChunks(isWhole ? atOnce(body) : readSse(body), modelId) };
     },
   };
 }
 
+/** @throws An error under AWS's name, where a 200 tells of a failure all the same. */
+function refuseFailed(text: string): void {
+  if (!text.includes('"error"')) return;
+  const said: unknown = parsed(text);
+  if (typeof said === "object" && said !== null && !Array.isArray(said)) throwIfFailed(said as JsonObject);
+}
+
+function failureIn(text: string): unknown {
+  try {
+    return refuseFailed(text);
+  } catch (failure) {
+    return failure;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** From a host that does not stream, or a test double: a whole answer, or a stream that was kept whole. */
+async function* atOnce(body: AsyncIterable<Uint8Array>): AsyncGenerator<string[], void, undefined> {
+  const text = await readText(body);
+  if (text.trimStart().startsWith("{")) yield [text, "[DONE]"];
+  else yield* readSse(single(text));
+}
+
+async function* single(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
 async function* readChunks(
-  body: AsyncIterable<Uint8Array>,
+  arrivals: AsyncIterable<string[]>,
   model: string,
 ): AsyncGenerator<string[], void, undefined> {
   try {
-    for await (const chunks of readSse(body)) {
-      for (const chunk of chunks)
-        if (chunk.includes('"error"')) throwIfFailed(JSON.parse(chunk) as JsonObject);
-      yield chunks;
+    for await (const chunks of arrivals) {
+      const failed = chunks.findIndex((chunk) => failureIn(chunk) !== undefined);
+      if (failed < 0) yield chunks;
+      // What was said before it counts.
+      else if (failed > 0) yield chunks.slice(0, failed);
+      if (failed >= 0) refuseFailed(chunks[failed]!);
     }
   } catch (error) {
     throw toStreamFailure(error, model);

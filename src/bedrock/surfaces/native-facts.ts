@@ -53,7 +53,8 @@ export const traceOf = (body: JsonObject): JsonObject | undefined =>
  */
 export function pointed(body: JsonObject, paths: readonly string[] = []): JsonObject {
   const found: JsonObject = {};
-  for (const path of paths) {
+  // What stands within a member that is told anyway must not be put into it: it is the answer's own.
+  for (const path of paths.filter((each) => !paths.some((other) => each.startsWith(`${other}/`)))) {
     const keys = path
       .split("/")
       .slice(1)

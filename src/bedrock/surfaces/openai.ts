@@ -5,8 +5,12 @@ import { fromAwsError, toStreamFailure } from "../errors.ts";
 import type { Target } from "../models/target.ts";
 import { readText } from "../read-text.ts";
 import { readSse } from "../read-sse.ts";
+import type { NativeApi } from "../models/native-models.ts";
+import { invalidRequest } from "../../errors.ts";
 import { asWritten, toBytes } from "../to-bytes.ts";
-import { createNativeDecoder } from "./native-decoder.ts";
+import { invokeHeaders } from "./invoke-headers.ts";
+import { createNativePoster } from "./native-post.ts";
+import { createNativeDecoder, type NativeDecoder } from "./native-decoder.ts";
 import { toConverseResponse } from "./native-answer.ts";
 import { withTextDocuments } from "./text-documents.ts";
 import type { Letter, Surface } from "./surface.ts";
@@ -16,28 +20,18 @@ const MESSAGES_HEADERS = { "anthropic-version": "2023-06-01" };
 
 /** AWS's native endpoints, for what did not come in their own protocol: the conversation by the target's dialect. */
 export function createOpenAISurface(courier: Courier): Surface {
-  const send = async (letter: Letter, stream: boolean): Promise<Delivery> => {
+  const poster = createNativePoster(courier);
+  const send = (letter: Letter, stream: boolean): Promise<Delivery> => {
     const { target, attachments, signal } = letter;
-    try {
-      return await courier({
-        operation: "InvokeModel",
-        modelId: target.modelId,
-        region: target.region,
-        to: { host: target.native!.host, method: "POST", path: pathOf(target) },
-        headers: headersOf(target),
-        body: toBytes(bodyOf(letter, stream), attachments),
-        signal,
-      });
-    } catch (thrown) {
-      throw fromAwsError(thrown, target.modelId);
-    }
+    const body = toBytes(bodyOf(letter, stream), attachments);
+    return poster.send({ target, api: apiOf(target), headers: headersOf(letter), body, signal });
   };
 
   return {
     explain: (letter, stream) => ({
       method: "POST",
-      path: pathOf(letter.target),
-      headers: headersOf(letter.target),
+      path: poster.pathOf(letter.target, apiOf(letter.target)),
+      headers: headersOf(letter),
       body: asWritten(bodyOf(letter, stream), letter.attachments),
     }),
     async converse(letter) {
@@ -55,18 +49,35 @@ export function createOpenAISurface(courier: Courier): Surface {
   };
 }
 
-const speaksMessages = ({ native }: Target): boolean => native!.path === "/anthropic/v1";
+const apiOf = ({ native }: Target): NativeApi => (native!.path === "/anthropic/v1" ? "messages" : "chat");
 
-const pathOf = (target: Target): string =>
-  target.native!.path + (speaksMessages(target) ? "/messages" : "/chat/completions");
+/** @throws BedrockOpenAIError 400 for a guardrail where AWS would silently not enforce it. */
+function headersOf({
+  target,
+  conversation: { guardrailConfig },
+}: Omit<Letter, "signal">): Record<string, string> {
+  const version = apiOf(target) === "messages" ? MESSAGES_HEADERS : {};
+  if (!guardrailConfig) return version;
+  if (target.native!.host === "runtime" && apiOf(target) === "chat")
+    return invokeHeaders({ messages: [], guardrailConfig });
+  throw invalidRequest(
+    `Unsupported parameter: 'guardrailConfig' is not supported with this model. AWS does not enforce guardrails where ` +
+      `'${target.modelId}' is served, so nothing was sent.`,
+    { code: "unsupported_parameter", param: "guardrailConfig" },
+  );
+}
 
-const headersOf = (target: Target): Record<string, string> =>
-  speaksMessages(target) ? MESSAGES_HEADERS : {};
+/** What Chat Completions has beside the dialect's words, which InvokeModel takes in headers. */
+const tierOf = ({ target, conversation: { serviceTier } }: Omit<Letter, "signal">): JsonObject =>
+  apiOf(target) === "chat" && serviceTier && serviceTier.type !== "reserved"
+    ? { service_tier: serviceTier.type }
+    : {};
 
-function bodyOf({ target, conversation, attachments }: Omit<Letter, "signal">, stream: boolean): JsonObject {
+function bodyOf(letter: Omit<Letter, "signal">, stream: boolean): JsonObject {
+  const { target, conversation, attachments } = letter;
   const native = target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
   const { anthropic_version: _, ...body } = native;
-  return { model: target.modelId, ...body, ...(stream && { stream: true }) };
+  return { model: target.modelId, ...body, ...tierOf(letter), ...(stream && { stream: true }) };
 }
 
 async function* readEvents(
@@ -77,13 +88,29 @@ async function* readEvents(
   try {
     for await (const data of readSse(body)) {
       const events: ConverseStreamEvent[] = [];
-      for (const each of data) if (each !== "[DONE]") native.chunk(JSON.parse(each) as JsonObject, events);
+      const failure = decodeAll(data, native, events);
+      // What was said before it counts.
       if (events.length > 0) yield events;
+      if (failure) throw failure;
     }
     const last: ConverseStreamEvent[] = [];
     if (!native.end(last)) throw new Error("The stream ended before the answer did.");
     yield last;
   } catch (error) {
     throw toStreamFailure(error, target.modelId);
+  }
+}
+
+/** @returns What went wrong on the way. */
+function decodeAll(
+  data: readonly string[],
+  native: NativeDecoder,
+  events: ConverseStreamEvent[],
+): Error | undefined {
+  try {
+    for (const each of data) if (each !== "[DONE]") native.chunk(JSON.parse(each) as JsonObject, events);
+    return undefined;
+  } catch (failure) {
+    return failure as Error;
   }
 }

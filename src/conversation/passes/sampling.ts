@@ -4,9 +4,6 @@ import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Conversation, InferenceConfig } from "../types.ts";
 
-/** Converse accepts temperatures from 0 to 1; OpenAI's go to 2. */
-const MAX_TEMPERATURE = 1;
-
 /** Keeps of temperature, topP and stop sequences what the model accepts. */
 export function sampling(conversation: Conversation, traits: Traits): Fitted {
   const { inferenceConfig: wanted, ...rest } = conversation;
@@ -37,13 +34,14 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
     drop("topP", "top_p", "This model accepts temperature or top_p, not both.");
   }
   if (!traits.stopSequences) drop("stopSequences", "stop", "This model does not accept stop sequences.");
-  if (config.temperature !== undefined && config.temperature > MAX_TEMPERATURE) {
+  const hottest = traits.maxTemperature;
+  if (config.temperature !== undefined && config.temperature > hottest) {
     adjustments.push({
       param: "temperature",
       action: "clamped",
-      reason: "Bedrock accepts temperatures from 0 to 1.",
+      reason: `Bedrock accepts temperatures from 0 to ${hottest}.`,
     });
-    config.temperature = MAX_TEMPERATURE;
+    config.temperature = hottest;
   }
   const kept = Object.keys(config).length > 0 ? { inferenceConfig: config } : {};
   return { conversation: { ...rest, ...kept }, adjustments };

@@ -16,10 +16,14 @@ export function stopWord({ response: { stopReason } }: Written, stop: string, le
   return stopReason === "max_tokens" ? length : stop;
 }
 
-/** A text that begins in the middle of a thought; a thought that the prompt has not opened opens itself. */
+/**
+ * A text that begins in the middle of a thought; a thought that the prompt has not opened opens itself, and one that it
+ * has is closed, however empty. A guardrail, which speaks in the model's place, knows nothing of either.
+ */
 export function textAfterThought(answer: Written, opened: boolean): string {
   const thought = thoughtOf(answer);
-  if (thought === "") return textOf(answer);
+  const isSpoken = !opened || answer.response.stopReason === "guardrail_intervened";
+  if (thought === "" && isSpoken) return textOf(answer);
   return `${opened ? "" : "<think>\n"}${thought}\n</think>\n\n${textOf(answer)}`;
 }
 

@@ -11,8 +11,8 @@ export interface Family {
   name: string;
   /** The base ids it serves. Imported models have none: see `imported`. */
   models: RegExp;
-  /** Serves imported models: those that know three formats, or the older ones too. */
-  imported?: "new" | "all";
+  /** Serves imported models: those that know three formats, or by Llama's or Mistral's own format the older ones. */
+  imported?: "new" | "llama" | "mistral";
   /** Where several families serve a model, the first whose body this is. Default: any. */
   claims?(body: JsonObject): boolean;
   /** What the body may hold. */

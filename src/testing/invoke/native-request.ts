@@ -6,7 +6,7 @@ import { checkRules } from "../rules/rule.ts";
 import { checkBody } from "./check-body.ts";
 import { FAMILIES } from "./families.ts";
 import type { Family, Reading } from "./family.ts";
-import { importedModel } from "./imported-model.ts";
+import { type Imported, importedModel } from "./imported-model.ts";
 import { malformedBody, NO_JSON } from "./malformed.ts";
 import { SERVICE_RULES } from "./rule-sets.ts";
 import type { RequestFromHeaders } from "./request-headers.ts";
@@ -47,9 +47,14 @@ function familyOf(model: Model, body: Record<string, unknown>): Family {
 function candidatesFor(model: Model, body: Record<string, unknown>): Family[] {
   if (model.baseId) return FAMILIES.filter(({ models }) => models.test(model.baseId));
   const imported = importedModel(model.id);
-  if (imported)
-    return FAMILIES.filter((family) => family.imported === "all" || (family.imported && !imported.old));
+  if (imported) return FAMILIES.filter((family) => serves(family, imported));
   return hiddenBehind(model, body);
+}
+
+/** Of the older imports Mistral's know Mistral's format, and the others Llama's. */
+function serves({ imported: kind }: Family, { old, architecture }: Imported): boolean {
+  if (!old) return kind === "new" || kind === "llama";
+  return kind === (architecture === "mistral" ? "mistral" : "llama");
 }
 
 /** An ARN that hides its model serves every family, and the body tells which it is for. */

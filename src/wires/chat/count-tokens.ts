@@ -4,6 +4,7 @@ import { NO_ATTACHMENTS } from "../../http/attachments.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
 import { parseRequest } from "../../parse-request.ts";
 import { prepare } from "../prepare.ts";
+import { withDefaults } from "../request/defaults.ts";
 import { flattened } from "../request/extra-body.ts";
 import { decode, retold } from "./decode.ts";
 import { mediaUrls } from "./request/media-parts.ts";
@@ -11,7 +12,7 @@ import { mediaUrls } from "./request/media-parts.ts";
 /** The tokens of a chat request as they would be sent. */
 export async function countChatTokens(context: CallContext, body: unknown): Promise<TokenCount> {
   const { bedrock, memory, options, signal } = context;
-  const request = parseRequest(chatRequest, flattened(body));
+  const request = parseRequest(chatRequest, withDefaults(flattened(body), context));
   const asked = { model: request.model, modelId: request.model_id ?? undefined };
   const resolved = await bedrock.resolve(asked, signal);
   const target = resolved.instead ?? resolved;

@@ -1,7 +1,11 @@
 import type { CallContext } from "../../context.ts";
 import { jsonResponse, readJson } from "../../http/json.ts";
 import { eventStreamResponse } from "../../http/sse.ts";
-import { completionRequest, type CompletionRequest } from "../../openai/completion-request.ts";
+import {
+  completionRequest,
+  type CompletionRequest,
+  completionRequestShape,
+} from "../../openai/completion-request.ts";
 import { parseRequest } from "../../parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
@@ -25,7 +29,8 @@ export async function completions(context: CallContext): Promise<Response> {
   const { options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value } = await readJson(context.request, limits, () => []);
-  const body = withDefaults(withNativeHeaders(flattened(value), context.request.headers), context);
+  const said = withNativeHeaders(flattened(value), context.request.headers);
+  const body = withDefaults(said, context, completionRequestShape.shape);
   const request = parseRequest(completionRequest, body);
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);

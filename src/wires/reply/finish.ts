@@ -14,8 +14,17 @@ const FINISH: ReadonlyMap<string, Finish> = new Map([
   ["content_filtered", "content_filter"],
 ]);
 
+/** Ways in which hosts of models say that an answer failed. */
+const FAILED = /^(error|failed|failure|abort|aborted|cancel|cancelled|user_cancel)$/i;
+
 /** @throws BedrockOpenAIError 502 when the model's output was unusable: retrying may help, pretending would not. */
 export function toFinish(stopReason: StopReason): Finish {
+  if (FAILED.test(stopReason)) {
+    throw new BedrockOpenAIError(502, `The model failed while answering (${stopReason}). Please try again.`, {
+      type: "server_error",
+      code: "model_error",
+    });
+  }
   if (stopReason === "malformed_model_output" || stopReason === "malformed_tool_use") {
     throw new BedrockOpenAIError(502, `The model's output was malformed (${stopReason}). Please try again.`, {
       type: "server_error",

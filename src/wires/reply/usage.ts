@@ -15,8 +15,8 @@ export function toChatUsage(responses: readonly Counted[]): ChatUsage {
   const written = total((usage) => usage.cacheWriteInputTokens);
   const prompt = total((usage) => usage.inputTokens) + cached + written;
   const completion = total((usage) => usage.outputTokens);
-  const reasoning = responses.map(({ additionalModelResponseFields }) =>
-    thinkingTokens(additionalModelResponseFields),
+  const reasoning = responses.map(
+    ({ usage, additionalModelResponseFields: fields }) => usage?.reasoningTokens ?? thinkingTokens(fields),
   );
   return {
     prompt_tokens: prompt,

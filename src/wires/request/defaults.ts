@@ -1,11 +1,70 @@
+import type * as z from "zod";
 import type { CallContext } from "../../context.ts";
+import { isObject } from "../../conversation/json-schema/is-object.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import { chatRequestShape } from "../../openai/chat-request.ts";
+import { completionRequestShape } from "../../openai/completion-request.ts";
+import { flattened } from "./extra-body.ts";
 
-/** A request with the operator's own values for what it does not say. `null` says nothing. */
-export function withDefaults(body: unknown, { bedrock }: Pick<CallContext, "bedrock">): unknown {
-  const { model } = (body ?? {}) as { model?: unknown };
-  if (typeof model !== "string") return body;
-  const defaults = bedrock.defaultsOf(model);
-  if (Object.keys(defaults).length === 0) return body;
-  const given = Object.entries(body as object).filter(([, value]) => value != null);
-  return { ...defaults, ...Object.fromEntries(given) };
+/** Words for one thing: whoever says one of them has said it. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ["max_tokens", "max_completion_tokens"],
+  ["reasoning_effort", "reasoning", "thinking"],
+  ["service_tier", "serviceTier"],
+  ["tools", "functions"],
+  ["tool_choice", "function_call"],
+];
+
+/** Lists of names and values, each of which is a word of its own. All other objects are said as a whole. */
+const OPEN: ReadonlySet<string> = new Set([
+  "additionalModelRequestFields",
+  "metadata",
+  "requestMetadata",
+  "promptVariables",
+  "stream_options",
+]);
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** What some endpoint knows is nothing to be tried on a model. */
+const KNOWN: ReadonlySet<string> = new Set(
+  [chatRequestShape, completionRequestShape].flatMap(({ shape }) => Object.keys(shape)),
+);
+
+/**
+ * A request with the operator's own values for what it does not say. `null` says nothing.
+ * @param shape The parameters of its endpoint. What is only another's is no default here.
+ */
+export function withDefaults(
+  body: unknown,
+  { bedrock }: Pick<CallContext, "bedrock">,
+  shape: Shape = chatRequestShape.shape,
+): unknown {
+  if (!isObject(body) || typeof body["model"] !== "string") return body;
+  const defaults = flattened(bedrock.defaultsOf(body["model"])) as JsonObject;
+  const names = Object.keys(defaults);
+  if (names.length === 0) return body;
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value != null));
+  const wanted = names.flatMap((name) => {
+    const word = wordFor(name, defaults[name], shape);
+    return word === undefined || isSaid(word, given) ? [] : [[word, merged(defaults[name], given[word])]];
+  });
+  return { ...given, ...Object.fromEntries(wanted) };
 }
+
+const synonymsOf = (name: string): readonly string[] =>
+  SYNONYMS.find((group) => group.includes(name)) ?? [name];
+
+/** What an endpoint calls a parameter; undefined for what it has no such value for. What nobody knows may be the model's. */
+function wordFor(name: string, value: unknown, shape: Shape): string | undefined {
+  const word = [name, ...synonymsOf(name)].find((each) => Object.hasOwn(shape, each));
+  if (word === undefined) return KNOWN.has(name) ? undefined : name;
+  return shape[word]!.safeParse(value).success ? word : undefined;
+}
+
+/** An open list is only said as far as it goes. */
+const isSaid = (name: string, given: JsonObject): boolean =>
+  synonymsOf(name).some((word) => Object.hasOwn(given, word)) && !(OPEN.has(name) && isObject(given[name]));
+
+const merged = (value: unknown, said: unknown): unknown =>
+  isObject(value) && isObject(said) ? { ...value, ...said } : (said ?? value);

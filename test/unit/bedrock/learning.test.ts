@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLearning, type Learning } from "../../../src/bedrock/learning.ts";
+import { familyOfId } from "../../../src/bedrock/models/family.ts";
 import { nameModel, toTarget } from "../../../src/bedrock/models/resolve.ts";
 import type { Target } from "../../../src/bedrock/models/target.ts";
 import type { TraitOverrides } from "../../../src/bedrock/traits.ts";
@@ -29,7 +30,7 @@ describe("a lesson", () => {
   it("holds for the next request to that model, and for no other", () => {
     const learning = createLearning();
     expect(learn(learning, "This model doesn't support system messages.")).toEqual({ system: false });
-    expect(learning.of("converse", MODEL)).toEqual({ system: false });
+    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({ system: false });
     expect(targetOf(learning).traits.system).toBe(false);
     expect(targetOf(learning, "us.meta.llama3-1-8b-instruct-v1:0").traits.system).toBe(true);
   });
@@ -39,7 +40,10 @@ describe("a lesson", () => {
     learn(learning, "This model doesn't support system messages.");
     learn(learning, extraneous("a"), { a: 1, b: 1 });
     learn(learning, extraneous("b"), { b: 1 });
-    expect(learning.of("converse", MODEL)).toEqual({ system: false, refusedFields: [["a"], ["b"]] });
+    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({
+      system: false,
+      refusedFields: [["a"], ["b"]],
+    });
   });
 
   it("that is known already is none: a second attempt would be the same as the first", () => {
@@ -54,7 +58,7 @@ describe("a lesson", () => {
     const claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
     const refusal = "The model returned the following errors: The compiled grammar is too large";
     expect(learn(learning, refusal, {}, claude)).toEqual({ strictTools: false, structuredOutput: "tool" });
-    expect(learning.of("converse", claude)).toEqual({});
+    expect(learning.of("converse", claude, familyOfId(claude) ?? "")).toEqual({});
   });
 });
 
@@ -80,12 +84,12 @@ describe("nothing is learned", () => {
   ])("from what AWS did not say: %s", (thrown) => {
     const learning = createLearning();
     expect(learning.learn(targetOf(learning), asks(), thrown)).toBeUndefined();
-    expect(learning.of("converse", MODEL)).toEqual({});
+    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({});
   });
 
   it("of a model whose name is one of an object's own members", () => {
     for (const name of ["constructor", "__proto__", "toString"])
-      expect(createLearning().of("converse", name)).toEqual({});
+      expect(createLearning().of("converse", name, familyOfId(name) ?? "")).toEqual({});
   });
 });
 
@@ -108,16 +112,21 @@ describe("memory", () => {
     learn(learning, "This model doesn't support tool use.", {}, "acme.first");
     teach("acme.last");
     teach("acme.one-more");
-    expect(learning.of("converse", "acme.model-0")).toEqual({});
-    expect(learning.of("converse", "acme.first")).toEqual({ system: false, tools: false });
-    expect(learning.of("converse", "acme.one-more")).toEqual({ system: false });
+    expect(learning.of("converse", "acme.model-0", familyOfId("acme.model-0") ?? "")).toEqual({});
+    expect(learning.of("converse", "acme.first", familyOfId("acme.first") ?? "")).toEqual({
+      system: false,
+      tools: false,
+    });
+    expect(learning.of("converse", "acme.one-more", familyOfId("acme.one-more") ?? "")).toEqual({
+      system: false,
+    });
   });
 
   it("is of 64 fields a model: the one that was refused first is forgotten first", () => {
     const learning = createLearning();
     for (let index = 0; index <= 64; index += 1)
       learn(learning, extraneous(`key${index}`), { [`key${index}`]: 1 });
-    const { refusedFields = [] } = learning.of("converse", MODEL);
+    const { refusedFields = [] } = learning.of("converse", MODEL, familyOfId(MODEL) ?? "");
     expect(refusedFields).toHaveLength(64);
     expect(refusedFields[0]).toEqual(["key1"]);
     expect(refusedFields.at(-1)).toEqual(["key64"]);

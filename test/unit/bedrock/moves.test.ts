@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createMoves } from "../../../src/bedrock/moves.ts";
 import { nameModel, toTarget } from "../../../src/bedrock/models/resolve.ts";
 import type { Target } from "../../../src/bedrock/models/target.ts";
-import { BedrockOpenAIError, invalidRequest } from "../../../src/errors.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../../../src/errors.ts";
 
 const ARN = "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123def456";
 

@@ -33,7 +33,8 @@ const body = bodyFor(anthropicMessages, SONNET_4_5);
 const messages = messagesFor(anthropicMessages, SONNET_4_5);
 
 const QUESTION = { role: "user", content: [{ type: "text", text: "q" }] };
-const HEAD = { anthropic_version: "bedrock-2023-05-31", max_tokens: 4096, messages: [QUESTION] };
+/** All that the model writes: a body must name a limit, and nobody has named a smaller one. */
+const HEAD = { anthropic_version: "bedrock-2023-05-31", max_tokens: 64_000, messages: [QUESTION] };
 const CACHED = { cache_control: { type: "ephemeral" } };
 
 describe("a conversation in Anthropic's words", () => {
@@ -240,11 +241,10 @@ describe("thinking in Anthropic's words", () => {
     ]);
   });
 
-  it("has a budget, and a limit that leaves room for an answer beside it", () => {
-    const sent = body({ ...asks(), ...fields({ thinking: { type: "enabled", budget_tokens: 2000 } }) });
-    expect(sent).toEqual({ ...HEAD, max_tokens: 6096, thinking: { type: "enabled", budget_tokens: 2000 } });
-    const raw = { ...asks(), ...fields({ thinking: { type: "enabled", budget_tokens: 2000 } }) };
-    expect(anthropicMessages.toBody(raw, false)).toMatchObject({ max_tokens: 6096 });
+  it("has a budget, and a limit that leaves room for an answer beside it, also where nobody knows the model's", () => {
+    const asked = asks(fields({ thinking: { type: "enabled", budget_tokens: 2000 } }));
+    expect(body(asked)).toEqual({ ...HEAD, thinking: { type: "enabled", budget_tokens: 2000 } });
+    expect(anthropicMessages.toBody(asked, false)).toMatchObject({ max_tokens: 6096 });
   });
 
   it("has an effort that stands beside the format of the answer", () => {

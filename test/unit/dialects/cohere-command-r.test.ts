@@ -24,6 +24,18 @@ describe("a conversation in Command R's words", () => {
     expect(body(asks())).toEqual({ message: "q" });
   });
 
+  it.each([
+    [0, 0.01],
+    [0.5, 0.5],
+    [1, 0.99],
+  ])("has no share of nothing and none of everything: %d is %d", (topP, p) => {
+    expect(body(asks({ inferenceConfig: { topP } }))).toEqual({ message: "q", p });
+  });
+
+  it("asks for no more than it writes", () => {
+    expect(body(asks({ inferenceConfig: { maxTokens: 1e6 } }))).toEqual({ message: "q", max_tokens: 4000 });
+  });
+
   it("keeps zeros, under Cohere's names", () => {
     const inferenceConfig = { maxTokens: 1, temperature: 0, topP: 0, stopSequences: ["END"] };
     const native = { seed: 0, frequency_penalty: 0.5, presence_penalty: 0.5 };
@@ -31,7 +43,7 @@ describe("a conversation in Command R's words", () => {
       message: "q",
       max_tokens: 1,
       temperature: 0,
-      p: 0,
+      p: 0.01,
       k: 0,
       stop_sequences: ["END"],
       ...native,

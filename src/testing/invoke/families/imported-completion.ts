@@ -21,7 +21,7 @@ const LOG_PROBABILITY = -0.01;
 export const IMPORTED_COMPLETION: Family = {
   name: "BedrockCompletion",
   models: /^$/,
-  imported: "all",
+  imported: "llama",
   refuse: firstMalformed,
   shape: () =>
     object(

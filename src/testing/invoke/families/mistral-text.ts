@@ -9,6 +9,7 @@ import { textOf } from "../written.ts";
 export const MISTRAL_TEXT: Family = {
   name: "Mistral text",
   models: /^mistral\.(mistral-7b|mixtral|mistral-(large|small)-2402)/,
+  imported: "mistral",
   claims: (body) => !("messages" in body),
   shape: () =>
     object(

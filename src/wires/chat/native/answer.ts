@@ -1,111 +1,84 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { createTagSplitter, type TagSplitter } from "../../../dialects/tag-splitter.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
-
-/** What gpt-oss writes before its answer on `bedrock-runtime`. */
-const THOUGHTS = { open: "<reasoning>", close: "</reasoning>" };
-
-/** Models whose answers begin with their thoughts. */
-export const thinksAloud = (family: string): boolean => family.startsWith("openai.gpt-oss");
+import { ownId } from "./call-id.ts";
+import { envelope, type Origin, toUsage } from "./envelope.ts";
+import { thinksAloud } from "./families.ts";
+import { toFinishReason } from "./finish.ts";
+import { createThoughtSplitter, inWords, underBothNames } from "./words.ts";
 
 /**
  * AWS's chat completion as OpenAI's clients expect it: the thoughts apart from the text, calls under ids of their own.
  * @throws BedrockOpenAIError 502 for a 200 without a choice.
  */
-export function editAnswer(
-  text: string,
-  { model, family, newId }: { model: string; family: string; newId: (prefix: string) => string },
-): JsonObject {
-  const answer: unknown = JSON.parse(text);
-  const choices =
-    isObject(answer) && Array.isArray(answer["choices"]) ? (answer["choices"] as JsonObject[]) : [];
-  if (!isObject(answer) || choices.length === 0)
-    throw new BedrockOpenAIError(502, `Bedrock returned no message for the model '${model}'.`, {
-      type: "server_error",
-      code: "empty_response",
-    });
+export function editAnswer(text: string, origin: Origin): JsonObject {
+  const answer = parsed(text);
+  const { choices } = answer;
+  if (!Array.isArray(choices) || choices.length === 0 || !choices.every(isObject))
+    throw emptyAnswer(origin.model);
+  const usage = toUsage(answer["usage"]);
   return {
-    ...answer,
-    model,
-    choices: choices.map((choice) => editChoice(choice, family, newId)),
+    ...envelope(answer, "chat.completion", origin),
+    choices: choices.map((choice, index) => editChoice(choice, index, origin)),
+    ...(usage && { usage }),
   };
 }
 
-const editChoice = (choice: JsonObject, family: string, newId: (prefix: string) => string): JsonObject => ({
-  logprobs: null,
-  ...choice,
-  message: editMessage((choice["message"] ?? {}) as JsonObject, family, newId),
-});
+const emptyAnswer = (model: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(502, `Bedrock returned no message for the model '${model}'.`, {
+    type: "server_error",
+    code: "empty_response",
+  });
 
-function editMessage(message: JsonObject, family: string, newId: (prefix: string) => string): JsonObject {
-  const calls = message["tool_calls"];
-  const edited: JsonObject = {
-    refusal: null,
-    ...message,
-    ...(Array.isArray(calls) && { tool_calls: calls.map((call: JsonObject) => withOwnId(call, newId)) }),
-  };
-  const { content } = message;
-  if (!thinksAloud(family) || typeof content !== "string") return edited;
-  const splitter = createTagSplitter(THOUGHTS);
-  return { ...edited, content: "", ...delta([...splitter.push(content), ...splitter.end()]) };
+function parsed(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
-/** `call_0` would be the same call in every turn. */
-export const withOwnId = (call: JsonObject, newId: (prefix: string) => string): JsonObject =>
-  /^call_?\d{0,3}$/.test(String(call["id"] ?? "call")) ? { ...call, id: newId("call_") } : call;
-
-/** Pieces of an answer in the words of a message or of a delta. */
-function delta(pieces: ReturnType<TagSplitter["push"]>): JsonObject {
-  const of = (kind: string): string =>
-    pieces
-      .filter((piece) => piece.kind === kind)
-      .map((piece) => piece.text)
-      .join("");
-  const reasoning = of("reasoning");
-  const content = of("text");
+function editChoice(choice: JsonObject, position: number, origin: Origin): JsonObject {
+  const message = editMessage(isObject(choice["message"]) ? choice["message"] : {}, origin);
   return {
-    ...(content !== "" && { content }),
-    ...(reasoning !== "" && { reasoning_content: reasoning, reasoning }),
+    logprobs: null,
+    ...choice,
+    index: choice["index"] ?? position,
+    message,
+    finish_reason: toFinishReason(choice["finish_reason"], "tool_calls" in message),
   };
 }
 
-export interface ChunkEditor {
-  /** The chunk as it goes to the caller; undefined for one that says nothing. */
-  push(text: string): string | undefined;
-  /** The answer has said how it ended. */
-  readonly complete: boolean;
+function editMessage(message: JsonObject, { family, newId }: Origin): JsonObject {
+  const { role: _, content, refusal = null, tool_calls: made, ...rest } = message;
+  const calls = Array.isArray(made) ? made.filter(isObject).map((call) => editCall(call, newId)) : [];
+  const said = typeof content === "string" && thinksAloud(family) ? splitUp(content) : { content };
+  const silent = calls.length > 0 || refusal !== null ? null : "";
+  return underBothNames({
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null)),
+    ...said,
+    role: "assistant",
+    content: said.content || silent,
+    refusal,
+    ...(calls.length > 0 && { tool_calls: calls }),
+  });
 }
 
-export function createChunkEditor(family: string): ChunkEditor {
-  const splitter = thinksAloud(family) ? createTagSplitter(THOUGHTS) : undefined;
-  let complete = false;
+function splitUp(text: string): JsonObject {
+  const splitter = createThoughtSplitter();
+  return inWords([...splitter.push(text), ...splitter.end()]);
+}
 
-  const split = (choice: JsonObject): JsonObject => {
-    const said = (choice["delta"] ?? {}) as JsonObject;
-    const { content, ...rest } = said;
-    const ends = choice["finish_reason"] != null;
-    if (!splitter || (typeof content !== "string" && !ends)) return choice;
-    const pieces = [
-      ...splitter.push(typeof content === "string" ? content : ""),
-      ...(ends ? splitter.end() : []),
-    ];
-    return { ...choice, delta: { ...rest, ...(content === "" && { content }), ...delta(pieces) } };
-  };
-
+function editCall(call: JsonObject, newId: Origin["newId"]): JsonObject {
+  const { name, arguments: json } = (isObject(call["function"]) ? call["function"] : {}) as JsonObject;
   return {
-    get complete() {
-      return complete;
-    },
-    push(text) {
-      const chunk: unknown = JSON.parse(text);
-      if (!isObject(chunk)) return undefined;
-      const choices = Array.isArray(chunk["choices"]) ? (chunk["choices"] as JsonObject[]) : [];
-      complete ||= choices.some((choice) => choice["finish_reason"] != null);
-      // AWS has been seen to send chunks that hold nothing.
-      if (!Array.isArray(chunk["choices"]) && chunk["usage"] == null) return undefined;
-      if (Array.isArray(chunk["choices"]) && !splitter) return text;
-      return JSON.stringify({ ...chunk, choices: choices.map(split) });
-    },
+    id: ownId(call["id"], newId),
+    type: "function",
+    function: { name: String(name ?? ""), arguments: argumentsIn(json) || "{}" },
   };
 }
+
+/** Arguments are JSON in a text; some hosts send them as they are. */
+export const argumentsIn = (json: unknown): string =>
+  typeof json === "string" ? json.trim() && json : json == null ? "" : JSON.stringify(json);

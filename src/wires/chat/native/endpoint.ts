@@ -2,15 +2,17 @@ import type { NativeLetter } from "../../../bedrock/surfaces/forward.ts";
 import type { Target } from "../../../bedrock/models/target.ts";
 import type { CallContext } from "../../../context.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { BedrockOpenAIError } from "../../../errors.ts";
 import type { Attachments } from "../../../http/attachments.ts";
 import { jsonResponse } from "../../../http/json.ts";
 import { eventStreamResponse } from "../../../http/sse.ts";
-import { failureFrame } from "../../frames.ts";
+import { placeOf } from "../../ask.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../../peek.ts";
 import { refuseLossy } from "../../refuse-lossy.ts";
-import { type ChunkEditor, createChunkEditor, editAnswer } from "./answer.ts";
+import { editAnswer } from "./answer.ts";
+import { createChunkEditor } from "./chunks.ts";
 import { edit } from "./edit.ts";
+import type { Origin } from "./envelope.ts";
+import { toFrames } from "./frames.ts";
 import { takes } from "./takes.ts";
 
 /**
@@ -23,7 +25,7 @@ export async function passThrough(
   asked: JsonObject,
   attachments: Attachments,
 ): Promise<Response | undefined> {
-  const { bedrock, options, signal } = context;
+  const { bedrock, options } = context;
   if (!takes(asked, target, bedrock.refusedBy(target))) return undefined;
   const { body, adjustments } = edit(asked, target);
   if (options.unsupported === "reject") refuseLossy(adjustments);
@@ -32,13 +34,13 @@ export async function passThrough(
   if (context.explain) {
     tell();
     return jsonResponse({
-      target: { model: target.modelId, surface: target.surface },
+      target: placeOf(target),
       request: bedrock.explainNative(letter),
       adjustments,
     });
   }
   try {
-    const response = await (body["stream"] === true ? streamed : whole)(context, letter, signal);
+    const response = await (body["stream"] === true ? streamed : whole)(context, letter);
     tell();
     return response;
   } catch (thrown) {
@@ -47,59 +49,27 @@ export async function passThrough(
   }
 }
 
-async function whole(context: CallContext, letter: NativeLetter, signal: AbortSignal): Promise<Response> {
-  const { requestId, value } = await context.bedrock.forward(letter, signal);
+async function whole(context: CallContext, letter: NativeLetter): Promise<Response> {
+  const { requestId, value } = await context.bedrock.forward(letter, context.signal);
   keepRequestId(context, requestId);
-  const { modelId, family } = letter.target;
-  return jsonResponse(editAnswer(value, { model: modelId, family, newId: context.newId }));
+  return jsonResponse(editAnswer(value, originOf(context, letter)));
 }
 
-async function streamed(context: CallContext, letter: NativeLetter, signal: AbortSignal): Promise<Response> {
-  const { requestId, value } = await context.bedrock.forwardStream(letter, signal);
+async function streamed(context: CallContext, letter: NativeLetter): Promise<Response> {
+  const { requestId, value } = await context.bedrock.forwardStream(letter, context.signal);
   keepRequestId(context, requestId);
-  const chunks = await peek(value[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-  return eventStreamResponse(
-    toFrames(chunks, createChunkEditor(letter.target.family), context, letter.target.modelId),
-    context.abort,
-  );
+  const arrivals = await peek(value[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
+  const editor = createChunkEditor(originOf(context, letter), "stream_options" in letter.body);
+  return eventStreamResponse(toFrames(arrivals, editor, context, letter.target.modelId), context.abort);
 }
+
+const originOf = ({ now, newId }: CallContext, { target }: NativeLetter): Origin => ({
+  model: target.modelId,
+  family: target.family,
+  now,
+  newId,
+});
 
 function keepRequestId({ headers }: CallContext, requestId: string | undefined): void {
   if (requestId) headers["x-amzn-requestid"] = requestId;
 }
-
-/** AWS's chunks, and a failure as the last frame: never `[DONE]` after an answer that broke off. */
-async function* toFrames(
-  arrivals: AsyncIterator<string[], unknown, undefined>,
-  editor: ChunkEditor,
-  context: CallContext,
-  model: string,
-): AsyncGenerator<string, void, undefined> {
-  try {
-    for (let next = await arrivals.next(); !next.done; next = await arrivals.next()) {
-      let frames = "";
-      for (const text of next.value) {
-        const chunk = text === "[DONE]" ? undefined : editor.push(text);
-        if (chunk !== undefined) frames += `data: ${chunk}\n\n`;
-      }
-      if (frames !== "") yield frames;
-    }
-    if (!editor.complete) throw brokenOff(model);
-    yield "data: [DONE]\n\n";
-  } catch (thrown) {
-    yield failureFrame(thrown, context);
-  } finally {
-    void arrivals.return?.();
-    context.release();
-  }
-}
-
-const brokenOff = (model: string): BedrockOpenAIError =>
-  new BedrockOpenAIError(
-    502,
-    `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,
-    {
-      type: "server_error",
-      code: "stream_interrupted",
-    },
-  );

@@ -1,28 +1,53 @@
 import type { Target } from "../../../bedrock/models/target.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { cachesByMark } from "./families.ts";
+import { isPlainMessage } from "./plain-message.ts";
+import { isPlainTool } from "./plain-tools.ts";
 
 /** What AWS's own chat endpoint reads of OpenAI's parameters. Source: AWS's guide to OpenAI's APIs on Bedrock. */
 const TAKEN: ReadonlySet<string> = new Set(
   `model model_id messages stream stream_options max_tokens max_completion_tokens temperature top_p n seed stop logprobs
   top_logprobs logit_bias presence_penalty frequency_penalty tools tool_choice parallel_tool_calls response_format
-  reasoning_effort verbosity service_tier prompt_cache_key safety_identifier user store`.split(/\s+/),
+  reasoning_effort verbosity service_tier prompt_cache_key safety_identifier user store modalities`.split(
+    /\s+/,
+  ),
 );
 
 type Test = (body: JsonObject, target: Target) => boolean;
 
-/** What Converse does better than the native side, which refuses or ignores it. */
-const LEFT_TO_CONVERSE: readonly Test[] = [
+/** Further parameters, by who takes them. */
+const TAKEN_BY: Readonly<Record<string, (target: Target) => boolean>> = {
+  prompt_cache_options: ({ family }) => cachesByMark(family),
+  // Converse writes them into AWS's invocation logs.
+  metadata: ({ instead }) => !instead,
+};
+
+/** What Converse or a translation does better than the native side, which refuses or ignores it. */
+const LEFT: readonly Test[] = [
   ({ n }) => n != null && n !== 1,
-  ({ stop }) => stop != null && stop !== "" && !(Array.isArray(stop) && stop.length === 0),
-  ({ response_format: format }, { family }) =>
-    isObject(format) &&
-    (format["type"] === "json_object" || (format["type"] === "json_schema" && family.includes("gpt-oss"))),
-  ({ tools }) =>
-    Array.isArray(tools) && !tools.every((tool) => isObject(tool) && tool["type"] === "function"),
+  ({ stop }, { instead, traits }) =>
+    !saysNothing(stop) && (instead !== undefined || !traits.stopSequences || hasBlank(stop)),
+  ({ response_format: format }, target) => isObject(format) && !keepsTo(format["type"], target),
+  ({ tools }) => Array.isArray(tools) && !tools.every(isPlainTool),
   ({ tool_choice: choice }) => isObject(choice) && choice["type"] !== "function",
+  ({ modalities }) => Array.isArray(modalities) && modalities.some((each) => each !== "text"),
+  // AWS's native tiers are fewer than OpenAI's; Converse has its counterpart.
+  ({ service_tier: tier }) => tier === "scale",
   (body, target) => mustNotThink(body, target) && target.instead !== undefined,
 ];
+
+/** Of structured output: gpt-oss has none natively, xAI's models only on mantle, and a free object nobody for sure. */
+function keepsTo(format: unknown, { family, native }: Target): boolean {
+  if (format === "json_schema")
+    return !family.includes("gpt-oss") && !(family.startsWith("xai.") && native?.host === "runtime");
+  return format !== "json_object";
+}
+
+const saysNothing = (stop: unknown): boolean =>
+  stop == null || stop === "" || (Array.isArray(stop) && stop.length === 0);
+
+const hasBlank = (stop: unknown): boolean => [stop].flat().some((each) => String(each).trim() === "");
 
 /** "use /v1/responses or set reasoning_effort to none": GPT-5.6 does not think here while tools are offered. */
 export const mustNotThink = ({ tools, reasoning_effort: effort }: JsonObject, { family }: Target): boolean =>
@@ -35,36 +60,12 @@ export const mustNotThink = ({ tools, reasoning_effort: effort }: JsonObject, { 
 export function takes(body: JsonObject, target: Target, refused: ReadonlySet<string>): boolean {
   if (!target.native?.apis.includes("chat") || refused.has("*")) return false;
   const given = Object.keys(body).filter((name) => body[name] != null);
+  const isTaken = (name: string): boolean =>
+    TAKEN.has(name) || (Object.hasOwn(TAKEN_BY, name) && TAKEN_BY[name]!(target));
+  const sight = { images: target.traits.images, marks: cachesByMark(target.family) };
   return (
-    given.every((name) => TAKEN.has(name) && !refused.has(name)) &&
-    !LEFT_TO_CONVERSE.some((test) => test(body, target)) &&
-    (body["messages"] as JsonObject[]).every(isPlain)
+    given.every((name) => isTaken(name) && !refused.has(name)) &&
+    !LEFT.some((test) => test(body, target)) &&
+    (body["messages"] as JsonObject[]).every((message) => isPlainMessage(message, sight))
   );
-}
-
-/** What is OpenAI's of a message, and what we add to an answer that comes back in the next request. */
-const MEMBERS: ReadonlySet<string> = new Set(
-  "role content name tool_calls tool_call_id refusal reasoning_content reasoning thinking_blocks annotations".split(
-    " ",
-  ),
-);
-
-/** Text, images that came along, and calls: no files, URLs, marks for the cache or thoughts to be returned. */
-function isPlain(message: JsonObject): boolean {
-  const { role, content, thinking_blocks: thoughts, tool_calls: calls } = message;
-  const given = Object.keys(message).filter((name) => message[name] != null);
-  if (role === "function" || !given.every((name) => MEMBERS.has(name))) return false;
-  if (Array.isArray(thoughts) && thoughts.length > 0) return false;
-  if (Array.isArray(calls) && !calls.every((call) => isObject(call) && call["type"] === "function"))
-    return false;
-  return !Array.isArray(content) || content.every(isPlainPart);
-}
-
-function isPlainPart(part: unknown): boolean {
-  if (!isObject(part) || part["cache_control"] != null || part["prompt_cache_breakpoint"] != null)
-    return false;
-  if (part["type"] === "text") return typeof part["text"] === "string";
-  const image = part["image_url"];
-  const url = isObject(image) ? image["url"] : image;
-  return part["type"] === "image_url" && typeof url === "string" && url.startsWith("data:image/");
 }

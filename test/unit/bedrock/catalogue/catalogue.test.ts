@@ -38,9 +38,12 @@ describe("the memory of the list", () => {
     expect(source.asked).toBe(2);
   });
 
-  it("asks at once where the caller wants it anew", async () => {
-    const { ids } = open(scripted("a", [NOVA], [LLAMA]));
+  it("asks at once where the caller wants it anew, but no more often than every five seconds", async () => {
+    const { clock, ids } = open(scripted("a", [NOVA], [LLAMA]));
     await ids();
+    clock.at = 4_999;
+    expect(await ids(true)).toEqual([NOVA.id]);
+    clock.at = 5_000;
     expect(await ids(true)).toEqual([LLAMA.id]);
     expect(await ids()).toEqual([LLAMA.id]);
   });
@@ -49,6 +52,7 @@ describe("the memory of the list", () => {
     const source = scripted("bedrock:ListX", [NOVA], awsError("ThrottlingException", 429), [LLAMA]);
     const { clock, ids, logged } = open(source);
     await ids();
+    clock.at = 5_000;
     expect(await ids(true)).toEqual([NOVA.id]);
     expect(logged).toHaveLength(1);
     clock.at = MINUTE;
@@ -76,11 +80,12 @@ describe("a list that AWS does not give", () => {
   });
 
   it("keeps the rows that it gave before", async () => {
-    const { ids } = open(
+    const { clock, ids } = open(
       scripted("a", [NOVA], [foundation("amazon.nova-lite-v1:0")]),
       scripted("b", [LLAMA], awsError("ThrottlingException", 429)),
     );
     await ids();
+    clock.at = 5_000;
     expect(await ids(true)).toEqual(["amazon.nova-lite-v1:0", LLAMA.id]);
   });
 

@@ -114,3 +114,25 @@ describe("the names that are listed", () => {
     expect(namesOf()).toEqual([]);
   });
 });
+
+describe("a name that leads to another name", () => {
+  const models = {
+    fast: { model: "small", defaults: { temperature: 0 } },
+    small: { model: "us.amazon.nova-micro-v1:0", region: "us-west-2", defaults: { top_p: 0.5 } },
+    round: "about",
+    about: "round",
+    myself: "myself",
+  };
+
+  it("leads where that leads, and knows better what is said of both", () => {
+    expect(aliasOf("fast", models)).toEqual({
+      model: "us.amazon.nova-micro-v1:0",
+      region: "us-west-2",
+      defaults: { temperature: 0 },
+    });
+  });
+
+  it.each(["round", "myself"])("goes round once and no more: %s", (name) => {
+    expect(aliasOf(name, models).model).toBe(name);
+  });
+});

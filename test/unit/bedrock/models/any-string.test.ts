@@ -1,30 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BedrockOpenAIError } from "../../../../src/errors.ts";
+import { anyModelName } from "../../../support/any-model-name.ts";
 import { targetOf } from "./way-of.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
-
-const PIECES = [
-  ..."./:\\?#%@[]*- \n\r\0",
-  ..."..|//|%2e|%2F|bedrock/|converse/|invoke/|openai/|mantle/|llama/|nova/|us-east-1/|us-gov-west-1/|evil.com/".split(
-    "|",
-  ),
-  ..."arn:aws:bedrock:|us-east-1:|123456789012:|:|imported-model/|foundation-model/|prompt/|endpoint/|custom-model/".split(
-    "|",
-  ),
-  ..."us.|global.|amazon.nova-pro-v1:0|anthropic.claude-v2|openai.gpt-oss-120b|xai.grok-4.6|:51k|[1m]|stability.".split(
-    "|",
-  ),
-  ..."__proto__|constructor|converse_like/|٣|/|․|​".split("|"),
-];
-
-const anyString = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join("")),
-  fc
-    .tuple(fc.array(fc.constantFrom(...PIECES), { maxLength: 5 }), fc.string({ maxLength: 10 }))
-    .map(([pieces, text]) => `${pieces.join("")}${text}`),
-);
 
 const MODELS = { "alias-*": "us-west-2/us.*", "*-as-is": "*" };
 
@@ -58,7 +37,7 @@ function expectHarmless({ modelId, region, native, surface }: Target): void {
 describe("any string", () => {
   it("is a clean 404, or one segment of a path at a Region of AWS's", () => {
     fc.assert(
-      fc.property(anyString, (model) => {
+      fc.property(anyModelName, (model) => {
         const target = attempt(model);
         if (target) expectHarmless(target);
       }),
@@ -68,7 +47,7 @@ describe("any string", () => {
 
   it("is the same as a caller's model_id, and behind an alias", () => {
     fc.assert(
-      fc.property(anyString, (text) => {
+      fc.property(anyModelName, (text) => {
         for (const target of [
           attempt("amazon.nova-pro-v1:0", text),
           attempt(`alias-${text}`),
@@ -82,7 +61,7 @@ describe("any string", () => {
 
   it("always leads to the same place", () => {
     fc.assert(
-      fc.property(anyString, (model) => {
+      fc.property(anyModelName, (model) => {
         const where = (): unknown => {
           const { traits: _, ...rest } = attempt(model) ?? { traits: undefined };
           return rest;

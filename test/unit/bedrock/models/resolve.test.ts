@@ -40,6 +40,17 @@ describe("an entry of the operator's", () => {
     expect([modelId, family]).toEqual([PROFILE, NOVA]);
   });
 
+  it("that says where a model is may be called anything", () => {
+    for (const name of ["our model", "team/ours", "ours"])
+      expect(targetOf(name, { [name]: { modelId: IMPORTED, family: "imported.llama" } })).toMatchObject({
+        modelId: IMPORTED,
+        family: "imported.llama",
+        region: "eu-west-1",
+        surface: "invoke",
+      });
+    expect(refusalOf({ model: "our model", modelId: IMPORTED })).toMatchObject(NOT_FOUND);
+  });
+
   it("tells a family, as a base id or with its geography", () => {
     for (const family of ["meta.llama3-3-70b-instruct-v1:0", "us.meta.llama3-3-70b-instruct-v1:0"]) {
       const target = through({ model: PROFILE, family });

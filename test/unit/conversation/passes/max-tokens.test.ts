@@ -29,4 +29,36 @@ describe("a limit on the answer", () => {
       adjustments: [],
     });
   });
+
+  describe("that a body must name", () => {
+    const required = able({ limitRequired: true, maxOutputTokens: 8192 });
+
+    it("is all that the model writes where nobody set one, as Converse gives it, and no note is made of it", () => {
+      expect(maxTokens(asks(), required)).toEqual({
+        conversation: asks({ inferenceConfig: { maxTokens: 8192 } }),
+        adjustments: [],
+      });
+      const warm = asks({ inferenceConfig: { temperature: 0 } });
+      expect(maxTokens(warm, required).conversation).toEqual(limited(8192));
+    });
+
+    it("is the caller's where there is one, and never above the model's", () => {
+      expect(maxTokens(limited(7), required)).toEqual({ conversation: limited(7), adjustments: [] });
+      const { conversation, adjustments } = maxTokens(limited(9000), required);
+      expect(conversation).toEqual(limited(8192));
+      expect(adjustments).toMatchObject([{ action: "clamped" }]);
+    });
+
+    it("is left to the body where nobody knows what the model writes", () => {
+      expect(maxTokens(asks(), able({ limitRequired: true }))).toEqual({
+        conversation: asks(),
+        adjustments: [],
+      });
+    });
+
+    it("is the same the second time", () => {
+      const once = maxTokens(asks(), required).conversation;
+      expect(maxTokens(once, required)).toEqual({ conversation: once, adjustments: [] });
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { chat, chatMl, deepSeek, imported, llama3, mistral, OPENAI_TOOLS } from 
 import { answerOf, at, chunksOf, invoke, refusal, verdictOf } from "./call.ts";
 
 const MODEL = imported("abcdefghij12");
-const OLD = imported("old000000001");
+const OLD = imported("old000000000");
 const COLD = imported("cold00000000");
 
 describe("an import that sleeps", () => {

@@ -1,0 +1,78 @@
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
+import type { JsonObject } from "../../../conversation/types.ts";
+import { type Choice, createChoice } from "./choice.ts";
+import { envelope, type Origin, toUsage } from "./envelope.ts";
+
+/** A stream's chunks as OpenAI's clients expect them, with one head in common. */
+export interface ChunkEditor {
+  /**
+   * A chunk as it goes to the caller; undefined for one that says nothing.
+   * @throws SyntaxError for what is no JSON.
+   */
+  push(text: string): string | undefined;
+  /** The last chunk, with what was counted; undefined where nobody asked. */
+  end(): string | undefined;
+  /** The answer has said how it ended. */
+  readonly complete: boolean;
+}
+
+/**
+ * A quote within a string is escaped, so these are members and never words of the answer. What holds none of them, and
+ * the second and third, is a piece of text that need not be read.
+ */
+const TO_BE_READ =
+  /"(tool_calls|function_call|reasoning|reasoning_content|role|error)":|"usage":\{|"delta":\{\}/;
+const OF_FIRST = '"index":0';
+const GOES_ON = '"finish_reason":null';
+
+export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkEditor {
+  const choices = new Map<unknown, Choice>();
+  let head: JsonObject | undefined;
+  /** The model in AWS's own words, as it stands in every chunk. */
+  let named = "";
+  let usage: JsonObject | undefined;
+  const ours = `"model":${JSON.stringify(origin.model)}`;
+
+  const choiceAt = (index: unknown): Choice => {
+    const known = choices.get(index) ?? createChoice(origin);
+    choices.set(index, known);
+    return known;
+  };
+
+  const isPlain = (text: string): boolean =>
+    choices.size === 1 &&
+    choices.get(0)?.plain === true &&
+    text.includes(named) &&
+    text.includes(OF_FIRST) &&
+    text.includes(GOES_ON) &&
+    text.endsWith("}") &&
+    !TO_BE_READ.test(text);
+
+  const read = (chunk: JsonObject): string | undefined => {
+    usage = toUsage(chunk["usage"]) ?? usage;
+    // A head that AWS did not give in full is the same in all chunks.
+    head = envelope({ ...head, ...chunk }, "chat.completion.chunk", origin);
+    const told = (Array.isArray(chunk["choices"]) ? chunk["choices"] : [])
+      .filter(isObject)
+      .flatMap((choice) => choiceAt(choice["index"] ?? 0).push(choice) ?? []);
+    if (told.length === 0) return undefined;
+    return JSON.stringify({ ...head, choices: told, ...(includeUsage && { usage: null }) });
+  };
+
+  return {
+    get complete() {
+      return choices.size > 0 && [...choices.values()].every(({ finished }) => finished);
+    },
+    push(text) {
+      if (named !== "" && isPlain(text)) return named === ours ? text : text.replace(named, () => ours);
+      const chunk: unknown = JSON.parse(text);
+      if (!isObject(chunk)) return undefined;
+      const { id, created, object, model } = chunk;
+      const isWhole = typeof id === "string" && id !== "" && Number.isInteger(created);
+      if (isWhole && object === "chat.completion.chunk" && typeof model === "string")
+        named = `"model":${JSON.stringify(model)}`;
+      return read(chunk);
+    },
+    end: () => (includeUsage && usage && head ? JSON.stringify({ ...head, choices: [], usage }) : undefined),
+  };
+}

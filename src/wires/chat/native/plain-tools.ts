@@ -1,0 +1,32 @@
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
+
+/** What OpenAI takes as a function's name; Converse's fitting renames the others. */
+export const NAME = /^[\w-]{1,64}$/;
+
+const TOOL: ReadonlySet<string> = new Set(["type", "function"]);
+const FUNCTION: ReadonlySet<string> = new Set(["name", "description", "parameters", "strict"]);
+
+/** At the root of a schema OpenAI refuses them. */
+const COMBINATORS = ["anyOf", "oneOf", "allOf", "not", "enum", "$ref"];
+
+export const hasOnly = (value: object, members: ReadonlySet<string>): boolean =>
+  Object.keys(value).every((name) => members.has(name));
+
+/** A function as OpenAI's own endpoint takes it: no marks for the cache, no name or schema to be mended. */
+export function isPlainTool(tool: unknown): boolean {
+  if (!isObject(tool) || tool["type"] !== "function" || !hasOnly(tool, TOOL)) return false;
+  const { function: offered } = tool;
+  return (
+    isObject(offered) &&
+    hasOnly(offered, FUNCTION) &&
+    NAME.test(String(offered["name"])) &&
+    isPlainSchema(offered["parameters"])
+  );
+}
+
+function isPlainSchema(schema: unknown): boolean {
+  if (schema == null) return true;
+  if (!isObject(schema)) return false;
+  const { type = "object" } = schema;
+  return type === "object" && !COMBINATORS.some((name) => name in schema);
+}
