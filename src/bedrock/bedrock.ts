@@ -55,6 +55,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const moves = createMoves(options.traits, learning.of);
   const hiddenFamilies = createHiddenFamilies(clients);
   const hints = createHints(clients, catalogue, namesOf(options.models));
+  const forwarder = createForwarder(courier);
   const surfaces: Record<SurfaceName, Surface> = {
     converse: createConverseSurface(courier),
     invoke: createInvokeSurface(courier, createWhenReady(options.timeouts.ready)),
@@ -89,7 +90,9 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     countTokens: createCountTokens(courier),
     defaultsOf: (model) => findAlias(model, options.models)?.defaults ?? {},
     passOn: createPassOn(courier, options.models),
-    ...createForwarder(courier),
+    explainNative: forwarder.explainNative,
+    forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),
+    forwardStream: (letter, signal) => hints.onReply(forwarder.forwardStream(letter, signal), letter.target),
     ...createNativeRefusals(),
     explain: (letter, stream) => surfaces[letter.target.surface].explain(letter, stream),
     converse: (letter) => hints.onReply(surfaces[letter.target.surface].converse(letter), letter.target),

@@ -92,7 +92,7 @@ async function createMantleClient(
   const config: RuntimeConfig & { signingName: string } = {
     ...accessOf(await first(), region),
     maxAttempts: options.retries + 1,
-    requestHandler: await handler(),
+    requestHandler: ownHandler(options) ?? (await handler()),
     signingName: "bedrock-mantle",
     // Who has moved the runtime elsewhere does not mean the internet.
     ...(options.client?.config.endpoint && { endpoint: options.client.config.endpoint }),
@@ -102,6 +102,12 @@ async function createMantleClient(
   addHeaders(client, options);
   if (config.endpoint) return client;
   return addHost(client, `bedrock-mantle.${await client.config.region()}.api.aws`);
+}
+
+/** The user's own knows the way through proxies; the SDK's default, told by its HTTP/2, is nobody's choice. */
+function ownHandler({ client }: ResolvedOptions): RuntimeConfig["requestHandler"] {
+  const own = client?.config.requestHandler;
+  return own?.metadata?.handlerProtocol === "h2" ? undefined : own;
 }
 
 async function createControlClient(

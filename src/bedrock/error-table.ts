@@ -54,8 +54,11 @@ const notFound: Row = {
   code: "model_not_found",
   retry: false,
   param: "model",
+  // OpenAI's own words come from AWS's native endpoints.
   message: (model, detail) =>
-    `The model '${model}' does not exist or you do not have access to it. ${detail}`.trim(),
+    detail.startsWith("The model '")
+      ? detail
+      : `The model '${model}' does not exist or you do not have access to it. ${detail}`.trim(),
 };
 
 const modelFailed: Row = {

@@ -34,11 +34,18 @@ export function createHints(
     const known = [...names, ...((await catalogue.idsWithin(PATIENCE_MS)) ?? [])];
     const meant = nearest(
       asked,
-      known.filter(({ length }) => length <= MAX_NAME),
+      known.filter((id) => id.length <= MAX_NAME && id !== asked),
     );
-    if (meant.length === 0) return error;
+    const hints = [
+      ...(meant.length > 0 ? [`Did you mean ${quoted(meant)}?`] : []),
+      // OpenAI's own names lead nowhere by themselves.
+      ...(/^(gpt|o\d|text-embedding|chatgpt)-/.test(asked)
+        ? ["Names of OpenAI's lead where the option `models` says: { 'gpt-*': '<a model of Bedrock>' }."]
+        : []),
+    ];
+    if (hints.length === 0) return error;
     const { headers, cause } = error;
-    return modelNotFound(`${shortened(error.message)} Did you mean ${quoted(meant)}?`, { headers, cause });
+    return modelNotFound(`${shortened(error.message)} ${hints.join(" ")}`, { headers, cause });
   };
 
   return {
@@ -56,17 +63,52 @@ export function createHints(
         // The caller may have written an alias: other ARNs are the operator's, and none is nearer than another.
         if (isUnknown(thrown) && !target.modelId.startsWith("arn:"))
           throw await withNearest(thrown, target.modelId);
+        if (isFormUnknown(thrown, target)) throw withForms(thrown);
+        if (isMantleDenied(thrown, target)) throw withMantleAction(thrown, target);
         throw needsProfile(thrown) ? await withProfiles(thrown, target, clients) : thrown;
       }
     },
   };
 }
 
+/** A native body that the model does not take, where nobody told which one it takes. */
+const isFormUnknown = (thrown: unknown, { surface, family, modelId }: Target): thrown is BedrockOpenAIError =>
+  surface === "invoke" &&
+  family === "imported.openai" &&
+  modelId.startsWith("arn:") &&
+  BedrockOpenAIError.isInstance(thrown) &&
+  thrown.status === 400 &&
+  thrown.message.includes("Malformed input request");
+
+const withForms = ({ message, param, code, headers, cause }: BedrockOpenAIError): BedrockOpenAIError =>
+  invalidRequest(
+    `${shortened(message)} This imported model may take another body: name it ('llama/<arn>', 'qwen3/<arn>', …, or ` +
+      "`family` of an entry in the option `models`), or allow bedrock:GetImportedModel.",
+    { param, code, headers, cause },
+  );
+
+const isMantleDenied = (thrown: unknown, { native }: Target): thrown is BedrockOpenAIError =>
+  native?.host === "mantle" && BedrockOpenAIError.isInstance(thrown) && thrown.code === "model_not_available";
+
+const withMantleAction = (
+  { status, type, code, param, headers, cause }: BedrockOpenAIError,
+  { modelId }: Target,
+): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    status,
+    `This AWS identity may not call '${modelId}'. Allow bedrock-mantle:CreateInference, and check that the account has ` +
+      "access to the model in this Region.",
+    { type, code, param, headers, cause },
+  );
+
 const shortened = (message: string): string =>
   message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
 
+/** Of a model that has ended, its name is not what is wrong. */
 const isUnknown = (thrown: unknown): thrown is BedrockOpenAIError =>
-  BedrockOpenAIError.isInstance(thrown) && thrown.code === "model_not_found";
+  BedrockOpenAIError.isInstance(thrown) &&
+  thrown.code === "model_not_found" &&
+  !/end of (its )?life|legacy/i.test(thrown.message);
 
 const needsProfile = (thrown: unknown): thrown is BedrockOpenAIError =>
   BedrockOpenAIError.isInstance(thrown) && thrown.code === "inference_profile_required";

@@ -167,12 +167,20 @@ const ADAPTIVE: Traits["reasoning"] = {
 const NO_SWITCH: Traits["reasoning"] = { kind: "none", efforts: [], off: "omit" };
 
 /** What was wrong with this request alone. */
-const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
+const ONCE: readonly (readonly [RegExp, Partial<Traits> | Teach])[] = [
   [
     /^(output_config\.format\.schema|tools\.\d+\.custom\.input_schema): (?!input_schema does not)/,
     { strictTools: false, structuredOutput: "tool" },
   ],
   [/^#\/toolConfig\/[\w/]*: extraneous key/, { toolSchema: "plain" }],
+  // Which keys they are, AWS does not say.
+  [
+    /^\d+ schema violations found/,
+    (_, { refusedFields }, { additionalModelRequestFields: fields = {} }) =>
+      Object.keys(fields).length > 0
+        ? { refusedFields: [...refusedFields, ...Object.keys(fields).map((key) => [key])] }
+        : undefined,
+  ],
   // Which flag it is, AWS does not say.
   [/^invalid beta flag/i, { anthropicBeta: false }],
   // A caller may have asked for a kind of thinking in the model's own words that it does not know.
@@ -187,8 +195,11 @@ const ONCE: readonly (readonly [RegExp, Partial<Traits>])[] = [
 /** What AWS's refusal of what was sent teaches about a model; undefined where it teaches nothing. */
 export function lessonOf(refusal: string, traits: Traits, sent: Conversation): Lesson | undefined {
   const message = refusal.replace(PREAMBLE, "");
-  const once = ONCE.find(([pattern]) => pattern.test(message))?.[1];
-  if (once) return { traits: once, remembered: false };
+  for (const [pattern, taught] of ONCE) {
+    const match = pattern.exec(message);
+    const once = match && (typeof taught === "function" ? taught(match, traits, sent) : taught);
+    if (once) return { traits: once, remembered: false };
+  }
   const learnt = teachBy(LESSONS, message, traits, sent);
   return learnt && { traits: learnt, remembered: true };
 }

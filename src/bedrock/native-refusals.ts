@@ -9,12 +9,14 @@ const MAX_MODELS = 500;
 
 /** Refusals of a parameter, which another way to the model may not refuse. */
 const OF_PARAMETER = /^(unsupported|unknown)_(parameter|value)$/;
+/** Anchored: a refusal may quote the caller, and nobody may teach by being quoted. */
 const BY_TEXT =
-  /^(.*: )?(Unsupported|Unknown) (parameter|value)|(is|are) not supported (with|for|by|on) this model|this model does not support|^Invalid value: .* Supported values are|Extra inputs are not permitted/i;
+  /^(Validation error: )?((Unsupported|Unknown) (parameter|value)|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|Invalid value: .* Supported values are|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;
 /** AWS has been seen to leave `param` empty and to name it in its words alone. */
 const NAMED =
-  /(?:Unsupported|Unknown) (?:parameter|value):? '([^']+)'|(?:^|\s)'?([\w.[\]]+)'?(?:: Extra inputs| is not supported (?:with|for|by|on) this model)/i;
-const OF_MODEL = /does not support the '[^']*' API|isn.t supported on this route/i;
+  /^(?:Validation error: )?(?:(?:Unsupported|Unknown) (?:parameter|value):? '([^']{1,100})'|'?([\w.[\]]{1,100})'?(?:: Extra inputs| is not supported (?:with|for|by|on) this model))/i;
+const OF_MODEL =
+  /^((The|This) )?model\b[^"]{0,300}(does not support the '[^']*' API|isn.t supported on this route)/i;
 
 /** What a native endpoint has refused; those who ask for it again are served another way at once. */
 export interface NativeRefusals {
@@ -24,28 +26,32 @@ export interface NativeRefusals {
   refuses(target: Target, asked: JsonObject, thrown: unknown): boolean;
 }
 
+/** Both hosts know some models by the same id, and Regions differ. */
+const keyOf = ({ modelId, region = "", native }: Target): string => `${native?.host} ${region} ${modelId}`;
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 export function createNativeRefusals(): NativeRefusals {
   const models = new Map<string, Set<string>>();
-  const remember = (modelId: string, parameter: string): void => {
-    const known = models.get(modelId) ?? new Set();
-    models.delete(modelId);
-    models.set(modelId, known.add(parameter));
+  const remember = (target: Target, parameter: string): void => {
+    const key = keyOf(target);
+    const known = models.get(key) ?? new Set();
+    models.delete(key);
+    models.set(key, known.add(parameter));
     if (models.size > MAX_MODELS) models.delete(models.keys().next().value!);
   };
   return {
-    refusedBy: ({ modelId }) => models.get(modelId) ?? NOTHING,
-    refuses({ modelId }, asked, thrown) {
+    refusedBy: (target) => models.get(keyOf(target)) ?? NOTHING,
+    refuses(target, asked, thrown) {
       if (!BedrockOpenAIError.isInstance(thrown) || thrown.status !== 400) return false;
       const said = (thrown.cause as { message?: unknown } | undefined)?.message;
       const message = typeof said === "string" ? said : "";
-      if (OF_MODEL.test(message)) remember(modelId, EVERYTHING);
+      if (OF_MODEL.test(message)) remember(target, EVERYTHING);
       else if (!OF_PARAMETER.test(thrown.code ?? "") && !BY_TEXT.test(message)) return false;
       const [parameter = ""] = (thrown.param ?? nameIn(message)).split(/[.[]/);
       // Only what was asked for can have been refused, and what every request has cannot be avoided.
       if (Object.hasOwn(asked, parameter) && !["model", "messages"].includes(parameter))
-        remember(modelId, parameter);
+        remember(target, parameter);
       return true;
     },
   };

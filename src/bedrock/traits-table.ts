@@ -132,9 +132,11 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^anthropic\.claude-(opus|sonnet)-4-6/, CLAUDE_4_6],
   [/^anthropic\.claude-(opus|sonnet|haiku)-4-5/, CLAUDE_4_5],
   [/^anthropic\.claude-opus-4-1/, { ...THINKING_CLAUDE, sampling: "one", maxOutputTokens: 32_000 }],
-  [/^anthropic\.claude-((opus|sonnet)-4-\d{8}|3-7)/, THINKING_CLAUDE],
-  [/^anthropic\.claude-3-5-haiku/, { ...CLAUDE, images: false, toolResultMedia: [] }],
-  [/^anthropic\.claude-3/, CLAUDE],
+  [/^anthropic\.claude-opus-4-\d{8}/, { ...THINKING_CLAUDE, maxOutputTokens: 32_000 }],
+  [/^anthropic\.claude-(sonnet-4-\d{8}|3-7)/, { ...THINKING_CLAUDE, maxOutputTokens: 64_000 }],
+  [/^anthropic\.claude-3-5-haiku/, { ...CLAUDE, images: false, toolResultMedia: [], maxOutputTokens: 8192 }],
+  [/^anthropic\.claude-3-5/, { ...CLAUDE, maxOutputTokens: 8192 }],
+  [/^anthropic\.claude-3/, { ...CLAUDE, maxOutputTokens: 4096 }],
   [/^anthropic\.claude-(v\d|instant)/, { ...PLAIN, ...NO_CACHE }],
   [/^anthropic\.claude-/, NEWEST_CLAUDE],
 
@@ -155,7 +157,11 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^openai\.gpt-oss-safeguard/, { ...GPT_OSS, tools: false }],
   [/^openai\.gpt-oss/, GPT_OSS],
   [/^openai\.gpt-5\.6/, { ...GPT, serviceTiers: [] }],
-  [/^openai\.gpt-/, GPT],
+  [/^openai\.(gpt-|daybreak)/, GPT],
+  [
+    /^xai\.grok-4\.3/,
+    { ...VISION, ...NO_CACHE, documents: false, reasoning: flat(efforts("none low medium high"), "effort") },
+  ],
   [
     /^xai\./,
     {
@@ -176,6 +182,16 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^qwen\..*-vl-/, { ...VISION, ...NO_CACHE, ...COMPILED }],
   [/^qwen\./, { ...TEXT, ...NO_CACHE, ...COMPILED }],
   [/^google\.gemma-3-12b/, { ...VISION, ...NO_CACHE, ...COMPILED, tools: false }],
+  [
+    /^google\.gemma-4/,
+    {
+      ...VISION,
+      ...NO_CACHE,
+      ...COMPILED,
+      documents: false,
+      reasoning: flat(efforts("none low medium high"), "effort"),
+    },
+  ],
   [/^google\.gemma/, { ...VISION, ...NO_CACHE, ...COMPILED }],
   [/^minimax\./, { ...TEXT, ...NO_CACHE }],
   [

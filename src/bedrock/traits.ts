@@ -37,6 +37,7 @@ const OPEN: Traits = {
   cacheTtl: true,
   serviceTiers: ["flex", "priority", "reserved"],
   optimizedLatency: true,
+  requestMetadata: true,
   webSearch: false,
   anthropicBeta: false,
   nativeFields: "any",

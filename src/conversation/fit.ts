@@ -14,6 +14,7 @@ import { prefill } from "./passes/prefill.ts";
 import { reasoning } from "./passes/reasoning.ts";
 import { reasoningReplay } from "./passes/reasoning-replay.ts";
 import { refusedFields } from "./passes/refused-fields.ts";
+import { requestMetadata } from "./passes/request-metadata.ts";
 import { sampling } from "./passes/sampling.ts";
 import { serviceTier } from "./passes/service-tier.ts";
 import { structuredOutput } from "./passes/structured-output.ts";
@@ -66,6 +67,7 @@ const PASSES: readonly Pass[] = [
   sampling,
   serviceTier,
   performanceConfig,
+  requestMetadata,
   refusedFields,
   ownSettings,
   cachePoints,

@@ -65,6 +65,8 @@ export interface Traits {
   serviceTiers: readonly string[];
   /** Takes `performanceConfig.latency: optimized`. */
   optimizedLatency: boolean;
+  /** Takes `requestMetadata`. */
+  requestMetadata: boolean;
   /** Has AWS's `nova_grounding` tool. */
   webSearch: boolean;
   /** Takes `anthropic_beta`. */

@@ -16,6 +16,7 @@ export const CHAT_BODY: Partial<Traits> = {
 /** Those of them that were there before schemas, efforts and other ears than for text. */
 export const EARLY_CHAT_BODY: Partial<Traits> = {
   ...CHAT_BODY,
+  limitRequired: true,
   audio: false,
   topK: "none",
   systemTurns: false,

@@ -21,6 +21,7 @@ export const cohereCommand = textDialect({
     system: false,
     topK: "k",
     maxOutputTokens: 4096,
+    maxTemperature: 2,
     nativeFields: ["p", "k", "return_likelihoods", "num_generations", "truncate"],
     controlTokens: speakerTokens(SPEAKERS),
   },

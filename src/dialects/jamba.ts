@@ -14,6 +14,7 @@ export const jamba: Dialect = {
     ...EARLY_CHAT_BODY,
     images: false,
     maxOutputTokens: 4096,
+    maxTemperature: 2,
     toolChoice: [],
     nativeSampling: ["frequency_penalty", "presence_penalty"],
     nativeFields: ["documents", "response_format"],

@@ -2,6 +2,8 @@ import type { Traits } from "../conversation/traits.ts";
 
 /** A body that holds one text and a few numbers. */
 export const TEXT_ONLY: Partial<Traits> = {
+  // Left out, it would be a few hundred tokens, and the answer cut.
+  limitRequired: true,
   images: false,
   documents: false,
   video: false,

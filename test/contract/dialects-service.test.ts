@@ -72,7 +72,7 @@ describe.each(DIALECT_ROWS)("$model", ({ model, tries }) => {
       expect(invoked(house)).toEqual([]);
       await (await house.handler(chatRequest(asked))).text();
       const { path, body } = invoked(house)[0]!;
-      expect(target).toEqual({ model: targetOf(model).modelId, surface: "invoke" });
+      expect(target).toMatchObject({ model: targetOf(model).modelId, surface: "invoke" });
       expect(request).toEqual({ method: "POST", path, headers: bedrockHeaders(), body });
     });
 

@@ -94,7 +94,6 @@ describe("an answer", () => {
   it.each<[string, JsonObject, string]>([
     [COHERE, { generations: [{ text: "a", finish_reason: "MAX_TOKENS" }] }, "length"],
     [COHERE, { generations: [{ text: "a", finish_reason: "ERROR_TOXIC" }] }, "content_filter"],
-    [COHERE, { generations: [{ text: "a", finish_reason: "USER_CANCEL" }] }, "stop"],
     [
       "amazon.titan-text-express-v1",
       { results: [{ outputText: "a", completionReason: "CONTENT_FILTERED" }] },

@@ -40,10 +40,10 @@ export interface Named {
 export function nameModel({ model, modelId, completes = false }: AskedModel, aliases?: ModelAliases): Named {
   const entry = aliasOf(model, aliases);
   const id = entry.modelId ?? modelId;
-  const given = id === undefined ? undefined : parse(id, id);
+  const given = id === undefined ? undefined : parse(id, entry.modelId === undefined ? id : model);
   // An operator who says where it is may call it as he likes.
   const name = readName(entry.model ?? model, entry) ?? (entry.modelId === undefined ? undefined : given);
-  if (!name) throw unknownModel(model);
+  if (!name) throw unknownModel(model, NOT_SERVED.exec(model)?.[1] ? ELSEWHERE : "");
   const place = given ?? name;
   return {
     entry,
@@ -59,6 +59,10 @@ function saidFamily({ family }: ModelEntry, { arn }: ModelName): string | undefi
   if (family === undefined) return undefined;
   return arn?.kind === "imported-model" ? importedFamily(family) : withoutGeo(family);
 }
+
+/** LiteLLM's words for what is no model of this API's. */
+const NOT_SERVED = /^(?:bedrock\/)?(agent|agentcore|async_invoke|claude_platform)\//;
+const ELSEWHERE = "Agents, asynchronous invocations and Anthropic's own platform are not served here.";
 
 const surfaceOf = ({ surface, url }: ModelEntry): SurfaceName | undefined =>
   surface ?? (url === undefined ? undefined : "converse-like");
@@ -121,9 +125,13 @@ export function toTarget(
   const { surface, native } = wayTo(named, family);
   if (surface === "converse-like") return { ...on(surface), server: serverOf(entry, modelId) };
   if (native) {
-    const dialect = dialectOf(native.apis.includes("chat") ? nativeFamily(family) : family);
+    const hasChat = native.apis.includes("chat");
+    const target = on("openai", dialectOf(hasChat ? nativeFamily(family) : family));
     return {
-      ...on("openai", dialect),
+      ...target,
+      // Mantle knows no profiles.
+      ...(native.host === "mantle" && { modelId: withoutGeo(modelId) }),
+      traits: { ...target.traits, ...NATIVE, ...(!hasChat && { serviceTiers: [] }) },
       native,
       ...(native.converse && { instead: on("converse") }),
     };
@@ -136,6 +144,9 @@ export function toTarget(
   if (!dialect) throw unknownModel(modelId, "No native chat body is known for it; call it through Converse.");
   return on("invoke", dialect);
 }
+
+/** The native endpoints read no headers of Bedrock's but a guardrail's. */
+const NATIVE: Partial<Traits> = { optimizedLatency: false, requestMetadata: false };
 
 /** A managed prompt brings its own settings. */
 const MANAGED: Partial<Traits> = {

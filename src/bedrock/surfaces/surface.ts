@@ -24,7 +24,7 @@ export interface Reply<T> {
 /** An exact request, as the courier would send it. */
 export interface AwsRequest {
   method: "POST";
-  /** With its host only where that is not `bedrock-runtime`. */
+  /** As it stands on the request line. */
   path: string;
   headers?: Readonly<Record<string, string>>;
   body: JsonObject;

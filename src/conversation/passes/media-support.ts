@@ -27,7 +27,8 @@ export function mediaSupport(conversation: Conversation, traits: Traits, places:
   for (const { content } of conversation.messages) {
     for (const block of content) {
       for (const part of [block, ...(block.toolResult?.content ?? [])]) {
-        const media = TRAITS.find(([name]) => name in part);
+        const shown = "guardContent" in part && part.guardContent?.image ? part.guardContent : part;
+        const media = TRAITS.find(([name]) => name in shown);
         if (!media) continue;
         const [name, trait, plural] = media;
         const place = places.get(part) ?? places.get(block) ?? "messages";

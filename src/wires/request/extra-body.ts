@@ -7,15 +7,23 @@ export function flattened(body: unknown): unknown {
   return { ...rest, ...extra };
 }
 
-/** Anthropic's clients ask for beta features in a header; Bedrock reads them in the body. */
+/** Anthropic's clients ask for beta features in a header, AWS's native callers for a guardrail; Bedrock reads them in the body. */
 export function withNativeHeaders(body: unknown, headers: Headers): unknown {
-  const betas = headers.get("anthropic-beta");
-  if (!betas || !isObject(body) || "anthropic_beta" in body) return body;
-  return {
-    ...body,
-    anthropic_beta: betas
-      .split(",")
-      .map((beta) => beta.trim())
-      .filter(Boolean),
-  };
+  if (!isObject(body)) return body;
+  return { ...betasOf(headers), ...guardrailOf(headers), ...body };
+}
+
+function betasOf(headers: Headers): object {
+  const betas = headers.get("anthropic-beta")?.split(",") ?? [];
+  const given = betas.map((beta) => beta.trim()).filter(Boolean);
+  return given.length > 0 ? { anthropic_beta: given } : {};
+}
+
+/** What AWS's own chat endpoint is told in headers. Source: AWS's guide to OpenAI's APIs on Bedrock. */
+function guardrailOf(headers: Headers): object {
+  const guardrailIdentifier = headers.get("x-amzn-bedrock-guardrailidentifier");
+  const trace = headers.get("x-amzn-bedrock-trace")?.toLowerCase();
+  if (guardrailIdentifier === null) return {};
+  const guardrailVersion = headers.get("x-amzn-bedrock-guardrailversion") ?? "";
+  return { guardrailConfig: { guardrailIdentifier, guardrailVersion, ...(trace && { trace }) } };
 }

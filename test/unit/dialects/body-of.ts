@@ -7,11 +7,17 @@ import type { Dialect } from "../../../src/dialects/dialect.ts";
 export const fitFor = (dialect: Dialect, family: string, conversation: Conversation) =>
   fit(conversation, { ...traitsOf(family), ...dialect.traits });
 
-/** A dialect's body as it would be sent to a model. */
+/** A dialect's body as it would be sent to a model; what stands there where the caller sets no limit is tested apart. */
 export const bodyFor =
   (dialect: Dialect, family: string) =>
-  (conversation: Conversation, stream = false): JsonObject =>
-    dialect.toBody(fitFor(dialect, family, conversation).conversation, stream);
+  (conversation: Conversation, stream = false): JsonObject => {
+    const traits = {
+      ...traitsOf(family),
+      ...dialect.traits,
+      limitRequired: dialect.name === "anthropic-messages",
+    };
+    return dialect.toBody(fit(conversation, traits).conversation, stream);
+  };
 
 /** The messages of one. */
 export const messagesFor =

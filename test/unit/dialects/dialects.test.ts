@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { dialectOf } from "../../../src/dialects/dialects.ts";
+import type { Conversation } from "../../../src/conversation/types.ts";
+import { dialectOf, DIALECTS } from "../../../src/dialects/dialects.ts";
+import { fitFor } from "./body-of.ts";
 
 describe("the dialect of a family", () => {
   it.each([
@@ -59,4 +61,27 @@ describe("the dialect of a family", () => {
     expect(most("meta.llama3-70b-instruct-v1:0")).toBe(2048);
     expect(most("meta.llama3-3-70b-instruct-v1:0")).toBe(8192);
   });
+});
+
+describe("a body that leaves out its limit is cut by the host at a few hundred tokens", () => {
+  const limited = DIALECTS.filter(
+    ([, { traits }]) => traits.limitRequired && traits.maxOutputTokens !== undefined,
+  );
+
+  it("of which there are some", () => {
+    expect(limited.length).toBeGreaterThan(8);
+  });
+
+  it.each(limited.map(([, dialect]) => [dialect.name, dialect] as const))(
+    "so %s names the most it writes, where the caller sets none",
+    (_, dialect) => {
+      const question: Conversation = { messages: [{ role: "user", content: [{ text: "q" }] }] };
+      const { conversation, adjustments } = fitFor(dialect, "somebody.model", question);
+      const most = dialect.traits.maxOutputTokens;
+      expect(conversation.inferenceConfig?.maxTokens).toBe(most);
+      expect(adjustments.filter(({ param }) => param === "max_completion_tokens")).toEqual([]);
+      if (dialect.name !== "pegasus")
+        expect(JSON.stringify(dialect.toBody(conversation, false))).toContain(`:${most}`);
+    },
+  );
 });

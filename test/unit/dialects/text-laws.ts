@@ -12,13 +12,13 @@ import type {
 import type { Dialect, DialectAnswer } from "../../../src/dialects/dialect.ts";
 import { assistant, says, system, user } from "../../support/conversations.ts";
 
-/** A conversation as a family's body, fitted as a request is. */
+/** A conversation as a family's body, fitted as a request is; the limit that nobody asked for is tested apart. */
 export function bodyOf(
   dialect: Dialect,
   conversation: Conversation,
   { family = "somebody.new-model", stream = false } = {},
 ): JsonObject {
-  const traits = { ...traitsOf(family), ...dialect.traits };
+  const traits = { ...traitsOf(family), ...dialect.traits, limitRequired: false };
   return dialect.toBody(fit(conversation, traits).conversation, stream);
 }
 

@@ -6,12 +6,13 @@ export const EXAMPLES = `
   anthropic.claude-fable-5 anthropic.claude-sonnet-5-5 anthropic.claude-haiku-5-5 anthropic.claude-opus-5
   anthropic.claude-opus-4-8 anthropic.claude-opus-4-7 anthropic.claude-opus-4-6-v1
   anthropic.claude-sonnet-4-5-20250929-v1:0 anthropic.claude-opus-4-1-20250805-v1:0
-  anthropic.claude-3-7-sonnet-20250219-v1:0 anthropic.claude-3-5-haiku-20241022-v1:0
+  anthropic.claude-opus-4-20250514-v1:0
+  anthropic.claude-3-7-sonnet-20250219-v1:0 anthropic.claude-3-5-haiku-20241022-v1:0 anthropic.claude-3-5-sonnet-20240620-v1:0
   anthropic.claude-3-haiku-20240307-v1:0 anthropic.claude-v2:1 anthropic.claude-opus-5-5
   amazon.nova-2-lite-v1:0 amazon.nova-micro-v1:0 amazon.nova-pro-v1:0 amazon.nova-premier-v1:0 amazon.titan-text-express-v1
-  openai.gpt-oss-safeguard-20b openai.gpt-oss-120b-1:0 openai.gpt-5.6-sol openai.gpt-6-sol xai.grok-4.7
+  openai.gpt-oss-safeguard-20b openai.gpt-oss-120b-1:0 openai.gpt-5.6-sol openai.gpt-6-sol xai.grok-4.3 xai.grok-4.7
   deepseek.r1-v1:0 deepseek.v3.2 moonshotai.kimi-k3 moonshot.kimi-k2-thinking moonshotai.kimi-k2.5
-  qwen.qwen3-vl-235b-a22b qwen.qwen3-32b-v1:0 google.gemma-3-12b-it google.gemma-3-27b-it
+  qwen.qwen3-vl-235b-a22b qwen.qwen3-32b-v1:0 google.gemma-3-12b-it google.gemma-4-31b google.gemma-3-27b-it
   minimax.minimax-m2.5 zai.glm-5.3 zai.glm-5 nvidia.nemotron-nano-12b-v2 nvidia.nemotron-super-3-120b
   mistral.mixtral-8x7b-instruct-v0:1 mistral.pixtral-large-2502-v1:0 mistral.mistral-large-2402-v1:0
   mistral.voxtral-small-24b-2507 mistral.devstral-2-123b mistral.mistral-large-3-675b-instruct
