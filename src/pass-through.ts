@@ -51,11 +51,14 @@ const passed = (headers: Readonly<Record<string, string>>, names: RegExp): Recor
 /** Its caller may leave by the request's signal too, until the last byte. */
 function toStream(
   body: AsyncIterable<Uint8Array>,
-  { request, signal, abort }: Pick<CallContext, "request" | "signal" | "abort">,
+  { request, signal, abort, release }: Pick<CallContext, "request" | "signal" | "abort" | "release">,
 ): ReadableStream<Uint8Array> {
   const pieces = body[Symbol.asyncIterator]();
   const leave = (): void => abort(request.signal.reason);
-  const end = (): void => request.signal.removeEventListener("abort", leave);
+  const end = (): void => {
+    request.signal.removeEventListener("abort", leave);
+    release();
+  };
   request.signal.addEventListener("abort", leave, { once: true });
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -94,8 +94,7 @@ async function createMantleClient(
     maxAttempts: options.retries + 1,
     requestHandler: ownHandler(options) ?? (await handler()),
     signingName: "bedrock-mantle",
-    // Who has moved the runtime elsewhere does not mean the internet.
-    ...(options.client?.config.endpoint && { endpoint: options.client.config.endpoint }),
+    ...ownEndpoint(options),
     ...endpointConfig(options, "mantle"),
   };
   const client = new BedrockRuntimeClient(config);
@@ -103,6 +102,10 @@ async function createMantleClient(
   if (config.endpoint) return client;
   return addHost(client, `bedrock-mantle.${await client.config.region()}.api.aws`);
 }
+
+/** Who has moved the runtime elsewhere does not mean the internet. */
+const ownEndpoint = ({ client }: ResolvedOptions): Pick<RuntimeConfig, "endpoint"> =>
+  client?.config.endpoint ? { endpoint: client.config.endpoint } : {};
 
 /** The user's own knows the way through proxies; the SDK's default, told by its HTTP/2, is nobody's choice. */
 function ownHandler({ client }: ResolvedOptions): RuntimeConfig["requestHandler"] {
@@ -119,6 +122,7 @@ async function createControlClient(
   const { BedrockClient } = await import("@aws-sdk/client-bedrock");
   const client = new BedrockClient({
     ...accessOf(await first(), region),
+    ...ownEndpoint(options),
     ...endpointConfig(options, "control"),
     requestHandler: await handler(),
     maxAttempts: 1,

@@ -8,10 +8,12 @@ export const EVERYTHING = "*";
 const MAX_MODELS = 500;
 
 /** Refusals of a parameter, which another way to the model may not refuse. */
-const OF_PARAMETER = /^(unsupported|unknown)_(parameter|value)$/;
+const OF_PARAMETER = /^(unsupported|unknown)_parameter$/;
+/** Another value might do, so that only this request goes another way. */
+const OF_VALUE = /^unsupported_value$|^Unsupported value/;
 /** Anchored: a refusal may quote the caller, and nobody may teach by being quoted. */
 const BY_TEXT =
-  /^(Validation error: )?((Unsupported|Unknown) (parameter|value)|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|Invalid value: .* Supported values are|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;
+  /^(Validation error: )?((Unsupported|Unknown) parameter|Unknown value|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;
 /** AWS has been seen to leave `param` empty and to name it in its words alone. */
 const NAMED =
   /^(?:Validation error: )?(?:(?:Unsupported|Unknown) (?:parameter|value):? '([^']{1,100})'|'?([\w.[\]]{1,100})'?(?:: Extra inputs| is not supported (?:with|for|by|on) this model))/i;
@@ -46,6 +48,7 @@ export function createNativeRefusals(): NativeRefusals {
       if (!BedrockOpenAIError.isInstance(thrown) || thrown.status !== 400) return false;
       const said = (thrown.cause as { message?: unknown } | undefined)?.message;
       const message = typeof said === "string" ? said : "";
+      if (OF_VALUE.test(thrown.code ?? "") || OF_VALUE.test(message)) return true;
       if (OF_MODEL.test(message)) remember(target, EVERYTHING);
       else if (!OF_PARAMETER.test(thrown.code ?? "") && !BY_TEXT.test(message)) return false;
       const [parameter = ""] = (thrown.param ?? nameIn(message)).split(/[.[]/);

@@ -12,9 +12,10 @@ export async function* readSse(body: AsyncIterable<Uint8Array>): AsyncGenerator<
   let events: string[] = [];
   let pending = 0;
   const parser = createParser({
-    onEvent({ data }) {
+    onEvent({ data, event }) {
       pending = 0;
-      events.push(data);
+      // Some hosts tell of a failure by the event's name alone.
+      events.push(event === "error" && !data.includes('"error"') ? JSON.stringify({ error: data }) : data);
     },
   });
   for await (const bytes of body) {

@@ -17,6 +17,7 @@ import { refusedFields } from "./passes/refused-fields.ts";
 import { requestMetadata } from "./passes/request-metadata.ts";
 import { sampling } from "./passes/sampling.ts";
 import { serviceTier } from "./passes/service-tier.ts";
+import { stopSequences } from "./passes/stop-sequences.ts";
 import { structuredOutput } from "./passes/structured-output.ts";
 import { systemText } from "./passes/system-text.ts";
 import { systemTurns } from "./passes/system-turns.ts";
@@ -45,6 +46,7 @@ const PASSES: readonly Pass[] = [
   // What may be called.
   toolSupport,
   webSearch,
+  stopSequences,
   structuredOutput,
   toolHistory,
   // Who speaks when.
@@ -84,7 +86,7 @@ export function fit(
   places: Places = new Map(),
 ): Required<Fitted> & { restore: Restore } {
   const adjustments: Adjustment[] = [];
-  const restore: Restore = { toolNames: new Map(), jsonTool: undefined, jsonText: false };
+  const restore: Restore = { toolNames: new Map(), jsonTool: undefined, jsonText: false, stopAt: [] };
   let current = conversation;
   for (const pass of PASSES) {
     const fitted = pass(current, traits, places);

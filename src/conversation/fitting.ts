@@ -10,6 +10,8 @@ export interface Restore {
   jsonTool: string | undefined;
   /** The answer is JSON, and what a model says around it is not. */
   jsonText: boolean;
+  /** Where the answer ends: stop sequences that the model does not know. */
+  stopAt: readonly string[];
 }
 
 /** Blocks → the caller's parameter that they came from. */

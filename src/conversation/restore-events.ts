@@ -7,8 +7,9 @@ import type { ConverseStreamEvent, ToolUse } from "./types.ts";
 type Restorer = (event: ConverseStreamEvent) => ConverseStreamEvent[];
 
 /**
- * `restoreResponse` for a stream: a function from event to events, or undefined where there is nothing to undo. While
- * the hidden tool may still be called, text waits: it is the answer only if the call never comes.
+ * `restoreResponse` for a stream, but for the stop sequences (`stop-batches.ts`): a function from event to events, or
+ * undefined where there is nothing to undo. While the hidden tool may still be called, text waits: it is the answer only
+ * if the call never comes.
  */
 export function createEventRestorer(restore: Restore): Restorer | undefined {
   if (!isRestoreNeeded(restore)) return undefined;

@@ -1,6 +1,7 @@
 import type { Restore } from "./fitting.ts";
 import { extractJson } from "./json-text.ts";
 import { isServerTool } from "./server-tools.ts";
+import { cutResponse } from "./stop-content.ts";
 import { textOf } from "./text-of.ts";
 import type { ContentBlock, ConverseResponse, StopReason } from "./types.ts";
 
@@ -10,9 +11,12 @@ export const isRestoreNeeded = ({ toolNames, jsonTool, jsonText }: Restore): boo
 /**
  * Undoes in a response what fitting did to the request: the caller's tool names come back, and the hidden tool's first
  * input is the whole text of the answer, whatever the model said beside it; where it was not called, the answer is the
- * JSON in what was said.
+ * JSON in what was said. What the caller then sees ends before the first stop sequence.
  */
-export function restoreResponse(response: ConverseResponse, restore: Restore): ConverseResponse {
+export const restoreResponse = (response: ConverseResponse, restore: Restore): ConverseResponse =>
+  cutResponse(restoreContent(response, restore), restore.stopAt);
+
+function restoreContent(response: ConverseResponse, restore: Restore): ConverseResponse {
   if (!isRestoreNeeded(restore)) return response;
   const content = response.output.message.content.map((block) => withCallersName(block, restore));
   const json = content.find(({ toolUse }) => toolUse && toolUse.name === restore.jsonTool);

@@ -15,7 +15,6 @@ export const cohereCommandR: Dialect = {
     documents: false,
     topK: "k",
     maxOutputTokens: 4000,
-    maxTemperature: 2,
     nativeSampling: ["seed", "frequency_penalty", "presence_penalty"],
     nativeFields: [
       "documents",

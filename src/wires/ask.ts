@@ -5,6 +5,7 @@ import type { CallContext } from "../context.ts";
 import { asEvents } from "../conversation/as-events.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
+import { cutBatches } from "../conversation/stop-batches.ts";
 import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "./peek.ts";
@@ -97,7 +98,9 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     const batches = received(await bedrock.converseStream({ target, conversation, attachments, signal }));
     const heard = keepsReasoning(current) ? overheard(batches, memory.listen(target.modelId)) : batches;
     const toCaller = createEventRestorer(restore);
-    return toCaller ? mapBatches(heard, toCaller) : heard;
+    const restored = toCaller ? mapBatches(heard, toCaller) : heard;
+    const readsOn = decoded.lastWords || conversation.guardrailConfig !== undefined;
+    return restore.stopAt.length > 0 ? cutBatches(restored, restore.stopAt, readsOn) : restored;
   };
 
   return {

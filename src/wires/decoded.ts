@@ -16,6 +16,8 @@ export interface Decoded {
   autoCache: { ttl?: CachePoint["ttl"] } | undefined;
   /** The answer is to be JSON, whatever the model says around it. */
   jsonText: boolean;
+  /** What AWS says behind an answer is asked for: usage, or its own words. */
+  lastWords: boolean;
   /** The files that tokens stand for in the conversation. */
   attachments: Attachments;
 }

@@ -65,27 +65,47 @@ async function* unwrapped<T>(
   for await (const [, arrival] of lanes) yield arrival;
 }
 
-/** Values of several iterators as they come, each with its iterator's index. Leaving it leaves them all. */
+/** What an iterator said last. */
+type Arrival<T> = { index: number; result: IteratorResult<T, unknown> } | { failure: unknown };
+
+/**
+ * Values of several iterators as they come, each with its iterator's index. Leaving it leaves them all. A queue and not a
+ * race: racing promises that never settle keeps something of every race.
+ */
 export async function* merge<T>(
   iterators: readonly Stream<T>[],
 ): AsyncGenerator<[number, T], void, undefined> {
-  const step = async (index: number): Promise<{ index: number; result: IteratorResult<T, unknown> }> => ({
-    index,
-    result: await iterators[index]!.next(),
-  });
-  const pending = new Map(iterators.map((_, index) => [index, step(index)]));
+  const arrived: Arrival<T>[] = [];
+  let wake: (() => void) | undefined;
+  const arrive = (arrival: Arrival<T>): void => {
+    arrived.push(arrival);
+    wake?.();
+  };
+  const ask = (index: number): void =>
+    void iterators[index]!.next().then(
+      (result) => arrive({ index, result }),
+      (failure: unknown) => arrive({ failure }),
+    );
+
+  let open = iterators.length;
+  for (const index of iterators.keys()) ask(index);
   try {
-    while (pending.size > 0) {
-      const { index, result } = await Promise.race(pending.values());
-      if (result.done) pending.delete(index);
+    while (open > 0) {
+      const arrival = arrived.shift();
+      if (!arrival) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      if ("failure" in arrival) throw arrival.failure;
+      const { index, result } = arrival;
+      if (result.done) open -= 1;
       else {
-        pending.set(index, step(index));
+        ask(index);
         yield [index, result.value];
       }
     }
   } finally {
     // Not awaited: an iterator that waits for AWS only returns once that wait is aborted.
-    for (const promise of pending.values()) promise.catch(() => undefined);
     for (const iterator of iterators) void iterator.return?.().catch(() => undefined);
   }
 }

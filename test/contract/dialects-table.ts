@@ -49,7 +49,7 @@ const TITAN = { ...sampled("maxTokenCount", "topP"), stopSequences: ["END"] };
 const COHERE = { ...sampled("max_tokens", "p"), stop_sequences: ["END"], k: 5 };
 const OPENAI = { ...sampled("max_tokens"), stop: ["END"] };
 const QWEN = { ...sampled("max_gen_len"), stop: ["END"], top_k: 5 };
-const LLAMA = { ...TEXT, knobs: sampled("max_gen_len"), drops: ["stop", "top_k"] };
+const LLAMA = { ...TEXT, knobs: sampled("max_gen_len"), drops: ["top_k"] };
 
 const imported = (name: string, id: string): string => `${name}/${accountArn("imported-model", id)}`;
 
@@ -120,14 +120,14 @@ export const DIALECT_ROWS: readonly DialectRow[] = [
     ...CHAT,
     model: "invoke/mistral.mistral-large-2402-v1:0",
     knobs: sampled("max_tokens"),
-    drops: ["stop", "top_k"],
+    drops: ["top_k"],
     format: "tool",
   },
   {
     ...CHAT,
     model: "invoke/us.mistral.pixtral-large-2502-v1:0",
     knobs: sampled("max_tokens"),
-    drops: ["stop", "top_k"],
+    drops: ["top_k"],
     images: true,
     format: "tool",
   },
@@ -153,14 +153,14 @@ export const DIALECT_ROWS: readonly DialectRow[] = [
     ...OPEN,
     model: "invoke/openai.gpt-oss-120b-1:0",
     knobs: { ...sampled("max_tokens"), top_k: 5 },
-    drops: ["stop"],
+    drops: [],
   },
   { ...OPEN, model: "invoke/qwen.qwen3-32b-v1:0", knobs: { ...OPENAI, top_k: 5 }, drops: [] },
   {
     ...TEXT,
     model: "us.twelvelabs.pegasus-1-2-v1:0",
     knobs: { temperature: 0.3, maxOutputTokens: 100 },
-    drops: ["stop", "top_k", "top_p"],
+    drops: ["top_k", "top_p"],
     prefill: false,
     format: "native",
   },

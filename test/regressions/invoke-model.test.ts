@@ -195,7 +195,7 @@ describe("a request", () => {
     expect(told.adjustments).toMatchObject([{ param: "max_completion_tokens", action: "clamped" }]);
   });
 
-  it.each([LLAMA, COHERE, "amazon.titan-text-express-v1", CLAUDE])(
+  it.each([LLAMA, "ai21.j2-ultra-v1", "amazon.titan-text-express-v1", CLAUDE])(
     "warmer than Bedrock allows is as warm as it does: %s (vercel/ai@33343c3)",
     async (model) => {
       await at.ask(ask(model, { temperature: 2 }));

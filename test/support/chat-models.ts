@@ -14,6 +14,8 @@ const listed = FOUNDATION_MODELS.filter(({ id }) => !id.includes("rerank"))
 
 /** Members of families that have a row of their own, and are not in the list any more or not yet. */
 const unlisted = [
+  "us.anthropic.claude-opus-4-20250514-v1:0",
+  "anthropic.claude-3-5-sonnet-20240620-v1:0",
   "anthropic.claude-3-opus-20240229-v1:0",
   "anthropic.claude-v2:1",
   "us.anthropic.claude-sonnet-6",

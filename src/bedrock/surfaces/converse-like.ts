@@ -1,19 +1,16 @@
+import type { IncomingMessage } from "node:http";
 import { asEvents } from "../../conversation/as-events.ts";
-import { parseExact } from "../../conversation/exact-json.ts";
-import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import type { ConverseResponse, ConverseStreamEvent } from "../../conversation/types.ts";
 import type { CourierTimeouts } from "../courier.ts";
-import { fromAwsError } from "../errors.ts";
 import { readText } from "../read-text.ts";
 import { readConverseEvents } from "../stream-events.ts";
 import { asWritten, toBytes } from "../to-bytes.ts";
 import { createWatch, type Watch } from "../watch.ts";
 import { bodyOf, withMessage } from "./converse.ts";
+import { parseAnswer } from "./empty-response.ts";
+import { fromOwnServer } from "./own-server-error.ts";
+import { post } from "./post.ts";
 import type { Letter, Surface } from "./surface.ts";
-
-interface Answer {
-  response: Response;
-  body: AsyncIterable<Uint8Array>;
-}
 
 /** A server of the user's own that takes a Converse body at a URL of its own. */
 export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts): Surface {
@@ -23,20 +20,20 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
     const watch = createWatch(signal);
     watch.expect(firstByte);
     try {
-      const response = await fetch(stream ? streamUrl : url, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...headers },
-        body: toBytes(bodyOf(conversation, stream), attachments) as Uint8Array<ArrayBuffer>,
-        signal: watch.signal,
-        // Where the key goes is the operator's choice, not a server's.
-        redirect: "error",
-      });
-      const body = watched(response.body, watch, idle);
-      if (response.ok) return { response, body };
-      throw refusal(response, await readText(body));
+      const response = await post(
+        stream ? streamUrl : url,
+        { "content-type": "application/json", ...headers },
+        toBytes(bodyOf(conversation, stream), attachments),
+        watch.signal,
+      );
+      const body = watched(response, watch, idle);
+      const status = response.statusCode ?? 0;
+      // Where the key goes is the operator's choice, not a server's: a redirect is a refusal.
+      if (status < 200 || status >= 300) throw refusal(response, await readText(body));
+      return { headers: flat(response), body };
     } catch (thrown) {
       watch.end();
-      throw fromAwsError(networkError(watch.reason(thrown)), target.modelId);
+      throw fromOwnServer(watch.reason(thrown), target.modelId);
     }
   };
 
@@ -48,42 +45,39 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
       body: asWritten(bodyOf(conversation, stream), attachments),
     }),
     async converse(letter) {
-      const { response, body } = await send(letter, false);
-      try {
-        const value = withMessage(parseExact(await readText(body)), letter.target.modelId);
-        return { requestId: requestIdOf(response), value };
-      } catch (thrown) {
-        throw fromAwsError(thrown, letter.target.modelId);
-      }
+      const { headers, body } = await send(letter, false);
+      return { requestId: headers["x-amzn-requestid"], value: await whole(body, letter.target.modelId) };
     },
     async converseStream(letter) {
-      const { response, body } = await send(letter, true);
-      const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+      const { headers, body } = await send(letter, true);
+      const isJson = headers["content-type"]?.includes("json") ?? false;
       const { modelId } = letter.target;
       return {
-        requestId: requestIdOf(response),
+        requestId: headers["x-amzn-requestid"],
         value: isJson ? atOnce(body, modelId) : readConverseEvents(body, modelId),
       };
     },
   };
 }
 
-/** `fetch` wraps what happened on the socket, and a redirect that it may not follow. */
-function networkError(thrown: unknown): unknown {
-  if (!(thrown instanceof TypeError)) return thrown;
-  const { code = "UND_ERR" } = (thrown.cause ?? {}) as { code?: string };
-  return Object.assign(new Error(thrown.message, { cause: thrown }), { code });
+interface Answer {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: AsyncIterable<Uint8Array>;
 }
 
-const requestIdOf = ({ headers }: Response): string | undefined =>
-  headers.get("x-amzn-requestid") ?? undefined;
+const flat = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 /** As the SDK would have thrown it. */
-function refusal({ status, headers }: Response, text: string): Error {
+function refusal(response: IncomingMessage, text: string): Error {
+  const headers = flat(response);
+  const status = response.statusCode ?? 0;
   return Object.assign(new Error(messageOf(text)), {
-    name: headers.get("x-amzn-errortype") ?? "NativeError",
-    $metadata: { httpStatusCode: status },
-    $response: { statusCode: status, headers: Object.fromEntries(headers) },
+    name: headers["x-amzn-errortype"] ?? "NativeError",
+    // A redirect leads nowhere that we go.
+    $metadata: { httpStatusCode: status < 400 ? 404 : status },
+    $response: { statusCode: status, headers },
   });
 }
 
@@ -97,26 +91,31 @@ function messageOf(text: string): string {
   }
 }
 
+/** @throws BedrockOpenAIError 502 for what is no answer, or half of one. */
+async function whole(body: AsyncIterable<Uint8Array>, model: string): Promise<ConverseResponse> {
+  try {
+    return withMessage(parseAnswer(await readText(body), model), model);
+  } catch (thrown) {
+    throw fromOwnServer(thrown, model);
+  }
+}
+
 /** For servers that do not stream. */
 async function* atOnce(
   body: AsyncIterable<Uint8Array>,
   model: string,
 ): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
-  try {
-    yield asEvents(withMessage(parseExact(await readText(body)), model));
-  } catch (thrown) {
-    throw fromAwsError(thrown, model);
-  }
+  yield asEvents(await whole(body, model));
 }
 
 async function* watched(
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
   watch: Watch,
   idle: number,
 ): AsyncGenerator<Uint8Array> {
   try {
     watch.expect(idle);
-    for await (const bytes of body ?? []) {
+    for await (const bytes of body) {
       watch.expect(idle);
       yield bytes;
     }

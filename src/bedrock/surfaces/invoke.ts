@@ -1,10 +1,10 @@
-import { parseExact } from "../../conversation/exact-json.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Courier, Delivery } from "../courier.ts";
 import { fromAwsError } from "../errors.ts";
 import { readText } from "../read-text.ts";
 import { readStreamEvents, type EventDecoder } from "../stream-events.ts";
 import { asWritten, toBytes } from "../to-bytes.ts";
+import { parseAnswer } from "./empty-response.ts";
 import { createNativeDecoder } from "./native-decoder.ts";
 import { invokeHeaders } from "./invoke-headers.ts";
 import { toConverseResponse } from "./native-answer.ts";
@@ -41,7 +41,7 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
     async converse(letter) {
       const { requestId, headers, body, output } = await send(letter, false);
       try {
-        const value = parseExact(output ? textOf(output) : await readText(body));
+        const value = parseAnswer(output ? textOf(output) : await readText(body), letter.target.modelId);
         return { requestId, value: toConverseResponse(value, headers, letter) };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);

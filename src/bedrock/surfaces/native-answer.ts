@@ -1,4 +1,5 @@
 import type { Conversation, ConverseResponse, JsonObject } from "../../conversation/types.ts";
+import { throwIfFailed } from "../../dialects/native-error.ts";
 import type { Letter } from "./surface.ts";
 import { emptyResponse } from "./empty-response.ts";
 import { countsOfHeaders, isIntervened, pointed, toUsage, traceOf } from "./native-facts.ts";
@@ -16,6 +17,7 @@ export function toConverseResponse(
   { target, conversation }: Pick<Letter, "target" | "conversation">,
 ): ConverseResponse {
   const native = (typeof body === "object" && body !== null ? body : {}) as JsonObject;
+  throwIfFailed(native);
   const answer = target.dialect?.toAnswer(native, continues(conversation));
   const intervened = isIntervened(native);
   if (!answer && !intervened) throw emptyResponse(target.modelId);

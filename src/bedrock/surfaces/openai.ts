@@ -1,4 +1,3 @@
-import { parseExact } from "../../conversation/exact-json.ts";
 import type { ConverseStreamEvent, JsonObject } from "../../conversation/types.ts";
 import type { Courier, Delivery } from "../courier.ts";
 import { fromAwsError, toStreamFailure } from "../errors.ts";
@@ -10,6 +9,7 @@ import { invalidRequest } from "../../errors.ts";
 import { asWritten, toBytes } from "../to-bytes.ts";
 import { invokeHeaders } from "./invoke-headers.ts";
 import { createNativePoster } from "./native-post.ts";
+import { parseAnswer } from "./empty-response.ts";
 import { createNativeDecoder, type NativeDecoder } from "./native-decoder.ts";
 import { toConverseResponse } from "./native-answer.ts";
 import { withTextDocuments } from "./text-documents.ts";
@@ -37,7 +37,14 @@ export function createOpenAISurface(courier: Courier): Surface {
     async converse(letter) {
       const { requestId, headers, body } = await send(letter, false);
       try {
-        return { requestId, value: toConverseResponse(parseExact(await readText(body)), headers, letter) };
+        return {
+          requestId,
+          value: toConverseResponse(
+            parseAnswer(await readText(body), letter.target.modelId),
+            headers,
+            letter,
+          ),
+        };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);
       }
@@ -77,7 +84,8 @@ function bodyOf(letter: Omit<Letter, "signal">, stream: boolean): JsonObject {
   const { target, conversation, attachments } = letter;
   const native = target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
   const { anthropic_version: _, ...body } = native;
-  return { model: target.modelId, ...body, ...tierOf(letter), ...(stream && { stream: true }) };
+  // Last: the caller's own fields are in the body, and who asked for one model gets no other.
+  return { ...body, ...tierOf(letter), ...(stream && { stream: true }), model: target.modelId };
 }
 
 async function* readEvents(

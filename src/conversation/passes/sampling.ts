@@ -4,7 +4,7 @@ import type { Traits } from "../traits.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
 import type { Conversation, InferenceConfig } from "../types.ts";
 
-/** Keeps of temperature, topP and stop sequences what the model accepts. */
+/** Keeps of temperature and topP what the model accepts. */
 export function sampling(conversation: Conversation, traits: Traits): Fitted {
   const { inferenceConfig: wanted, ...rest } = conversation;
   if (!wanted) return unchanged(conversation);
@@ -33,7 +33,6 @@ export function sampling(conversation: Conversation, traits: Traits): Fitted {
   if (accepted === "one" && config.temperature !== undefined) {
     drop("topP", "top_p", "This model accepts temperature or top_p, not both.");
   }
-  if (!traits.stopSequences) drop("stopSequences", "stop", "This model does not accept stop sequences.");
   const hottest = traits.maxTemperature;
   if (config.temperature !== undefined && config.temperature > hottest) {
     adjustments.push({

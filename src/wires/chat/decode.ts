@@ -94,6 +94,7 @@ export function decode(
     places: decoding.places,
     foreign: new Set(Object.keys(foreign)),
     jsonText: instruction !== undefined,
+    lastWords: request.stream_options?.include_usage === true || asksForExtras(request),
     // Nobody asked for one call at a time who knows of nothing else.
     quiet: new Set(speaksOfFunctions(asked) ? ["parallel_tool_calls"] : []),
     form: {

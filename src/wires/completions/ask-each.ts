@@ -8,11 +8,14 @@ import { toPromptNote } from "./prompt-terms.ts";
 export interface Asks {
   /** The ask of a choice: `n` choices of the first prompt come first, as OpenAI orders them. */
   of(choice: number): Ask;
-  /** Of one prompt its explanation, of several a list of theirs. */
+  /** Of one prompt its explanation, of several a list of theirs: of as many as tell how the others would be sent. */
   explain(): Explanation | Explanation[];
   /** Hands what was adjusted for any prompt to the call, each note once. */
   tellAdjustments(): void;
 }
+
+/** Every explanation is the whole body once more. */
+const MAX_EXPLAINED = 8;
 
 export function askEach(
   context: CallContext,
@@ -26,7 +29,7 @@ export function askEach(
   return {
     of: (choice) => asks[Math.floor(choice / n)]!,
     explain() {
-      const explained = asks.map(explainPrompt);
+      const explained = asks.slice(0, MAX_EXPLAINED).map(explainPrompt);
       return explained.length === 1 ? explained[0]! : explained;
     },
     tellAdjustments() {

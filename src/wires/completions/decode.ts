@@ -7,6 +7,7 @@ import { autoCacheOf, noteIdleTtl } from "../request/auto-cache.ts";
 import { decodeMetadata } from "../request/metadata.ts";
 import { createNotes, type Notes } from "../request/notes.ts";
 import {
+  asksForExtras,
   decodeInference,
   decodeNativeFields,
   decodeServiceTier,
@@ -39,6 +40,7 @@ export function decode(
     quiet: new Set<string>(),
     autoCache,
     jsonText: false,
+    lastWords: request.stream_options?.include_usage === true || asksForExtras(request),
     attachments: NO_ATTACHMENTS,
   };
   return prompts.map(({ text, at }) => {

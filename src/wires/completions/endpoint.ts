@@ -14,6 +14,7 @@ import { withDefaults } from "../request/defaults.ts";
 import { flattened, withNativeHeaders } from "../request/extra-body.ts";
 import { asksForExtras } from "../request/parameters.ts";
 import { together, togetherStreamed } from "../together.ts";
+import { refuseAmplified } from "./amplified.ts";
 import { type Asks, askEach } from "./ask-each.ts";
 import { decode } from "./decode.ts";
 import { encode } from "./encode.ts";
@@ -34,6 +35,7 @@ export async function completions(context: CallContext): Promise<Response> {
   const request = parseRequest(completionRequest, body);
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);
+  refuseAmplified(request, prompts, decoded, options.maxBodyBytes);
   const named = { model: request.model, modelId: request.model_id ?? undefined, completes: true };
   const target = await context.bedrock.resolve(named, signal);
   const form = { stream: request.stream === true, n: request.n ?? 1 };

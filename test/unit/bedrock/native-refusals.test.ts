@@ -34,17 +34,35 @@ const known = (): string[] => [...refusals.refusedBy(GPT)];
 describe("a refusal by a native endpoint", () => {
   it.each<[string, string, Said]>([
     ["by its code", "no", { code: "unsupported_parameter", param: "seed" }],
-    ["of a value, by its code", "no", { code: "unsupported_value", param: "seed" }],
     ["of an unknown parameter", "no", { code: "unknown_parameter", param: "seed" }],
     ["by its words", "Unsupported parameter: 'seed'", { param: "seed" }],
     ["by its words behind others", "Validation error: Unknown parameter 'seed'", { param: "seed" }],
     ["as models say it", "seed is not supported with this model", { param: "seed" }],
-    ["deep inside", "no", { code: "unsupported_value", param: "seed.inner[0].x" }],
-    ["inside a list", "no", { code: "unsupported_value", param: "seed[0]" }],
+    ["deep inside", "no", { code: "unsupported_parameter", param: "seed.inner[0].x" }],
+    ["inside a list", "no", { code: "unsupported_parameter", param: "seed[0]" }],
   ])("%s is remembered for that model", (_, message, said) => {
     expect(refusals.refuses(GPT, ASKED, refusal(message, said))).toBe(true);
     expect(known()).toEqual(["seed"]);
     expect(refusals.refusedBy(targetOf("us.openai.gpt-6-luna")).size).toBe(0);
+  });
+
+  it("of a value sends this request another way, and nobody else's: another value may do", () => {
+    for (const [message, said] of [
+      ["no", { code: "unsupported_value", param: "seed" }],
+      ["Unsupported value: 'seed' does not support 0.1 with this model.", { param: "seed" }],
+    ] as const) {
+      expect(refusals.refuses(GPT, ASKED, refusal(message, said))).toBe(true);
+      expect(known()).toEqual([]);
+    }
+  });
+
+  it.each([
+    ["a value that no model has", "Invalid value: 'xhigh'. Supported values are: 'low'."],
+    ["words that quote the caller", "Bad text: \"The model 'x' does not support the '/v1' API\""],
+    ["quoted parameters", "Bad text: Unsupported parameter: 'seed'"],
+  ])("is not %s", (_, message) => {
+    expect(refusals.refuses(GPT, ASKED, refusal(message, { param: "seed" }))).toBe(false);
+    expect(known()).toEqual([]);
   });
 
   it.each([
@@ -97,9 +115,6 @@ describe("a refusal by a native endpoint", () => {
 describe("a refusal that names no param", () => {
   it.each([
     ["Unsupported parameter: 'seed' is not supported with this model."],
-    [
-      "Unsupported value: 'seed' does not support 0.1 with this model. Only the default (1) value is supported.",
-    ],
     ["Unknown parameter: 'seed.inner'."],
     ["seed is not supported for this model"],
     ["seed: Extra inputs are not permitted"],
@@ -109,7 +124,6 @@ describe("a refusal that names no param", () => {
   });
 
   it.each([
-    "Invalid value: 'xhigh'. Supported values are: 'low', 'high'.",
     "Function tools with reasoning_effort are not supported for this model in /v1/chat/completions.",
     "This model does not support image inputs.",
     "messages.0.seed: Extra inputs are not permitted",

@@ -43,7 +43,7 @@ describe("a conversation that a model takes as it is", () => {
     expect(fitted(spoken, model)).toEqual({
       conversation: spoken,
       adjustments: [],
-      restore: { toolNames: new Map(), jsonTool: undefined, jsonText: false },
+      restore: { toolNames: new Map(), jsonTool: undefined, jsonText: false, stopAt: [] },
     });
   });
 });
@@ -204,6 +204,7 @@ describe("structured output", () => {
       toolNames: new Map([["my_event", "my event"]]),
       jsonTool: "my event",
       jsonText: true,
+      stopAt: [],
     });
   });
 

@@ -3,7 +3,12 @@ import { restoreResponse } from "../../../src/conversation/restore.ts";
 import { createEventRestorer } from "../../../src/conversation/restore-events.ts";
 import type { ContentBlock, ConverseResponse, ConverseStreamEvent } from "../../../src/conversation/types.ts";
 
-const restore = { toolNames: new Map([["my_tool", "my.tool"]]), jsonTool: "event", jsonText: true };
+const restore = {
+  toolNames: new Map([["my_tool", "my.tool"]]),
+  jsonTool: "event",
+  jsonText: true,
+  stopAt: [],
+};
 
 const response = (...content: ContentBlock[]): ConverseResponse => ({
   output: { message: { role: "assistant", content } },
@@ -42,7 +47,7 @@ describe("what fitting did to the request is undone in the answer", () => {
 
   it("where nothing was done nothing is undone, at no cost", () => {
     expect(
-      createEventRestorer({ toolNames: new Map(), jsonTool: undefined, jsonText: false }),
+      createEventRestorer({ toolNames: new Map(), jsonTool: undefined, jsonText: false, stopAt: [] }),
     ).toBeUndefined();
   });
 

@@ -18,7 +18,7 @@ export const COMPLETIONS: Samples = {
   ],
   temperature: [mapped({ temperature: 0.5 }), adjusted({ temperature: 1.5 })],
   top_p: [mapped({ top_p: 0.5 }), adjusted({ top_p: 0.5 }, GPT)],
-  stop: [mapped({ stop: "x" }), adjusted({ stop: " " }), adjusted({ stop: "x" }, OSS)],
+  stop: [mapped({ stop: "x" }), emulated({ stop: "x" }, OSS), adjusted({ stop: " " })],
   n: [mapped({ n: 2 })],
   best_of: [adjusted({ best_of: 2 })],
   echo: [mapped({ echo: true })],

@@ -113,7 +113,12 @@ export const PARAMETERS: Samples = {
   moderation: [adjusted({ moderation: { model: "m" } })],
   stream: [mapped({ stream: true }), emulated({ stream: true, tools }, LLAMA)],
   stream_options: [mapped({ stream: true, stream_options: { include_usage: true } })],
-  stop: [mapped({ stop: "x" }), adjusted({ stop: " " }), adjusted({ stop: "x" }, OSS)],
+  stop: [
+    mapped({ stop: "x" }),
+    emulated({ stop: "x" }, OSS),
+    adjusted({ stop: " " }),
+    adjusted({ stop: "x", response_format: json_schema }, OSS),
+  ],
   logit_bias: [adjusted({ logit_bias: { 5: 1 } })],
   logprobs: [adjusted({ logprobs: true })],
   max_tokens: [mapped({ max_tokens: 9 }), adjusted(high, NOVA_2, "max_completion_tokens")],

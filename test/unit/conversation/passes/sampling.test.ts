@@ -74,15 +74,6 @@ describe("a temperature of OpenAI's", () => {
   });
 });
 
-describe("stop sequences", () => {
-  it("are refused by some models", () => {
-    expect(fitted({ stopSequences: ["END"], maxTokens: 5 }, able({ stopSequences: false }))).toEqual({
-      config: { maxTokens: 5 },
-      notes: ["stop dropped"],
-    });
-  });
-});
-
 describe("an inferenceConfig", () => {
   it("of which nothing is left is left out itself", () => {
     const { conversation } = sampling(

@@ -1,0 +1,24 @@
+import { BedrockOpenAIError } from "../../errors.ts";
+import { fromAwsError } from "../errors.ts";
+
+const SAID = /^(Bedrock refused the request for|AWS refused the credentials of this server)/;
+
+/** What a server of the operator's own answered or failed to answer, without blaming AWS for it. */
+export function fromOwnServer(thrown: unknown, model: string): BedrockOpenAIError {
+  if (BedrockOpenAIError.isInstance(thrown)) return thrown;
+  const { status, type, code, param, headers, cause, message } = fromAwsError(thrown, model);
+  const init = { type, code, param, headers, cause };
+  // A refusal of its own address or of the operator's key is nothing that a caller can mend.
+  if ([401, 403, 404].includes(status) || code === "bedrock_unreachable")
+    return new BedrockOpenAIError(502, `The server of '${model}' could not be reached or refused the call.`, {
+      ...init,
+      type: "server_error",
+      code: "server_unreachable",
+      param: null,
+    });
+  return new BedrockOpenAIError(
+    status,
+    message.replace(SAID, "The server refused the request for").replaceAll("Bedrock", "the server"),
+    init,
+  );
+}
