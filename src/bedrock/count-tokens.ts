@@ -2,11 +2,11 @@ import { estimateTokens } from "../conversation/estimate-tokens.ts";
 import type { Conversation } from "../conversation/types.ts";
 import type { BedrockOpenAIError } from "../errors.ts";
 import { type Attachments, indexOfToken } from "../http/attachments.ts";
-import type { Courier } from "./courier.ts";
-import { fromAwsError } from "./errors.ts";
-import { readText } from "./read-text.ts";
+import type { Courier } from "./courier/courier.ts";
+import { fromAwsError } from "./errors/errors.ts";
+import { readText } from "./courier/read-text.ts";
 import type { Letter } from "./surfaces/surface.ts";
-import { toBytes } from "./to-bytes.ts";
+import { toBytes } from "./courier/to-bytes.ts";
 
 export interface TokenCount {
   inputTokens: number;

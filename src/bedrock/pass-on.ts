@@ -1,7 +1,7 @@
 import { BedrockOpenAIError } from "../errors.ts";
-import type { Courier } from "./courier.ts";
-import { fromAwsError } from "./errors.ts";
-import { modelNotFound } from "./model-not-found.ts";
+import type { Courier } from "./courier/courier.ts";
+import { fromAwsError } from "./errors/errors.ts";
+import { modelNotFound } from "./errors/model-not-found.ts";
 import type { ModelAliases } from "./models/aliases.ts";
 import { type Named, nameModel } from "./models/resolve.ts";
 import { readRuntimePath, type RuntimePath } from "./runtime-paths.ts";

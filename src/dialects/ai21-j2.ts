@@ -1,9 +1,9 @@
 import type { JsonObject, StopReason } from "../conversation/types.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { plainPrompt, type Speakers, speakerTokens } from "./plain-prompt.ts";
-import { firstIn, objectIn, stopReasonOf, textIn } from "./read-native.ts";
-import { textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { plainPrompt, type Speakers, speakerTokens } from "./prompt/plain-prompt.ts";
+import { firstIn, objectIn, stopReasonOf, textIn } from "./parts/read-native.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
 
 const SPEAKERS: Speakers = { user: "User", assistant: "Assistant" };
 

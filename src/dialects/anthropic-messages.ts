@@ -1,11 +1,11 @@
 import type { Traits } from "../conversation/traits.ts";
 import type { Conversation, JsonObject, TextFormat, ToolChoice } from "../conversation/types.ts";
-import { toAnthropicAnswer } from "./anthropic-answer.ts";
-import { toAnthropicBlocks, toAnthropicTools } from "./anthropic-content.ts";
-import { createAnthropicReader } from "./anthropic-events.ts";
+import { toAnthropicAnswer } from "./anthropic/anthropic-answer.ts";
+import { toAnthropicBlocks, toAnthropicTools } from "./anthropic/anthropic-content.ts";
+import { createAnthropicReader } from "./anthropic/anthropic-events.ts";
 import type { Dialect } from "./dialect.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { countIn, objectIn } from "./read-native.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { countIn, objectIn } from "./parts/read-native.ts";
 
 const TRAITS: Partial<Traits> = {
   limitRequired: true,

@@ -1,10 +1,10 @@
 import type { StopReason } from "../conversation/types.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { stopReasonOf, textIn } from "./read-native.ts";
-import { type Template, toPrompt } from "./template.ts";
-import { textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
-import { turnsOf } from "./turns.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { stopReasonOf, textIn } from "./parts/read-native.ts";
+import { type Template, toPrompt } from "./prompt/template.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
+import { turnsOf } from "./prompt/turns.ts";
 
 const HUMAN = "\n\nHuman:";
 const ASSISTANT = "\n\nAssistant:";

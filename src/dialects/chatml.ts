@@ -1,8 +1,8 @@
-import { readCompletion } from "./completion-answer.ts";
-import { completionBody, type ConfigNames } from "./completion-body.ts";
-import type { Frame, Template } from "./template.ts";
-import { textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
+import { readCompletion } from "./prompt/completion-answer.ts";
+import { completionBody, type ConfigNames } from "./prompt/completion-body.ts";
+import type { Frame, Template } from "./prompt/template.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
 
 const END = "<|im_end|>";
 

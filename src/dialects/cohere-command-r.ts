@@ -1,10 +1,10 @@
 import type { ContentBlock, Conversation, JsonObject, Message, ToolUse } from "../conversation/types.ts";
-import { EARLY_CHAT_BODY } from "./chat-traits.ts";
-import { createCohereReader, toCohereAnswer } from "./cohere-answer.ts";
-import { toCohereTool } from "./cohere-tools.ts";
+import { EARLY_CHAT_BODY } from "./parts/chat-traits.ts";
+import { createCohereReader, toCohereAnswer } from "./cohere/cohere-answer.ts";
+import { toCohereTool } from "./cohere/cohere-tools.ts";
 import type { Dialect } from "./dialect.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { allWordsOf, said } from "./words.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { allWordsOf, said } from "./parts/words.ts";
 
 /** The chat body of Command R: a message, what was said before, and results. Source: AWS, Cohere Command R. */
 export const cohereCommandR: Dialect = {

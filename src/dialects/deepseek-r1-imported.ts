@@ -1,13 +1,13 @@
-import { readCompletion } from "./completion-answer.ts";
-import { completionBody, type ConfigNames } from "./completion-body.ts";
+import { readCompletion } from "./prompt/completion-answer.ts";
+import { completionBody, type ConfigNames } from "./prompt/completion-body.ts";
 import {
   DEEPSEEK_END_TOKENS,
   DEEPSEEK_MARKS,
   DEEPSEEK_TEMPLATE,
   DEEPSEEK_THOUGHTS,
   DEEPSEEK_TRAITS,
-} from "./deepseek-template.ts";
-import { textDialect } from "./text-dialect.ts";
+} from "./prompt/deepseek-template.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
 
 const NAMES: ConfigNames = { maxTokens: "max_gen_len", temperature: "temperature", topP: "top_p" };
 

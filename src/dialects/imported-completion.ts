@@ -1,10 +1,10 @@
 import type { Traits } from "../conversation/traits.ts";
-import { readCompletion } from "./completion-answer.ts";
-import { completionBody, type ConfigNames } from "./completion-body.ts";
+import { readCompletion } from "./prompt/completion-answer.ts";
+import { completionBody, type ConfigNames } from "./prompt/completion-body.ts";
 import type { Dialect } from "./dialect.ts";
-import type { Template } from "./template.ts";
-import { textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
+import type { Template } from "./prompt/template.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
 
 const BARE = { open: "", close: "" };
 

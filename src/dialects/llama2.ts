@@ -1,4 +1,4 @@
-import { llamaDialect } from "./llama-body.ts";
+import { llamaDialect } from "./prompt/llama-body.ts";
 
 /** Source: Meta, Llama 2 prompt format. */
 export const llama2 = llamaDialect({

@@ -1,5 +1,5 @@
-import { llamaDialect, type LlamaFamily } from "./llama-body.ts";
-import type { Frame } from "./template.ts";
+import { llamaDialect, type LlamaFamily } from "./prompt/llama-body.ts";
+import type { Frame } from "./prompt/template.ts";
 
 const frame = (role: string): Frame => ({
   open: `<|start_header_id|>${role}<|end_header_id|>\n\n`,

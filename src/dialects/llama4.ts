@@ -1,5 +1,5 @@
-import { llamaDialect } from "./llama-body.ts";
-import type { Frame } from "./template.ts";
+import { llamaDialect } from "./prompt/llama-body.ts";
+import type { Frame } from "./prompt/template.ts";
 
 const frame = (role: string): Frame => ({
   open: `<|header_start|>${role}<|header_end|>\n\n`,

@@ -1,12 +1,12 @@
 import type { Conversation, JsonObject } from "../conversation/types.ts";
-import { EARLY_CHAT_BODY } from "./chat-traits.ts";
+import { EARLY_CHAT_BODY } from "./parts/chat-traits.ts";
 import type { Dialect } from "./dialect.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { toOpenAIAnswer } from "./openai-answer.ts";
-import { toFunction } from "./openai-body.ts";
-import { toOpenAIMessages } from "./openai-messages.ts";
-import { createOpenAIReader } from "./openai-reader.ts";
-import { objectsIn } from "./read-native.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { toOpenAIAnswer } from "./openai/openai-answer.ts";
+import { toFunction } from "./openai/openai-body.ts";
+import { toOpenAIMessages } from "./openai/openai-messages.ts";
+import { createOpenAIReader } from "./openai/openai-reader.ts";
+import { objectsIn } from "./parts/read-native.ts";
 
 /** The chat body of Mistral Large and Small of 2024, and Pixtral. Source: AWS, Mistral AI chat completion. */
 export const mistralChat: Dialect = {

@@ -1,8 +1,8 @@
-import { readCompletion } from "./completion-answer.ts";
-import { completionBody, type ConfigNames } from "./completion-body.ts";
-import type { Template } from "./template.ts";
-import { textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
+import { readCompletion } from "./prompt/completion-answer.ts";
+import { completionBody, type ConfigNames } from "./prompt/completion-body.ts";
+import type { Template } from "./prompt/template.ts";
+import { textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
 
 /** Source: Mistral AI, instruction format of 7B and Mixtral, which knows no system prompt. */
 const TEMPLATE: Template = {

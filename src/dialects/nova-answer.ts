@@ -1,8 +1,8 @@
 import type { ContentBlock, ConverseStreamEvent, JsonObject, Usage } from "../conversation/types.ts";
-import { toUsage } from "./cached-usage.ts";
+import { toUsage } from "./parts/cached-usage.ts";
 import type { DialectAnswer } from "./dialect.ts";
-import { throwIfFailed } from "./native-error.ts";
-import { countIn, objectIn, objectsIn, textIn } from "./read-native.ts";
+import { throwIfFailed } from "./parts/native-error.ts";
+import { countIn, objectIn, objectsIn, textIn } from "./parts/read-native.ts";
 
 export function toNovaAnswer(body: JsonObject): DialectAnswer | undefined {
   const message = objectIn(objectIn(body, "output"), "message");

@@ -7,12 +7,12 @@ import type {
   JsonObject,
   ToolResult,
 } from "../conversation/types.ts";
-import { withCacheMarks } from "./cache-marks.ts";
+import { withCacheMarks } from "./parts/cache-marks.ts";
 import type { Dialect } from "./dialect.ts";
-import { documentText } from "./document-text.ts";
-import { given, withNativeFields } from "./native-fields.ts";
+import { documentText } from "./parts/document-text.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
 import { createNovaReader, toNovaAnswer } from "./nova-answer.ts";
-import { allWordsOf } from "./words.ts";
+import { allWordsOf } from "./parts/words.ts";
 
 /** Converse's words but for a few. Source: the Nova user guide, Complete request schema; aws-bedrock §D.5. */
 export const nova: Dialect = {

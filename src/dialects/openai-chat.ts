@@ -1,9 +1,9 @@
 import type { Traits } from "../conversation/traits.ts";
-import { CHAT_BODY } from "./chat-traits.ts";
+import { CHAT_BODY } from "./parts/chat-traits.ts";
 import type { Dialect } from "./dialect.ts";
-import { toOpenAIAnswer } from "./openai-answer.ts";
-import { type LimitName, toOpenAIBody } from "./openai-body.ts";
-import { createOpenAIReader } from "./openai-reader.ts";
+import { toOpenAIAnswer } from "./openai/openai-answer.ts";
+import { type LimitName, toOpenAIBody } from "./openai/openai-body.ts";
+import { createOpenAIReader } from "./openai/openai-reader.ts";
 
 const TRAITS: Partial<Traits> = {
   ...CHAT_BODY,

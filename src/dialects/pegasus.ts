@@ -1,10 +1,10 @@
 import type { Conversation, JsonObject, StopReason, VideoBlock } from "../conversation/types.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { stopReasonOf, textIn } from "./read-native.ts";
-import { type Said, textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
-import { turnsOf } from "./turns.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { stopReasonOf, textIn } from "./parts/read-native.ts";
+import { type Said, textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
+import { turnsOf } from "./prompt/turns.ts";
 
 /** Answers questions about one video. Source: AWS, Inference parameters of TwelveLabs Pegasus. */
 export const pegasus = textDialect({

@@ -1,11 +1,11 @@
 import type { JsonObject, StopReason } from "../conversation/types.ts";
 import type { Dialect } from "./dialect.ts";
-import { given, withNativeFields } from "./native-fields.ts";
-import { countIn, firstIn, stopReasonOf, textIn } from "./read-native.ts";
-import { type Template, toPrompt } from "./template.ts";
-import { type Said, textDialect } from "./text-dialect.ts";
-import { TEXT_ONLY } from "./text-only.ts";
-import { turnsOf } from "./turns.ts";
+import { given, withNativeFields } from "./parts/native-fields.ts";
+import { countIn, firstIn, stopReasonOf, textIn } from "./parts/read-native.ts";
+import { type Template, toPrompt } from "./prompt/template.ts";
+import { type Said, textDialect } from "./prompt/text-dialect.ts";
+import { TEXT_ONLY } from "./parts/text-only.ts";
+import { turnsOf } from "./prompt/turns.ts";
 
 const controlTokens = ["\nUser:", "\nBot:"];
 

@@ -1,5 +1,5 @@
 import { nearest } from "../bedrock/catalogue/nearest.ts";
-import { modelNotFound } from "../bedrock/model-not-found.ts";
+import { modelNotFound } from "../bedrock/errors/model-not-found.ts";
 import type { BedrockOpenAIError } from "../errors.ts";
 
 /** Long names are told by their beginning. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lessonOf } from "../../src/bedrock/lessons.ts";
+import { lessonOf } from "../../src/bedrock/learning/lessons.ts";
 import type { Target } from "../../src/bedrock/models/target.ts";
 import { invokeHeaders } from "../../src/bedrock/surfaces/invoke-headers.ts";
 import { withTextDocuments } from "../../src/bedrock/surfaces/text-documents.ts";

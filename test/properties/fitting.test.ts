@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TRAITS_TABLE } from "../../src/bedrock/traits-table.ts";
+import { TRAITS_TABLE } from "../../src/bedrock/traits/traits-table.ts";
 import { fit } from "../../src/conversation/fit.ts";
 import type { Conversation } from "../../src/conversation/types.ts";
 import { BedrockOpenAIError } from "../../src/errors.ts";

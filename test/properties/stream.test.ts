@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readConverseEvents } from "../../src/bedrock/stream-events.ts";
+import { readConverseEvents } from "../../src/bedrock/courier/stream-events.ts";
 import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
 import type { ChatChoice, ChatDelta, ChatUsage, ReplyToolCall } from "../../src/openai/chat-response.ts";
 import { encode } from "../../src/wires/chat/encode.ts";

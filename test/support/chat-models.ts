@@ -1,6 +1,6 @@
 import { nameModel, toTarget } from "../../src/bedrock/models/resolve.ts";
-import { TRAITS_TABLE } from "../../src/bedrock/traits-table.ts";
-import { traitsOf } from "../../src/bedrock/traits.ts";
+import { TRAITS_TABLE } from "../../src/bedrock/traits/traits-table.ts";
+import { traitsOf } from "../../src/bedrock/traits/traits.ts";
 import type { Traits } from "../../src/conversation/traits.ts";
 import { FOUNDATION_MODELS } from "../../src/testing/catalogue/models.ts";
 

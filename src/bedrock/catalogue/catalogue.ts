@@ -1,5 +1,5 @@
 import type { Logger } from "../../options.ts";
-import { createWatch } from "../watch.ts";
+import { createWatch } from "../courier/watch.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { describeFailures, isPassing, toListError } from "./failures.ts";
 import { gather, type Gathered } from "./gather.ts";

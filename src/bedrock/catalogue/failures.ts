@@ -1,5 +1,5 @@
 import { BedrockOpenAIError } from "../../errors.ts";
-import { fromAwsError } from "../errors.ts";
+import { fromAwsError } from "../errors/errors.ts";
 import type { Failure } from "./gather.ts";
 
 /** The part of an SDK error that we read; a refusal by mantle has no AWS name of its own. */

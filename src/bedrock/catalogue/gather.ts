@@ -1,4 +1,4 @@
-import { createWatch } from "../watch.ts";
+import { createWatch } from "../courier/watch.ts";
 import type { Found } from "./found.ts";
 import type { Source } from "./source.ts";
 

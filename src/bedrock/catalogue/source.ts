@@ -1,5 +1,5 @@
 import type * as AwsSdk from "@aws-sdk/client-bedrock";
-import type { Clients } from "../clients.ts";
+import type { Clients } from "../clients/clients.ts";
 import { once } from "../once.ts";
 import type { Found } from "./found.ts";
 

@@ -1,6 +1,6 @@
-import type { Clients } from "../clients.ts";
-import type { Courier } from "../courier.ts";
-import { readText } from "../read-text.ts";
+import type { Clients } from "../clients/clients.ts";
+import type { Courier } from "../courier/courier.ts";
+import { readText } from "../courier/read-text.ts";
 import { type Listing, type Source, toSource } from "./source.ts";
 import { customModelDeployments } from "./sources/custom-model-deployments.ts";
 import { foundationModels } from "./sources/foundation-models.ts";

@@ -1,5 +1,5 @@
 import type * as Sdk from "@aws-sdk/client-bedrock";
-import type { Clients } from "../clients.ts";
+import type { Clients } from "../clients/clients.ts";
 import type { ArnKind, ModelArn } from "./arn.ts";
 import { parseModelArn } from "./arn.ts";
 import { familyOfId, importedFamily } from "./family.ts";

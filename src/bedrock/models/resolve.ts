@@ -1,9 +1,9 @@
 import type { Traits } from "../../conversation/traits.ts";
 import { completionDialectOf, dialectOf } from "../../dialects/dialects.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
-import { overrideOf, type TraitOverrides, traitsOf } from "../traits.ts";
+import { overrideOf, type TraitOverrides, traitsOf } from "../traits/traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
-import { unknownModel } from "../model-not-found.ts";
+import { unknownModel } from "../errors/model-not-found.ts";
 import { familyOf, importedFamily, withoutGeo } from "./family.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
 import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";

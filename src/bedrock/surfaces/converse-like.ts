@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { asEvents } from "../../conversation/as-events.ts";
 import type { ConverseResponse, ConverseStreamEvent } from "../../conversation/types.ts";
-import type { CourierTimeouts } from "../courier.ts";
-import { readText } from "../read-text.ts";
-import { readConverseEvents } from "../stream-events.ts";
-import { asWritten, toBytes } from "../to-bytes.ts";
-import { createWatch, type Watch } from "../watch.ts";
+import type { CourierTimeouts } from "../courier/courier.ts";
+import { readText } from "../courier/read-text.ts";
+import { readConverseEvents } from "../courier/stream-events.ts";
+import { asWritten, toBytes } from "../courier/to-bytes.ts";
+import { createWatch, type Watch } from "../courier/watch.ts";
 import { bodyOf, withMessage } from "./converse.ts";
 import { parseAnswer } from "./empty-response.ts";
 import { fromOwnServer } from "./own-server-error.ts";

@@ -1,11 +1,11 @@
 import { parseExact } from "../../conversation/exact-json.ts";
 import type { Conversation, ConverseResponse } from "../../conversation/types.ts";
-import type { Courier } from "../courier.ts";
-import { fromAwsError } from "../errors.ts";
-import { readText } from "../read-text.ts";
-import { toWireEvents, toWireJson } from "../sdk-output.ts";
-import { readConverseEvents } from "../stream-events.ts";
-import { asWritten, toBytes } from "../to-bytes.ts";
+import type { Courier } from "../courier/courier.ts";
+import { fromAwsError } from "../errors/errors.ts";
+import { readText } from "../courier/read-text.ts";
+import { toWireEvents, toWireJson } from "../courier/sdk-output.ts";
+import { readConverseEvents } from "../courier/stream-events.ts";
+import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { emptyResponse } from "./empty-response.ts";
 import type { Letter, Surface } from "./surface.ts";
 

@@ -1,13 +1,14 @@
 import type { JsonObject } from "../../conversation/types.ts";
-import { throwIfFailed } from "../../dialects/native-error.ts";
+import { throwIfFailed } from "../../dialects/parts/native-error.ts";
 import type { Attachments } from "../../http/attachments.ts";
-import type { Courier, Delivery } from "../courier.ts";
-import { fromAwsError, toStreamFailure } from "../errors.ts";
+import type { Courier } from "../courier/courier.ts";
+import type { Delivery } from "../courier/parcel.ts";
+import { fromAwsError, toStreamFailure } from "../errors/errors.ts";
 import type { NativeApi } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
-import { readSse } from "../read-sse.ts";
-import { readText } from "../read-text.ts";
-import { asWritten, toBytes } from "../to-bytes.ts";
+import { readSse } from "../courier/read-sse.ts";
+import { readText } from "../courier/read-text.ts";
+import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { createNativePoster } from "./native-post.ts";
 import type { AwsRequest, Reply } from "./surface.ts";
 

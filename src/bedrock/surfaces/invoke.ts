@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../conversation/types.ts";
-import type { Courier, Delivery } from "../courier.ts";
-import { fromAwsError } from "../errors.ts";
-import { readText } from "../read-text.ts";
-import { readStreamEvents, type EventDecoder } from "../stream-events.ts";
-import { asWritten, toBytes } from "../to-bytes.ts";
+import type { Courier } from "../courier/courier.ts";
+import type { Delivery } from "../courier/parcel.ts";
+import { fromAwsError } from "../errors/errors.ts";
+import { readText } from "../courier/read-text.ts";
+import { readStreamEvents, type EventDecoder } from "../courier/stream-events.ts";
+import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { parseAnswer } from "./empty-response.ts";
 import { createNativeDecoder } from "./native-decoder.ts";
 import { invokeHeaders } from "./invoke-headers.ts";

@@ -1,5 +1,5 @@
 import type { Conversation, ConverseResponse, JsonObject } from "../../conversation/types.ts";
-import { throwIfFailed } from "../../dialects/native-error.ts";
+import { throwIfFailed } from "../../dialects/parts/native-error.ts";
 import type { Letter } from "./surface.ts";
 import { emptyResponse } from "./empty-response.ts";
 import { countsOfHeaders, isIntervened, pointed, toUsage, traceOf } from "./native-facts.ts";

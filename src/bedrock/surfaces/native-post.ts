@@ -1,5 +1,6 @@
-import type { Courier, Delivery } from "../courier.ts";
-import { fromAwsError } from "../errors.ts";
+import type { Courier } from "../courier/courier.ts";
+import type { Delivery } from "../courier/parcel.ts";
+import { fromAwsError } from "../errors/errors.ts";
 import type { NativeApi, NativeModel } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
 

@@ -1,12 +1,13 @@
 import type { ConverseStreamEvent, JsonObject } from "../../conversation/types.ts";
-import type { Courier, Delivery } from "../courier.ts";
-import { fromAwsError, toStreamFailure } from "../errors.ts";
+import type { Courier } from "../courier/courier.ts";
+import type { Delivery } from "../courier/parcel.ts";
+import { fromAwsError, toStreamFailure } from "../errors/errors.ts";
 import type { Target } from "../models/target.ts";
-import { readText } from "../read-text.ts";
-import { readSse } from "../read-sse.ts";
+import { readText } from "../courier/read-text.ts";
+import { readSse } from "../courier/read-sse.ts";
 import type { NativeApi } from "../models/native-models.ts";
 import { invalidRequest } from "../../errors.ts";
-import { asWritten, toBytes } from "../to-bytes.ts";
+import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { invokeHeaders } from "./invoke-headers.ts";
 import { createNativePoster } from "./native-post.ts";
 import { parseAnswer } from "./empty-response.ts";

@@ -1,5 +1,5 @@
 import { BedrockOpenAIError } from "../../errors.ts";
-import { fromAwsError } from "../errors.ts";
+import { fromAwsError } from "../errors/errors.ts";
 
 const SAID = /^(Bedrock refused the request for|AWS refused the credentials of this server)/;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCountTokens } from "../../../src/bedrock/count-tokens.ts";
-import type { Parcel } from "../../../src/bedrock/courier.ts";
+import type { Parcel } from "../../../src/bedrock/courier/parcel.ts";
 import type { Letter } from "../../../src/bedrock/surfaces/surface.ts";
 import { newPrefix, toToken } from "../../../src/http/attachments.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Parcel } from "../../../src/bedrock/courier.ts";
+import type { Parcel } from "../../../src/bedrock/courier/parcel.ts";
 import type { ModelAliases } from "../../../src/bedrock/models/aliases.ts";
 import { createPassOn } from "../../../src/bedrock/pass-on.ts";
 

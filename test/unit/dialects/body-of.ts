@@ -1,4 +1,4 @@
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../src/bedrock/traits/traits.ts";
 import { fit } from "../../../src/conversation/fit.ts";
 import type { Conversation, JsonObject } from "../../../src/conversation/types.ts";
 import type { Dialect } from "../../../src/dialects/dialect.ts";

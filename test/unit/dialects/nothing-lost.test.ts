@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fit } from "../../../src/conversation/fit.ts";
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../src/bedrock/traits/traits.ts";
 import { textToBase64 } from "../../../src/conversation/media/data-url.ts";
 import type { ContentBlock, Conversation } from "../../../src/conversation/types.ts";
 import { dialectOf } from "../../../src/dialects/dialects.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../src/bedrock/traits/traits.ts";
 import { fit } from "../../../src/conversation/fit.ts";
 import { joinReasoning } from "../../../src/conversation/reasoning/join.ts";
 import type {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { TRAITS_TABLE } from "../../../src/bedrock/traits-table.ts";
+import { TRAITS_TABLE } from "../../../src/bedrock/traits/traits-table.ts";
 import { createBedrockOpenAIHandler } from "../../../src/index.ts";
 import { message } from "../../../src/openai/chat-messages.ts";
 import { toolPart, userPart } from "../../../src/openai/chat-parts.ts";

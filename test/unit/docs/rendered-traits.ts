@@ -1,4 +1,4 @@
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../src/bedrock/traits/traits.ts";
 import type { Traits } from "../../../src/conversation/traits.ts";
 
 /** One model for each row of the traits table, in its order, and one that no row knows. */

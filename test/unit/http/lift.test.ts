@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toBytes } from "../../../src/bedrock/to-bytes.ts";
+import { toBytes } from "../../../src/bedrock/courier/to-bytes.ts";
 import type { Conversation } from "../../../src/conversation/types.ts";
 import { withFiles } from "../../../src/http/attachments.ts";
 import { findBase64Runs, LARGE_RUN } from "../../../src/http/base64-runs.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { traitsOf } from "../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../src/bedrock/traits/traits.ts";
 import { supportsOf } from "../../../src/models/supports.ts";
 
 it.each([

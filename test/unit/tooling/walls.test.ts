@@ -52,7 +52,7 @@ const AWS = ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock", "@smi
 
 const WALLS: Record<string, Line[]> = {
   "only src/bedrock imports the AWS SDK, types included": [
-    ...may("src/bedrock/clients.ts", ...AWS.flatMap((name) => [runs(name), types(name)])),
+    ...may("src/bedrock/clients/clients.ts", ...AWS.flatMap((name) => [runs(name), types(name)])),
     ...[
       "src/handler.ts",
       "src/openai/chat-request.ts",
@@ -71,6 +71,24 @@ const WALLS: Record<string, Line[]> = {
   "src/options.ts names AWS's types without loading its code": [
     ...may("src/options.ts", types("@aws-sdk/client-bedrock-runtime"), types("@smithy/types")),
     ...mayNot("src/options.ts", runs("@aws-sdk/client-bedrock-runtime"), runs("@smithy/node-http-handler")),
+  ],
+  "src/dialects imports the conversation, its own kind and errors.ts": [
+    ...may(
+      "src/dialects/llama3.ts",
+      runs("./prompt/llama-body.ts"),
+      types("../conversation/types.ts"),
+      runs("../errors.ts"),
+    ),
+    ...may("src/dialects/prompt/turns.ts", runs("../parts/words.ts"), runs("../../conversation/text-of.ts")),
+    ...["src/dialects/llama3.ts", "src/dialects/prompt/turns.ts"].flatMap((file) =>
+      mayNot(file, runs("node:buffer"), runs("zod"), runs("@aws-sdk/client-bedrock-runtime")),
+    ),
+    ...mayNot("src/dialects/llama3.ts", runs("../bedrock/traits/traits.ts"), types("../wires/ask.ts")),
+    ...mayNot(
+      "src/dialects/prompt/turns.ts",
+      runs("../../bedrock/traits/traits.ts"),
+      runs("../../http/sse.ts"),
+    ),
   ],
   "src/openai imports zod and itself": [
     ...may("src/openai/chat.ts", runs("zod"), runs("./validation.ts"), runs("./responses/items.ts")),
@@ -150,7 +168,11 @@ const WALLS: Record<string, Line[]> = {
       ...may(file, types("../../media/fetch-media.ts")),
     ]),
     ...mayNot("src/images/endpoint.ts", runs("../media/fetch-media.ts")),
-    ...mayNot("src/bedrock/clients.ts", runs("../media/fetch-media.ts"), types("../media/fetch-media.ts")),
+    ...mayNot(
+      "src/bedrock/clients/clients.ts",
+      runs("../../media/fetch-media.ts"),
+      types("../../media/fetch-media.ts"),
+    ),
     ...mayNot("src/conversation/fit.ts", runs("../media/fetch-media.ts")),
     ...mayNot("src/http/json.ts", types("../media/fetch-media.ts")),
     ...mayNot("src/openai/chat.ts", types("../media/fetch-media.ts")),
@@ -162,7 +184,7 @@ const WALLS: Record<string, Line[]> = {
     ...may("src/handler.ts", runs("./media/fetch-media.ts")),
     // Rooms of the same name elsewhere are their own.
     ...may("src/wires/chat/endpoint.ts", runs("../../conversation/media/bytes.ts")),
-    ...may("src/bedrock/clients.ts", types("../conversation/media/bytes.ts")),
+    ...may("src/bedrock/clients/clients.ts", types("../../conversation/media/bytes.ts")),
   ],
   "the emulator shares no code with the library that it judges": [
     ...may("src/testing/index.ts", runs("./server.ts"), runs("node:http"), runs("node:timers/promises")),
@@ -191,7 +213,7 @@ const WALLS: Record<string, Line[]> = {
     ...mayNot("integrations/another.ts", runs("openai"), runs("zod")),
   ],
   "src knows nothing of what stands on it": [
-    ...["src/handler.ts", "src/bedrock/clients.ts", "src/wires/chat/endpoint.ts"].flatMap((file) =>
+    ...["src/handler.ts", "src/bedrock/clients/clients.ts", "src/wires/chat/endpoint.ts"].flatMap((file) =>
       mayNot(
         file,
         runs("../adapters/express.ts"),
@@ -201,12 +223,12 @@ const WALLS: Record<string, Line[]> = {
       ),
     ),
     ...mayNot("src/handler.ts", runs("./testing/index.ts"), runs("bedrock-openai/express")),
-    ...mayNot("src/bedrock/clients.ts", runs("../wires/chat/endpoint.ts")),
+    ...mayNot("src/bedrock/clients/clients.ts", runs("../../wires/chat/endpoint.ts")),
   ],
   "only tests import test/": [
     ...[
       "src/handler.ts",
-      "src/bedrock/clients.ts",
+      "src/bedrock/clients/clients.ts",
       "src/wires/chat/endpoint.ts",
       "scripts/size.ts",
       "tsup.config.ts",
@@ -221,7 +243,7 @@ const WALLS: Record<string, Line[]> = {
   ],
   "Node's modules and globals stay in src/bedrock, src/media, src/testing, adapters/_node.ts and outside": [
     ...[
-      "src/bedrock/clients.ts",
+      "src/bedrock/clients/clients.ts",
       "src/media/fetch-media.ts",
       "src/testing/index.ts",
       "adapters/_node.ts",

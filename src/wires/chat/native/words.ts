@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../conversation/types.ts";
-import { createTagSplitter, type Piece, type TagSplitter } from "../../../dialects/tag-splitter.ts";
+import { createTagSplitter, type Piece, type TagSplitter } from "../../../dialects/parts/tag-splitter.ts";
 
 /** What gpt-oss writes before its answer on `bedrock-runtime`. */
 export const createThoughtSplitter = (): TagSplitter =>

@@ -1,6 +1,6 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Clients } from "../../../../src/bedrock/clients.ts";
+import type { Clients } from "../../../../src/bedrock/clients/clients.ts";
 import { parseModelArn } from "../../../../src/bedrock/models/arn.ts";
 import { createHiddenFamilies, type HiddenFamilies } from "../../../../src/bedrock/models/hidden-family.ts";
 

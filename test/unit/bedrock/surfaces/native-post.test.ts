@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Courier, Delivery, Parcel } from "../../../../src/bedrock/courier.ts";
+import type { Courier } from "../../../../src/bedrock/courier/courier.ts";
+import type { Delivery, Parcel } from "../../../../src/bedrock/courier/parcel.ts";
 import { createNativePoster } from "../../../../src/bedrock/surfaces/native-post.ts";
 import { targetOf } from "../models/way-of.ts";
 

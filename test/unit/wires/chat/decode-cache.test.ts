@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { traitsOf } from "../../../../src/bedrock/traits.ts";
+import { traitsOf } from "../../../../src/bedrock/traits/traits.ts";
 import { autoCache } from "../../../../src/conversation/auto-cache.ts";
 import type { CachePoint, Conversation } from "../../../../src/conversation/types.ts";
 import { chatRequest } from "../../../../src/openai/chat-request.ts";

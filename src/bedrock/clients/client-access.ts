@@ -1,0 +1,38 @@
+import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ResolvedOptions } from "../../options.ts";
+
+/** Who calls AWS, and from where. */
+type Access = Pick<
+  BedrockRuntimeClientConfig,
+  "region" | "credentials" | "profile" | "token" | "authSchemePreference"
+>;
+
+export function access({ region, credentials, profile, apiKey }: ResolvedOptions): Access {
+  // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
+  const ambient = process.env["AWS_REGION"] ? undefined : process.env["AWS_DEFAULT_REGION"];
+  const where = region ?? ambient;
+  return {
+    ...(where && { region: where }),
+    ...(credentials && { credentials }),
+    ...(profile && { profile }),
+    ...(apiKey && { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
+    // What was asked for by name must not lose to an API key that lies in the environment.
+    ...(!apiKey && (credentials || profile) && { authSchemePreference: ["sigv4"] }),
+  };
+}
+
+/** The same as another client has it, in a Region of its own where one is asked for. */
+export const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undefined): Access => ({
+  region: asked ?? config.region,
+  credentials: config.credentials,
+  ...(config.token && { token: config.token }),
+  authSchemePreference: config.authSchemePreference,
+});
+
+export function endpointConfig(
+  { endpoint }: ResolvedOptions,
+  host: "runtime" | "control" | "mantle",
+): { endpoint?: string } {
+  const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
+  return url ? { endpoint: url.replace(/\/$/, "") } : {};
+}

@@ -1,0 +1,31 @@
+import type { ResolvedOptions } from "../../options.ts";
+
+interface Stackable {
+  middlewareStack: { add(middleware: never, options: { step: "build"; name: string }): void };
+}
+
+/** Before signing, so that AWS and every proxy on the way see them vouched for. */
+export function addHeaders({ middlewareStack }: Stackable, { headers }: ResolvedOptions): void {
+  if (!headers) return;
+  const extra = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const add = (next: (args: Build) => unknown) => (args: Build) => {
+    Object.assign(args.request.headers, extra);
+    return next(args);
+  };
+  middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHeaders" });
+}
+
+export function addHost<Client extends Stackable>(client: Client, host: string): Client {
+  const add = (next: (args: Build) => unknown) => (args: Build) => {
+    args.request.hostname = host;
+    return next(args);
+  };
+  client.middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHost" });
+  return client;
+}
+
+interface Build {
+  request: { hostname: string; headers: Record<string, string> };
+}

@@ -1,0 +1,149 @@
+import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ResolvedOptions } from "../../options.ts";
+import { access, accessOf, endpointConfig } from "./client-access.ts";
+import { addHeaders, addHost } from "./client-middleware.ts";
+import { invalidRequest } from "../../errors.ts";
+import { createPool } from "./client-pool.ts";
+import { modelNotFound } from "../errors/model-not-found.ts";
+import { partitionOf } from "../models/region.ts";
+import { once } from "../once.ts";
+
+/** The SDK's clients by Region; by default that of the options or the environment. */
+export interface Clients {
+  runtime(region?: string): Promise<BedrockRuntimeClient>;
+  /** Speaks to `bedrock-mantle`, which the SDK has no client of its own for. */
+  mantle(region?: string): Promise<BedrockRuntimeClient>;
+  control(region?: string): Promise<BedrockClient>;
+  /** @throws BedrockOpenAIError 404 for a Region that lies in another partition than the default one. */
+  reach(region: string): Promise<void>;
+}
+
+type RuntimeConfig = BedrockRuntimeClientConfig;
+type Handler = () => Promise<NonNullable<RuntimeConfig["requestHandler"]>>;
+
+/** Loads the SDK and makes its clients when they are first needed, and only once. They share their sockets. */
+export function createClients(options: ResolvedOptions): Clients {
+  const handler = once(createRequestHandler);
+  const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
+  const mantle = createPool((region) => createMantleClient(options, handler, region, first));
+  const control = createPool((region) => createControlClient(options, handler, region, first));
+  // Whoever looks for credentials does so once, however many Regions are named.
+  const first: First = () => runtime(undefined);
+  const home = once(async () => (await first()).config.region());
+  const reach = (region: string): Promise<void> => refuseForeign(region, home);
+  const within =
+    <T>(clientOf: (region: string | undefined) => Promise<T>) =>
+    async (region?: string): Promise<T> => {
+      if (region !== undefined) await reach(region);
+      return clientOf(region);
+    };
+  return { runtime: within(runtime), mantle: within(mantle), control: within(control), reach };
+}
+
+/** Another partition is another AWS: nobody's credentials go there because a model string says so. */
+async function refuseForeign(region: string, home: () => Promise<string>): Promise<void> {
+  const own = await home().catch(() => "us-east-1");
+  if (partitionOf(own) !== partitionOf(region))
+    throw modelNotFound(`There is no way from '${own}' to the Region '${region}'.`);
+}
+
+type First = () => Promise<BedrockRuntimeClient>;
+
+async function createRuntimeClient(
+  options: ResolvedOptions,
+  handler: Handler,
+  region: string | undefined,
+  first: First,
+): Promise<BedrockRuntimeClient> {
+  if (options.client) return boundTo(options.client, region);
+  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const client = new BedrockRuntimeClient({
+    ...(region === undefined ? access(options) : accessOf(await first(), region)),
+    ...endpointConfig(options, "runtime"),
+    maxAttempts: options.retries + 1,
+    requestHandler: await handler(),
+  });
+  addHeaders(client, options);
+  return client;
+}
+
+/** A client of the user's has one Region; whoever names another means it. */
+async function boundTo(
+  client: BedrockRuntimeClient,
+  region: string | undefined,
+): Promise<BedrockRuntimeClient> {
+  const own = region === undefined ? undefined : await client.config.region();
+  if (own === region) return client;
+  throw invalidRequest(
+    `This server calls AWS in '${own}' only, by a client of its own; '${region}' cannot be reached through it.`,
+    { param: "model" },
+  );
+}
+
+/** The runtime's client with another host and another name in its signature. */
+async function createMantleClient(
+  options: ResolvedOptions,
+  handler: Handler,
+  region: string | undefined,
+  first: First,
+): Promise<BedrockRuntimeClient> {
+  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const config: RuntimeConfig & { signingName: string } = {
+    ...accessOf(await first(), region),
+    maxAttempts: options.retries + 1,
+    requestHandler: ownHandler(options) ?? (await handler()),
+    signingName: "bedrock-mantle",
+    ...ownEndpoint(options),
+    ...endpointConfig(options, "mantle"),
+  };
+  const client = new BedrockRuntimeClient(config);
+  addHeaders(client, options);
+  if (config.endpoint) return client;
+  return addHost(client, `bedrock-mantle.${await client.config.region()}.api.aws`);
+}
+
+/** Who has moved the runtime elsewhere does not mean the internet. */
+const ownEndpoint = ({ client }: ResolvedOptions): Pick<RuntimeConfig, "endpoint"> =>
+  client?.config.endpoint ? { endpoint: client.config.endpoint } : {};
+
+/** The user's own knows the way through proxies; the SDK's default, told by its HTTP/2, is nobody's choice. */
+function ownHandler({ client }: ResolvedOptions): RuntimeConfig["requestHandler"] {
+  const own = client?.config.requestHandler;
+  return own?.metadata?.handlerProtocol === "h2" ? undefined : own;
+}
+
+async function createControlClient(
+  options: ResolvedOptions,
+  handler: Handler,
+  region: string | undefined,
+  first: First,
+): Promise<BedrockClient> {
+  const { BedrockClient } = await import("@aws-sdk/client-bedrock");
+  const client = new BedrockClient({
+    ...accessOf(await first(), region),
+    ...ownEndpoint(options),
+    ...endpointConfig(options, "control"),
+    requestHandler: await handler(),
+    maxAttempts: 1,
+  });
+  addHeaders(client, options);
+  return client;
+}
+
+/**
+ * One connection serves many requests. The SDK's own default opens one for each (HTTP/2 without concurrent streams),
+ * which over TLS costs about three times the CPU and two more round trips.
+ */
+async function createRequestHandler(): Promise<NonNullable<RuntimeConfig["requestHandler"]>> {
+  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
+  // Probes keep NAT gateways from dropping a connection on which a model thinks for minutes.
+  const agent = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: Infinity };
+  // The socket itself never times out: how long a model may think is the courier's affair.
+  return new NodeHttpHandler({
+    connectionTimeout: 10_000,
+    socketTimeout: 0,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
+}

@@ -1,0 +1,96 @@
+import type { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import type { Clients } from "../clients/clients.ts";
+import { type Body, type Codec, replaceCodec } from "./codec.ts";
+import type { Delivery, Operation, Parcel } from "./parcel.ts";
+import { once } from "../once.ts";
+import { createWatch, type Watch } from "./watch.ts";
+
+export type Courier = (parcel: Parcel) => Promise<Delivery>;
+
+export interface CourierTimeouts {
+  firstByte: number;
+  idle: number;
+}
+
+/**
+ * Sends JSON through the SDK client's own middleware stack (endpoint, credentials, signing, retries, whatever the user
+ * added) and hands over the raw body, by two public middlewares that stand in for the generated codec.
+ */
+export function createCourier(
+  clients: Pick<Clients, "runtime" | "mantle">,
+  timeouts: CourierTimeouts,
+): Courier {
+  return async (parcel) => {
+    const watch = createWatch(parcel.signal);
+    watch.expect(timeouts.firstByte);
+    let codec: Codec = {};
+    try {
+      const command = await createCommand(parcel);
+      codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
+      const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
+      const sdk = await watch.race(client);
+      // Raced as well: the SDK does not stop looking for credentials when the signal fires.
+      const output = await watch.race(sdk.send(command, { abortSignal: watch.signal }));
+      const { taken } = codec;
+      if (!taken) watch.end();
+      return {
+        requestId: output.$metadata?.requestId ?? requestIdIn(taken?.headers),
+        status: taken?.statusCode ?? 200,
+        headers: taken?.headers ?? {},
+        body: taken ? watched(taken.body, watch, timeouts.idle) : empty(),
+        output: taken ? undefined : output,
+      };
+    } catch (thrown) {
+      const error = codec.failed ? codec.failed.reason : thrown;
+      // A middleware of the user's may have failed after AWS began to answer.
+      watch.abort(error);
+      watch.end();
+      throw watch.reason(error);
+    }
+  };
+}
+
+/** AWS's name for it, or that of its native endpoints. */
+const requestIdIn = (headers: Readonly<Record<string, string>> = {}): string | undefined =>
+  headers["x-amzn-requestid"] ?? headers["x-request-id"];
+
+const loadSdk = once(() => import("@aws-sdk/client-bedrock-runtime"));
+
+/** They differ in what their codecs make of the body, and here nobody asks the codecs. */
+async function createCommand({ operation, modelId }: Parcel): Promise<InvokeModelCommand> {
+  const sdk = await loadSdk();
+  const Command = sdk[`${operation}Command`] as unknown as typeof InvokeModelCommand;
+  return new Command({ modelId });
+}
+
+/** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
+const EMPTY: Record<Operation, Body> = {
+  Converse: new Uint8Array(),
+  ConverseStream: { [Symbol.asyncIterator]: empty },
+  InvokeModel: new Uint8Array(),
+  InvokeModelWithResponseStream: { [Symbol.asyncIterator]: empty },
+  CountTokens: new Uint8Array(),
+};
+
+/** The body, given up when it neither moves nor is read for `idle` milliseconds. */
+async function* watched(
+  body: AsyncIterable<Uint8Array>,
+  watch: Watch,
+  idle: number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    watch.expect(idle);
+    for await (const bytes of body) {
+      watch.expect(idle);
+      yield bytes;
+    }
+    // Over HTTP/2 an aborted body ends as if it were complete.
+    if (watch.signal.aborted) throw watch.signal.reason;
+  } catch (error) {
+    throw watch.reason(error);
+  } finally {
+    watch.end();
+  }
+}
+
+async function* empty(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,41 @@
+export type Operation =
+  | "Converse"
+  | "ConverseStream"
+  | "InvokeModel"
+  | "InvokeModelWithResponseStream"
+  | "CountTokens";
+
+export interface Parcel {
+  operation: Operation;
+  modelId: string;
+  /** Default: the Region of the options or the environment. */
+  region?: string | undefined;
+  /** JSON, sent byte for byte. */
+  body?: Uint8Array | undefined;
+  /** Added before signing. */
+  headers?: Readonly<Record<string, string>>;
+  /** Where it goes instead, for what the SDK has no operation for; it travels as `operation` does. */
+  to?: Destination;
+  signal: AbortSignal;
+}
+
+export interface Destination {
+  host: "runtime" | "mantle";
+  method: string;
+  /** As it stands on the request line: encoded, without a query. */
+  path: string;
+  query?: Record<string, string | string[]>;
+  /** Refusals are handed over too, and nothing is tried again: whoever asked will. Otherwise they throw. */
+  anyStatus?: boolean;
+}
+
+/** What AWS answered: its request id, and a body that is read once. */
+export interface Delivery {
+  requestId: string | undefined;
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: AsyncIterable<Uint8Array>;
+  /** Set instead of the body when a test double answered for the SDK's transport. */
+  output: unknown;
+}

@@ -1,0 +1,126 @@
+import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import { toStreamFailure } from "../errors/errors.ts";
+import { createFrameReader, type Frame, type FrameReader } from "./event-stream.ts";
+
+/** What one API's frames say. */
+export interface EventDecoder {
+  /** Adds what an event of this type says. */
+  decode(type: string, payload: string, events: ConverseStreamEvent[]): void;
+  /** Adds what is left to say after the last frame; false where the answer is not complete. */
+  end(events: ConverseStreamEvent[]): boolean;
+}
+
+/**
+ * Decoded events of an event stream, grouped as they arrived: one array per network read, so that what came together can
+ * be written together.
+ * @throws BedrockOpenAIError after the last good event: for exceptions inside the stream, broken frames, a lost
+ *   connection, and a stream that ends before the answer does.
+ */
+export async function* readStreamEvents(
+  body: AsyncIterable<Uint8Array>,
+  model: string,
+  decoder: EventDecoder,
+): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
+  const reader = createFrameReader();
+  try {
+    for await (const bytes of body) {
+      const { events, failure } = readEvents(reader, bytes, decoder);
+      if (events.length > 0) yield events;
+      if (failure) throw failure;
+    }
+    reader.end();
+    const last: ConverseStreamEvent[] = [];
+    if (!decoder.end(last)) throw new Error("The stream ended before the answer did.");
+    if (last.length > 0) yield last;
+  } catch (error) {
+    throw toStreamFailure(error, model);
+  }
+}
+
+/** The events of a ConverseStream body. */
+export const readConverseEvents = (
+  body: AsyncIterable<Uint8Array>,
+  model: string,
+): AsyncGenerator<ConverseStreamEvent[], void, undefined> =>
+  readStreamEvents(body, model, createConverseDecoder());
+
+function createConverseDecoder(): EventDecoder {
+  let complete = false;
+  return {
+    decode(type, payload, events) {
+      // Written out for the one event that comes thousands of times: a computed key costs as much as the parse.
+      if (type === "contentBlockDelta") {
+        events.push({ contentBlockDelta: JSON.parse(payload) as BlockDelta });
+        return;
+      }
+      if (!KNOWN.has(type)) return;
+      complete ||= type === "messageStop";
+      events.push({ [type]: JSON.parse(payload) as unknown });
+    },
+    end: () => complete,
+  };
+}
+
+/** What was good before a failure in the same read is kept. */
+function readEvents(
+  reader: FrameReader,
+  bytes: Uint8Array,
+  decoder: EventDecoder,
+): { events: ConverseStreamEvent[]; failure?: unknown } {
+  const frames: Frame[] = [];
+  const events: ConverseStreamEvent[] = [];
+  let failure: unknown;
+  try {
+    reader.push(bytes, frames);
+  } catch (error) {
+    failure = error;
+  }
+  try {
+    for (const { headers, payload } of frames) {
+      const type = headers["event-type"] ?? "";
+      // Some decoders of AWS's have seen exceptions under `:event-type`; both are one thing.
+      if (headers["message-type"] !== "event" || type.endsWith("Exception"))
+        throw toException(headers, payload);
+      decoder.decode(type, payload, events);
+    }
+  } catch (error) {
+    failure = error;
+  }
+  return { events, failure };
+}
+
+/** What AWS reports inside the stream, as the SDK would name it. */
+function toException(headers: Frame["headers"], payload: string): Error {
+  const details = parseDetails(payload);
+  return Object.assign(new Error(headers["error-message"] ?? details.message ?? payload), {
+    name: headers["exception-type"] ?? headers["error-code"] ?? headers["event-type"] ?? "",
+    originalStatusCode: details.originalStatusCode,
+  });
+}
+
+type BlockDelta = NonNullable<ConverseStreamEvent["contentBlockDelta"]>;
+
+/** Of events that AWS adds one day we know nothing, not even that they are JSON. */
+const KNOWN: ReadonlySet<string> = new Set([
+  "messageStart",
+  "contentBlockStart",
+  "contentBlockStop",
+  "messageStop",
+  "metadata",
+]);
+
+interface ExceptionDetails {
+  message?: string;
+  originalStatusCode?: number;
+}
+
+function parseDetails(payload: string): ExceptionDetails {
+  try {
+    const { message, Message, originalStatusCode } = JSON.parse(payload) as ExceptionDetails & {
+      Message?: string;
+    };
+    return { message: String(message ?? Message ?? ""), ...(originalStatusCode && { originalStatusCode }) };
+  } catch {
+    return {};
+  }
+}

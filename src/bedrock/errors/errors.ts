@@ -1,0 +1,116 @@
+import { BedrockOpenAIError } from "../../errors.ts";
+import {
+  ACCESS_BY_TEXT,
+  BY_STATUS,
+  BY_TEXT,
+  internal,
+  noRegion,
+  type Row,
+  TABLE,
+  unavailable,
+  unreachable,
+} from "./error-table.ts";
+import { redact } from "./redact.ts";
+
+/** The part of an SDK error that we read. */
+interface AwsFailure {
+  name?: string;
+  message?: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string };
+  $response?: { statusCode?: number; headers?: Record<string, string> };
+  /** What OpenAI's or Anthropic's form of a refusal says. */
+  native?: { code?: unknown; param?: unknown };
+  /** What the model itself answered, on ModelErrorException and ModelStreamErrorException. */
+  originalStatusCode?: number;
+}
+
+const NETWORK = /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|UND_ERR)/;
+
+/** What the SDK says to its programmer, of a body that it could not read. */
+const NOT_FOR_CALLERS = /^UnknownError$|Deserialization error: to see the raw response/;
+
+/** What AWS, its SDK or the network threw, as our error for this model. */
+export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError {
+  if (BedrockOpenAIError.isInstance(thrown)) return thrown;
+  const failure = (typeof thrown === "object" && thrown !== null ? thrown : {}) as AwsFailure;
+  const row = rowFor(failure);
+  const detail = NOT_FOR_CALLERS.test(failure.message ?? "") ? "" : redact(failure.message ?? "", model);
+  const retryAfter = failure.$response?.headers?.["retry-after"] ?? row.retryAfter?.toString();
+  // The SDK has been patient already: a client that retried as well would multiply the attempts.
+  const retried = (failure.$metadata?.attempts ?? 1) > 1;
+  return new BedrockOpenAIError(row.status, row.message(model, detail), {
+    type: row.type,
+    code: row.code ?? text(failure.native?.code),
+    param: row.param ?? text(failure.native?.param),
+    headers: {
+      "x-should-retry": String(row.retry && !retried),
+      ...(failure.$metadata?.requestId && { "x-amzn-requestid": failure.$metadata.requestId }),
+      ...(row.retry && retryAfter !== undefined && { "retry-after": retryAfter }),
+    },
+    cause: thrown,
+  });
+}
+
+/** AWS's own word for a 400 says nothing that the status does not. */
+const text = (value: unknown): string | null =>
+  typeof value === "string" && value !== "validation_error" ? value : null;
+
+function rowFor(failure: AwsFailure): Row {
+  if (/region is missing/i.test(failure.message ?? "")) return noRegion;
+  // Before the name: the SDK calls a reset connection a TimeoutError.
+  if (NETWORK.test(failure.code ?? "")) return unreachable;
+  const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
+  const row =
+    rowOfModelsStatus(failure.originalStatusCode) ??
+    rowNamed(failure.name ?? "") ??
+    rowOfStatus(status) ??
+    byNature(status);
+  const byText = row === TABLE["validation"] ? BY_TEXT : row === TABLE["accessdenied"] ? ACCESS_BY_TEXT : [];
+  const special = byText.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
+  return { ...row, ...special };
+}
+
+/** `com.amazon#ThrottlingException:http://…`, `throttlingException` → `throttling`. */
+const normalise = (name: string): string =>
+  name
+    .split(":", 1)[0]!
+    .replace(/^.*#/, "")
+    .replace(/Exception$/i, "")
+    .toLowerCase();
+
+const rowNamed = (name: string): Row | undefined => own(TABLE, normalise(name));
+
+function rowOfStatus(status: number | undefined): Row | undefined {
+  const name = own(BY_STATUS, String(status));
+  return name === undefined ? undefined : TABLE[name];
+}
+
+/** What the model's host says of keys and paths is between AWS and it; of the request and its load it is for us. */
+const rowOfModelsStatus = (status: number | undefined): Row | undefined =>
+  status !== undefined && [400, 408, 429, 503].includes(status) ? rowOfStatus(status) : undefined;
+
+/** Names come from the network: `constructor` must not find what every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+function byNature(status: number | undefined): Row {
+  if (status !== undefined && status >= 502) return unavailable;
+  if (status !== undefined && status >= 400 && status < 500) return TABLE["validation"]!;
+  return internal;
+}
+
+/** A failure after Bedrock's 200: an exception frame, broken bytes, a lost connection. */
+export function toStreamFailure(failure: unknown, model: string): BedrockOpenAIError {
+  const { name = "" } = failure as AwsFailure;
+  if (BedrockOpenAIError.isInstance(failure) || rowNamed(name)) return fromAwsError(failure, model);
+  return new BedrockOpenAIError(
+    502,
+    `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,
+    {
+      type: "server_error",
+      code: "stream_interrupted",
+      cause: failure,
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import type { JsonObject } from "../../conversation/types.ts";
+import { BedrockOpenAIError } from "../../errors.ts";
+import type { Target } from "../models/target.ts";
+
+/** Stands for every parameter: the endpoint does not serve the model at all. */
+export const EVERYTHING = "*";
+
+const MAX_MODELS = 500;
+
+/** Refusals of a parameter, which another way to the model may not refuse. */
+const OF_PARAMETER = /^(unsupported|unknown)_parameter$/;
+/** Another value might do, so that only this request goes another way. */
+const OF_VALUE = /^unsupported_value$|^Unsupported value/;
+/** Anchored: a refusal may quote the caller, and nobody may teach by being quoted. */
+const BY_TEXT =
+  /^(Validation error: )?((Unsupported|Unknown) parameter|Unknown value|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;
+/** AWS has been seen to leave `param` empty and to name it in its words alone. */
+const NAMED =
+  /^(?:Validation error: )?(?:(?:Unsupported|Unknown) (?:parameter|value):? '([^']{1,100})'|'?([\w.[\]]{1,100})'?(?:: Extra inputs| is not supported (?:with|for|by|on) this model))/i;
+const OF_MODEL =
+  /^((The|This) )?model\b[^"]{0,300}(does not support the '[^']*' API|isn.t supported on this route)/i;
+
+/** What a native endpoint has refused; those who ask for it again are served another way at once. */
+export interface NativeRefusals {
+  /** Top-level parameters, or `EVERYTHING`. */
+  refusedBy(target: Target): ReadonlySet<string>;
+  /** Whether a failure was such a refusal; it is remembered. */
+  refuses(target: Target, asked: JsonObject, thrown: unknown): boolean;
+}
+
+/** Both hosts know some models by the same id, and Regions differ. */
+const keyOf = ({ modelId, region = "", native }: Target): string => `${native?.host} ${region} ${modelId}`;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function createNativeRefusals(): NativeRefusals {
+  const models = new Map<string, Set<string>>();
+  const remember = (target: Target, parameter: string): void => {
+    const key = keyOf(target);
+    const known = models.get(key) ?? new Set();
+    models.delete(key);
+    models.set(key, known.add(parameter));
+    if (models.size > MAX_MODELS) models.delete(models.keys().next().value!);
+  };
+  return {
+    refusedBy: (target) => models.get(keyOf(target)) ?? NOTHING,
+    refuses(target, asked, thrown) {
+      if (!BedrockOpenAIError.isInstance(thrown) || thrown.status !== 400) return false;
+      const said = (thrown.cause as { message?: unknown } | undefined)?.message;
+      const message = typeof said === "string" ? said : "";
+      if (OF_VALUE.test(thrown.code ?? "") || OF_VALUE.test(message)) return true;
+      if (OF_MODEL.test(message)) remember(target, EVERYTHING);
+      else if (!OF_PARAMETER.test(thrown.code ?? "") && !BY_TEXT.test(message)) return false;
+      const [parameter = ""] = (thrown.param ?? nameIn(message)).split(/[.[]/);
+      // Only what was asked for can have been refused, and what every request has cannot be avoided.
+      if (Object.hasOwn(asked, parameter) && !["model", "messages"].includes(parameter))
+        remember(target, parameter);
+      return true;
+    },
+  };
+}
+
+function nameIn(message: string): string {
+  const [, quoted, bare = ""] = NAMED.exec(message) ?? [];
+  return quoted ?? bare;
+}
