@@ -175,7 +175,7 @@ export const DIALECT_ROWS: readonly DialectRow[] = [
     knobs: { ...OPENAI, top_k: 5 },
     drops: [],
     images: true,
-    format: "tool",
+    format: "native",
   },
 ];
 

@@ -5,8 +5,9 @@ interface Stackable {
 }
 
 /** Before signing, so that AWS and every proxy on the way see them vouched for. */
-export function addHeaders({ middlewareStack }: Stackable, { headers }: ResolvedOptions): void {
-  if (!headers) return;
+export function addHeaders({ middlewareStack }: Stackable, { headers, client }: ResolvedOptions): void {
+  // Who brings a client says in it what AWS is told.
+  if (!headers || client) return;
   const extra = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

@@ -59,6 +59,6 @@ export function bodyOf(conversation: Conversation, stream: boolean): Conversatio
 /** A 200 without an answer is a failure, however well formed. */
 export function withMessage(value: unknown, model: string): ConverseResponse {
   const response = value as Partial<ConverseResponse> | null;
-  if (response?.output?.message?.content) return response as ConverseResponse;
+  if (Array.isArray(response?.output?.message?.content)) return response as ConverseResponse;
   throw emptyResponse(model);
 }

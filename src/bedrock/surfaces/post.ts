@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 
 /** Node's `fetch` gives up after five minutes of thinking, whatever it is told; this waits as long as its signal does. */
@@ -8,11 +8,21 @@ export function post(
   body: Uint8Array,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
+  const length = { "content-length": String(body.byteLength) };
+  const options: RequestOptions = { method: "POST", headers: { ...headers, ...length }, signal };
+  return send(url, options, body);
+}
+
+function send(url: string, options: RequestOptions, body: Uint8Array): Promise<IncomingMessage> {
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const length = { "content-length": String(body.byteLength) };
-    const sent = request(url, { method: "POST", headers: { ...headers, ...length }, signal }, resolve);
-    sent.on("error", reject);
+    const sent = request(url, options, resolve);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // The server had closed a kept connection; nobody has read this request.
+      const isStale = sent.reusedSocket && error.code === "ECONNRESET";
+      if (isStale) resolve(send(url, { ...options, agent: false }, body));
+      else reject(error);
+    });
     sent.end(body);
   });
 }

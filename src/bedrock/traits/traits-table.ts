@@ -219,6 +219,12 @@ export const TRAITS_TABLE: readonly (readonly [RegExp, Row])[] = [
   [/^meta\.llama(3-2-(11|90)b|4)/, { ...LLAMA, images: true }],
   [/^meta\.llama/, LLAMA],
 
+  // With its own template, and what the host of imported models adds to every model.
+  [
+    /^imported\.openai/,
+    { ...VISION, ...NO_CACHE, structuredOutput: "native", reasoning: flat(LOW_TO_HIGH, "omit") },
+  ],
+
   [/^writer\..*vision/, { ...VISION, ...NO_CACHE }],
   [/^(cohere\.command-(light-)?text|ai21\.j2)/, { ...PLAIN, ...NO_CACHE, system: false, topK: "none" }],
   [/^(writer|cohere)\./, { ...TEXT, ...NO_CACHE }],

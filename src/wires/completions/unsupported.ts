@@ -15,7 +15,7 @@ const chatOnly = Object.keys(chatRequestShape.shape).filter((name) => !OWN.inclu
 const UNMAPPED: Unmapped = {
   ...NOWHERE,
   ...Object.fromEntries(chatOnly.map((name) => [name, { reason: "Only /chat/completions takes this." }])),
-  logprobs: { reason: "Converse returns no log probabilities." },
+  logprobs: { reason: "This way to the model returns no log probabilities." },
 };
 
 const KNOWN: ReadonlySet<string> = new Set([...OWN, ...Object.keys(UNMAPPED)]);

@@ -1,3 +1,4 @@
+import type { Adjustment } from "../../adjustments.ts";
 import { droppedNotes } from "../../conversation/dropped-notes.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Notes } from "./notes.ts";
@@ -24,6 +25,8 @@ const NOT_FOR_MODELS =
 const SECRET =
   /api[-_]?key|secret|access[-_]?key|session[-_]?token|password|authorization|credential|^(token|bearer)$/i;
 
+const NOT_MEANT = "This parameter is not meant for the model.";
+
 const isForModels = (name: string): boolean => !NOT_FOR_MODELS.test(name) && !SECRET.test(name);
 
 /**
@@ -43,12 +46,30 @@ export function noteUnplaced(
   const kept = Object.keys(request).filter(
     (name) => !isForModels(name) && !known.has(name) && request[name] != null,
   );
-  for (const { param, action, reason } of droppedNotes(kept, "This parameter is not meant for the model."))
-    notes.note(param, action, reason);
+  for (const { param, action, reason } of droppedNotes(kept, NOT_MEANT)) notes.note(param, action, reason);
 }
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && Object.keys(value as object).length === 0;
+
+export interface ForModels {
+  body: JsonObject;
+  adjustments: readonly Adjustment[];
+}
+
+/**
+ * A request without the parameters of clients and gateways that are not meant for the model.
+ * @param known Every parameter of the wire.
+ */
+export function forModels(body: JsonObject, known: ReadonlySet<string>): ForModels {
+  const strangers = Object.keys(body).filter((name) => !known.has(name) && !isForModels(name));
+  if (strangers.length === 0) return { body, adjustments: [] };
+  const given = strangers.filter((name) => body[name] != null);
+  return {
+    body: Object.fromEntries(Object.entries(body).filter(([name]) => !strangers.includes(name))),
+    adjustments: droppedNotes(given, NOT_MEANT),
+  };
+}
 
 /** Keys that neither OpenAI nor Bedrock knows: the model may. */
 export const foreignIn = (

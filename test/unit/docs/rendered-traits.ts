@@ -17,6 +17,7 @@ export const EXAMPLES = `
   mistral.mixtral-8x7b-instruct-v0:1 mistral.pixtral-large-2502-v1:0 mistral.mistral-large-2402-v1:0
   mistral.voxtral-small-24b-2507 mistral.devstral-2-123b mistral.mistral-large-3-675b-instruct
   meta.llama3-8b-instruct-v1:0 meta.llama4-maverick-17b-instruct-v1:0 meta.llama3-3-70b-instruct-v1:0
+  imported.openai
   writer.palmyra-vision-7b cohere.command-text-v14 writer.palmyra-x5-v1:0 ai21.jamba-1-5-large-v1:0
   acme.unknown-v1:0`
   .trim()

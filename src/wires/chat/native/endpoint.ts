@@ -8,6 +8,7 @@ import { eventStreamResponse } from "../../../http/sse.ts";
 import { placeOf } from "../../ask.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../../peek.ts";
 import { refuseLossy } from "../../refuse-lossy.ts";
+import { withoutStrangers } from "../request/unmapped.ts";
 import { editAnswer } from "./answer.ts";
 import { createChunkEditor } from "./chunks.ts";
 import { edit } from "./edit.ts";
@@ -22,12 +23,14 @@ import { takes } from "./takes.ts";
 export async function passThrough(
   context: CallContext,
   target: Target,
-  asked: JsonObject,
+  given: JsonObject,
   attachments: Attachments,
 ): Promise<Response | undefined> {
   const { bedrock, options } = context;
+  const { body: asked, adjustments: strangers } = withoutStrangers(given);
   if (!takes(asked, target, bedrock.refusedBy(target))) return undefined;
-  const { body, adjustments } = edit(asked, target);
+  const { body, adjustments: edits } = edit(asked, target);
+  const adjustments = [...strangers, ...edits];
   if (options.unsupported === "reject") refuseLossy(adjustments);
   const letter: NativeLetter = { target, api: "chat", body, attachments };
   const tell = (): void => void context.adjustments.push(...adjustments);

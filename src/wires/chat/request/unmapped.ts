@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import { invalidRequest } from "../../../errors.ts";
 import { chatRequestShape, type ChatRequest } from "../../../openai/chat-request.ts";
-import { foreignIn, noteUnplaced, UNMAPPED } from "../../request/unmapped.ts";
+import { foreignIn, forModels, type ForModels, noteUnplaced, UNMAPPED } from "../../request/unmapped.ts";
 import type { Decoding } from "./decoding.ts";
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -12,8 +12,12 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** Names every parameter that is given but has no place in a conversation. */
 export function noteUnmapped(request: ChatRequest, decoding: Decoding): void {
   noteUnplaced(request, UNMAPPED, KNOWN, decoding);
-  if (request.logprobs) decoding.note("logprobs", "dropped", "Converse returns no log probabilities.");
+  if (request.logprobs)
+    decoding.note("logprobs", "dropped", "This way to the model returns no log probabilities.");
 }
+
+/** A request without what is not meant for models. */
+export const withoutStrangers = (body: JsonObject): ForModels => forModels(body, KNOWN);
 
 /** Keys that neither OpenAI nor Bedrock knows: the model may. */
 export const nativeFields = (request: ChatRequest): JsonObject => foreignIn(request, KNOWN);
