@@ -11,7 +11,7 @@ import { unknownModel } from "./errors/model-not-found.ts";
 import { createNativeRefusals, type NativeRefusals } from "./learning/native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
-import { findAlias, namesOf } from "./models/aliases.ts";
+import { aliasOf, namesOf } from "./models/aliases.ts";
 import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
 import type { SurfaceName, Target } from "./models/target.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
@@ -88,7 +88,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },
     countTokens: createCountTokens(courier),
-    defaultsOf: (model) => findAlias(model, options.models)?.defaults ?? {},
+    defaultsOf: (model) => aliasOf(model, options.models).defaults ?? {},
     passOn: createPassOn(courier, options.models),
     explainNative: forwarder.explainNative,
     forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),

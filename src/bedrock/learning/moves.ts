@@ -29,8 +29,11 @@ export function createMoves(overrides: TraitOverrides | undefined, learned: Lear
     return { ...target, surface: "invoke", dialect, traits: traitsOf(target.family, overrides, known) };
   };
 
+  const known = (target: Target): Target =>
+    moved.has(keyOf(target)) ? (byInvoke(target) ?? target) : target;
+
   return {
-    applied: (target) => (moved.has(keyOf(target)) ? (byInvoke(target) ?? target) : target),
+    applied: ({ instead, ...target }) => known({ ...target, ...(instead && { instead: known(instead) }) }),
     afterRefusal(target, thrown) {
       if (!BedrockOpenAIError.isInstance(thrown)) return undefined;
       const said = (thrown.cause as { message?: unknown } | undefined)?.message;

@@ -52,7 +52,12 @@ export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
     model = found.model;
   }
   // Who is asked for by name knows better than what he leads to.
-  return Object.assign({}, ...entries.toReversed(), { model: entries.at(-1)?.model ?? name }) as ModelEntry;
+  const said = entries.toReversed();
+  const defaults: ModelEntry["defaults"] = Object.assign({}, ...said.map((entry) => entry.defaults));
+  return Object.assign({}, ...said, {
+    model: entries.at(-1)?.model ?? name,
+    ...(Object.keys(defaults ?? {}).length > 0 && { defaults }),
+  }) as ModelEntry;
 }
 
 /** What is said of this very name; undefined for a name that the operator says nothing of. */

@@ -110,7 +110,9 @@ export function toTarget(
   learned: (surface: SurfaceName, modelId: string, family: string) => Partial<Traits>,
 ): Target {
   const { place, region, entry } = named;
-  const modelId = place.id;
+  const { surface, native } = wayTo(named, family);
+  // Mantle knows no profiles.
+  const modelId = native?.host === "mantle" ? withoutGeo(place.id) : place.id;
   const fixed = Object.keys(overrideOf(family, overrides));
   const on = (surface: SurfaceName, dialect?: Dialect): Target => ({
     modelId,
@@ -122,15 +124,12 @@ export function toTarget(
     fixed,
   });
 
-  const { surface, native } = wayTo(named, family);
   if (surface === "converse-like") return { ...on(surface), server: serverOf(entry, modelId) };
   if (native) {
     const hasChat = native.apis.includes("chat");
     const target = on("openai", dialectOf(hasChat ? nativeFamily(family) : family));
     return {
       ...target,
-      // Mantle knows no profiles.
-      ...(native.host === "mantle" && { modelId: withoutGeo(modelId) }),
       traits: { ...target.traits, ...NATIVE, ...(!hasChat && { serviceTiers: [] }) },
       native,
       ...(native.converse && { instead: on("converse") }),

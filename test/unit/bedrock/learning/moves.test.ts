@@ -20,10 +20,19 @@ describe("a model that Converse turns out not to serve", () => {
   it("is called by InvokeModel in its own words, and from then on", () => {
     const moves = createMoves({}, () => ({}));
     const target = onConverse("meta.llama3-8b-instruct-v1:0");
-    expect(moves.applied(target)).toBe(target);
+    expect(moves.applied(target)).toEqual(target);
     const moved = moves.afterRefusal(target, NOT_SERVED);
     expect(moved).toMatchObject({ surface: "invoke", dialect: { name: "llama3" }, traits: { tools: false } });
     expect(moves.applied(target)).toEqual(moved);
+  });
+
+  it("is found also where it stands in for a native endpoint", () => {
+    const moves = createMoves({}, () => ({}));
+    const instead = onConverse("openai.gpt-oss-120b-1:0");
+    const native: Target = { ...instead, surface: "openai", instead };
+    expect(moves.applied(native)).toEqual(native);
+    const moved = moves.afterRefusal(instead, NOT_SERVED);
+    expect(moves.applied(native)).toEqual({ ...native, instead: moved });
   });
 
   it("keeps what the operator says of it and what its own body taught", () => {

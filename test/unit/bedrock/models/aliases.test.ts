@@ -128,7 +128,8 @@ describe("a name that leads to another name", () => {
     expect(aliasOf("fast", models)).toEqual({
       model: "us.amazon.nova-micro-v1:0",
       region: "us-west-2",
-      defaults: { temperature: 0 },
+      // A guardrail that the inner name stands for is not lost by the outer one.
+      defaults: { temperature: 0, top_p: 0.5 },
     });
   });
 
