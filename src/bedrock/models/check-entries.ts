@@ -32,7 +32,23 @@ export function checkEntries(models: ModelAliases = {}): void {
   for (const [name, entry] of Object.entries(models)) {
     const fault = typeof entry === "string" ? faultOf({ model: entry }) : faultOf(entry);
     if (fault) throw new TypeError(`bedrock-openai: 'models' entry '${name}': ${fault}.`);
+    if (goesRound(name, models))
+      throw new TypeError(`bedrock-openai: 'models' entry '${name}': it leads back to itself.`);
   }
+}
+
+/** An entry that says more of its own name is no way round. */
+function goesRound(name: string, models: ModelAliases): boolean {
+  const seen = new Set<string>();
+  let at = name;
+  while (!seen.has(at)) {
+    seen.add(at);
+    const entry = Object.hasOwn(models, at) ? models[at] : undefined;
+    const next = typeof entry === "string" ? entry : entry?.model;
+    if (next === undefined || next === at) return false;
+    at = next;
+  }
+  return true;
 }
 
 function faultOf(entry: ModelEntry): string | undefined {

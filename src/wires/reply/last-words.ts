@@ -19,9 +19,13 @@ export interface LastWordsOptions {
 export function createLastWords({ includeUsage, extras }: LastWordsOptions): LastWords {
   const counted: Counted[] = [];
   let last: object = {};
+  let ended = 0;
+  let known = 0;
   return {
     hear({ metadata, messageStop }) {
       if (!metadata && !messageStop) return;
+      if (messageStop) ended += 1;
+      if (metadata?.usage) known += 1;
       const fields = messageStop?.additionalModelResponseFields;
       if (fields !== undefined) counted.push({ additionalModelResponseFields: fields });
       if (metadata?.usage) counted.push({ usage: metadata.usage });
@@ -32,7 +36,9 @@ export function createLastWords({ includeUsage, extras }: LastWordsOptions): Las
       last = { ...last, ...toServiceTier(metadata?.serviceTier), ...toExtras(said) };
     },
     told() {
-      const usage = includeUsage && counted.some((each) => each.usage) ? { usage: toChatUsage(counted) } : {};
+      // The sum over some of the answers would pass for that over all.
+      const isWhole = known > 0 && known >= ended;
+      const usage = includeUsage && isWhole ? { usage: toChatUsage(counted) } : {};
       const final = { ...last, ...usage };
       // Clients that did not ask for a chunk without choices may stumble over it.
       return (includeUsage || extras) && Object.keys(final).length > 0 ? final : undefined;

@@ -26,9 +26,14 @@ describe("an entry of `models` that leads nowhere is refused at the start", () =
     expect(() => createBedrockOpenAIHandler({ region: "evil" })).toThrow(/'region' must be an AWS Region/);
   });
 
+  it("and names that lead round in a circle", () => {
+    expect(() => checkEntries({ a: "b", b: { model: "c" }, c: "a" })).toThrow(/leads back to itself/);
+  });
+
   it("but what leads somewhere stands", () => {
     const models = {
       a: "us.amazon.nova-pro-v1:0",
+      n: { model: "n", region: "us-east-1" },
       b: { url: "http://127.0.0.1:1/x", headers: { k: "v" } },
       "*": "b",
     };
