@@ -99,8 +99,9 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     const heard = keepsReasoning(current) ? overheard(batches, memory.listen(target.modelId)) : batches;
     const toCaller = createEventRestorer(restore);
     const restored = toCaller ? mapBatches(heard, toCaller) : heard;
-    const readsOn = decoded.lastWords || conversation.guardrailConfig !== undefined;
-    return restore.stopAt.length > 0 ? cutBatches(restored, restore.stopAt, readsOn) : restored;
+    if (restore.stopAt.length === 0) return restored;
+    const judged = conversation.guardrailConfig !== undefined;
+    return cutBatches(restored, restore.stopAt, { readsOn: decoded.lastWords, judged });
   };
 
   return {

@@ -26,7 +26,7 @@ interface AwsFailure {
 }
 
 const NETWORK =
-  /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|UND_ERR)/;
+  /^(ECONN|ETIMEDOUT|EPROTO|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|UND_ERR)/;
 
 /** What the SDK says to its programmer, of a body that it could not read. */
 const NOT_FOR_CALLERS = /^UnknownError$|Deserialization error: to see the raw response/;

@@ -7,6 +7,17 @@ const isObject = (value: unknown): boolean =>
 const isUrl = (value: unknown): boolean =>
   typeof value === "string" && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "");
 
+const OF_TRANSPORT = /^(content-length|transfer-encoding|connection|host)$/i;
+
+function isHeaders(value: unknown): boolean {
+  if (!isObject(value) || Object.keys(value as object).some((name) => OF_TRANSPORT.test(name))) return false;
+  try {
+    return Boolean(new Headers(value as Record<string, string>));
+  } catch {
+    return false;
+  }
+}
+
 /** What each member of an entry may be, and how that is said. */
 const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => boolean, string]>> = {
   model: [isText, "a model string"],
@@ -20,7 +31,7 @@ const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => b
   url: [isUrl, "an http(s) URL"],
   streamUrl: [isUrl, "an http(s) URL"],
   apiKey: [isText, "a text"],
-  headers: [isObject, "an object of texts"],
+  headers: [isHeaders, "an object of header names and texts, without those of the transport"],
   defaults: [isObject, "an object of parameters"],
 };
 

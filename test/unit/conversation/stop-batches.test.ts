@@ -11,6 +11,9 @@ const USAGE: ConverseStreamEvent = {
   metadata: { usage: { inputTokens: 1, outputTokens: 9, totalTokens: 10 } },
 };
 
+const LEAVES = { readsOn: false, judged: false };
+const READS_ON = { readsOn: true, judged: false };
+
 /** A stream that tells how far it was read, and breaks where it has nothing more to say. */
 function source(...batches: ConverseStreamEvent[][]) {
   const seen = { read: 0, left: false };
@@ -37,7 +40,7 @@ async function told(stream: AsyncIterable<ConverseStreamEvent[]>): Promise<Conve
 describe("a stream that is cut", () => {
   it("is left at once, before its end is told", async () => {
     const { batches, seen } = source([text("a END")], [text("b")]);
-    const stream = cutBatches(batches, ["END"], false);
+    const stream = cutBatches(batches, ["END"], LEAVES);
     expect((await stream.next()).value).toEqual([text("a "), ended, stops("stop_sequence")]);
     expect(seen).toEqual({ read: 1, left: true });
     expect((await stream.next()).done).toBe(true);
@@ -46,7 +49,7 @@ describe("a stream that is cut", () => {
   it("is read on in silence for what is said last", async () => {
     const { batches } = source([text("a END b")], [text("c")], [stops("max_tokens"), USAGE]);
     const events: ConverseStreamEvent[] = [];
-    for await (const batch of cutBatches(batches, ["END"], true)) {
+    for await (const batch of cutBatches(batches, ["END"], READS_ON)) {
       expect(batch).not.toEqual([]);
       events.push(...batch);
       if (events.includes(USAGE)) break;
@@ -56,7 +59,7 @@ describe("a stream that is cut", () => {
 
   it("was complete when it broke", async () => {
     const { batches } = source([text("a END b")], [text("c")]);
-    expect(await told(cutBatches(batches, ["END"], true))).toEqual([
+    expect(await told(cutBatches(batches, ["END"], READS_ON))).toEqual([
       text("a "),
       ended,
       stops("stop_sequence"),
@@ -64,14 +67,26 @@ describe("a stream that is cut", () => {
   });
 
   it("and is not, breaks after all that it said", async () => {
-    const stream = cutBatches(source([text("a E")]).batches, ["END"], false);
+    const stream = cutBatches(source([text("a E")]).batches, ["END"], LEAVES);
     expect([(await stream.next()).value, (await stream.next()).value]).toEqual([[text("a ")], [text("E")]]);
     await expect(stream.next()).rejects.toThrow("broken");
   });
 
   it("is left when its reader leaves", async () => {
     const { batches, seen } = source([text("a")], [text("b")]);
-    for await (const _ of cutBatches(batches, ["END"], false)) break;
+    for await (const _ of cutBatches(batches, ["END"], LEAVES)) break;
     expect(seen).toEqual({ read: 1, left: true });
+  });
+
+  it("is a failure where it breaks before a guardrail has judged it", async () => {
+    const { batches } = source([text("a END")], [text("b")]);
+    const stream = cutBatches(batches, ["END"], { readsOn: false, judged: true });
+    const events: ConverseStreamEvent[] = [];
+    await expect(
+      (async () => {
+        for await (const batch of stream) events.push(...batch);
+      })(),
+    ).rejects.toThrow("broken");
+    expect(events.some((event) => event.messageStop)).toBe(false);
   });
 });
