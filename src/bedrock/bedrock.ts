@@ -11,7 +11,7 @@ import { unknownModel } from "./errors/model-not-found.ts";
 import { createNativeRefusals, type NativeRefusals } from "./learning/native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
-import { aliasOf, namesOf } from "./models/aliases.ts";
+import { aliasesOf, namesOf } from "./models/aliases.ts";
 import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
 import type { SurfaceName, Target } from "./models/target.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
@@ -39,8 +39,8 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals {
   models: Catalogue["list"];
   /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
   countTokens: CountTokens;
-  /** What the operator wants of requests that do not say. */
-  defaultsOf(model: string): Readonly<Record<string, unknown>>;
+  /** What the operator wants of requests that do not say: of each name on the way, the nearest first. */
+  defaultsOf(model: string): readonly Readonly<Record<string, unknown>>[];
   /** @throws BedrockOpenAIError for what does not reach AWS. */
   passOn: PassOn;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
@@ -88,7 +88,8 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       return traits && { ...target, traits: { ...target.traits, ...traits } };
     },
     countTokens: createCountTokens(courier),
-    defaultsOf: (model) => aliasOf(model, options.models).defaults ?? {},
+    defaultsOf: (model) =>
+      aliasesOf(model, options.models).flatMap(({ defaults }) => (defaults ? [defaults] : [])),
     passOn: createPassOn(courier, options.models),
     explainNative: forwarder.explainNative,
     forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),

@@ -2,7 +2,7 @@ import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/
 import type { ResolvedOptions } from "../../options.ts";
 
 /** Who calls AWS, and from where. */
-type Access = Pick<
+export type Access = Pick<
   BedrockRuntimeClientConfig,
   "region" | "credentials" | "profile" | "token" | "authSchemePreference"
 >;

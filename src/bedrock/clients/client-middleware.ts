@@ -18,15 +18,6 @@ export function addHeaders({ middlewareStack }: Stackable, { headers, client }: 
   middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHeaders" });
 }
 
-export function addHost<Client extends Stackable>(client: Client, host: string): Client {
-  const add = (next: (args: Build) => unknown) => (args: Build) => {
-    args.request.hostname = host;
-    return next(args);
-  };
-  client.middlewareStack.add(add as never, { step: "build", name: "bedrockOpenAIHost" });
-  return client;
-}
-
 interface Build {
-  request: { hostname: string; headers: Record<string, string> };
+  request: { headers: Record<string, string> };
 }

@@ -1,8 +1,8 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
-import { access, accessOf, endpointConfig } from "./client-access.ts";
-import { addHeaders, addHost } from "./client-middleware.ts";
+import { type Access, access, accessOf, endpointConfig } from "./client-access.ts";
+import { addHeaders } from "./client-middleware.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
 import { modelNotFound } from "../errors/model-not-found.ts";
@@ -89,19 +89,24 @@ async function createMantleClient(
   first: First,
 ): Promise<BedrockRuntimeClient> {
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const shared = accessOf(await first(), region);
   const config: RuntimeConfig & { signingName: string } = {
-    ...accessOf(await first(), region),
+    ...shared,
     maxAttempts: options.retries + 1,
     requestHandler: ownHandler(options) ?? (await handler()),
     signingName: "bedrock-mantle",
+    // Named in full: what the environment says of the runtime's address is not meant for this host.
+    endpoint: process.env["AWS_ENDPOINT_URL"] ?? `https://bedrock-mantle.${await regionOf(shared)}.api.aws`,
     ...ownEndpoint(options),
     ...endpointConfig(options, "mantle"),
   };
   const client = new BedrockRuntimeClient(config);
   addHeaders(client, options);
-  if (config.endpoint) return client;
-  return addHost(client, `bedrock-mantle.${await client.config.region()}.api.aws`);
+  return client;
 }
+
+const regionOf = async ({ region }: Access): Promise<string> =>
+  typeof region === "function" ? region() : String(region);
 
 /** Who has moved the runtime elsewhere does not mean the internet. */
 const ownEndpoint = ({ client }: ResolvedOptions): Pick<RuntimeConfig, "endpoint"> =>
@@ -124,7 +129,7 @@ async function createControlClient(
     ...accessOf(await first(), region),
     ...ownEndpoint(options),
     ...endpointConfig(options, "control"),
-    requestHandler: await handler(),
+    requestHandler: ownHandler(options) ?? (await handler()),
     maxAttempts: 1,
   });
   addHeaders(client, options);

@@ -37,10 +37,11 @@ export const namesOf = (aliases: ModelAliases = {}): string[] =>
   Object.keys(aliases).filter((name) => !name.includes("*"));
 
 /**
- * What the operator says of a name, and of the name that it leads to. The name itself comes before patterns, and of those the
- * first that matches; `*` stands for any characters and case is not looked at, so `gpt-*` is not `openai.gpt-oss-120b-1:0`.
+ * What the operator says of a name, then of the name that it leads to, and so on. The name itself comes before patterns, and of
+ * those the first that matches; `*` stands for any characters and case is not looked at, so `gpt-*` is not
+ * `openai.gpt-oss-120b-1:0`.
  */
-export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
+export function aliasesOf(name: string, aliases?: ModelAliases): ModelEntry[] {
   const entries: ModelEntry[] = [];
   const seen = new Set<string>();
   let model: string | undefined = name;
@@ -51,13 +52,14 @@ export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
     entries.push(found);
     model = found.model;
   }
-  // Who is asked for by name knows better than what he leads to.
-  const said = entries.toReversed();
-  const defaults: ModelEntry["defaults"] = Object.assign({}, ...said.map((entry) => entry.defaults));
-  return Object.assign({}, ...said, {
-    model: entries.at(-1)?.model ?? name,
-    ...(Object.keys(defaults ?? {}).length > 0 && { defaults }),
-  }) as ModelEntry;
+  return entries;
+}
+
+/** All of it as one; who is asked for by name knows better than what he leads to. */
+export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
+  const entries = aliasesOf(name, aliases);
+  const model = entries.at(-1)?.model ?? name;
+  return Object.assign({}, ...entries.toReversed(), { model }) as ModelEntry;
 }
 
 /** What is said of this very name; undefined for a name that the operator says nothing of. */

@@ -16,10 +16,14 @@ export function post(
 function send(url: string, options: RequestOptions, body: Uint8Array): Promise<IncomingMessage> {
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const sent = request(url, options, resolve);
+    let isAnswered = false;
+    const sent = request(url, options, (response) => {
+      isAnswered = true;
+      resolve(response);
+    });
     sent.on("error", (error: NodeJS.ErrnoException) => {
       // The server had closed a kept connection; nobody has read this request.
-      const isStale = sent.reusedSocket && error.code === "ECONNRESET";
+      const isStale = !isAnswered && sent.reusedSocket && error.code === "ECONNRESET";
       if (isStale) resolve(send(url, { ...options, agent: false }, body));
       else reject(error);
     });

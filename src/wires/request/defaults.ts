@@ -41,11 +41,16 @@ export function withDefaults(
   shape: Shape = chatRequestShape.shape,
 ): unknown {
   if (!isObject(body) || typeof body["model"] !== "string") return body;
-  const defaults = flattened(bedrock.defaultsOf(body["model"])) as JsonObject;
-  const names = Object.keys(defaults);
-  if (names.length === 0) return body;
+  return bedrock
+    .defaultsOf(body["model"])
+    .map((defaults) => flattened(defaults) as JsonObject)
+    .filter((defaults) => Object.keys(defaults).length > 0)
+    .reduce((said, defaults) => filled(said, defaults, shape), body);
+}
+
+function filled(body: JsonObject, defaults: JsonObject, shape: Shape): JsonObject {
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value != null));
-  const wanted = names.flatMap((name) => {
+  const wanted = Object.keys(defaults).flatMap((name) => {
     const word = wordFor(name, defaults[name], shape);
     return word === undefined || isSaid(word, given) ? [] : [[word, merged(defaults[name], given[word])]];
   });

@@ -183,6 +183,14 @@ describe("who calls", () => {
   });
 });
 
+it("mantle is asked over https also where the environment moves the runtime to another address", async () => {
+  vi.stubEnv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:1");
+  const seen = expectAt("https://bedrock-mantle.us-east-1.api.aws/openai/v1/chat/completions");
+  await post({ credentials, region: "us-east-1" }, "mantle");
+  expect(scopeIn(seen)).toBe("us-east-1/bedrock-mantle");
+  vi.unstubAllEnvs();
+});
+
 describe("a client of the user's own", () => {
   const own = new BedrockRuntimeClient({ region: "eu-west-1", credentials });
 

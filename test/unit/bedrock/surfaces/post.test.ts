@@ -36,6 +36,28 @@ it("a kept connection that the server has closed is not the caller's trouble", a
   expect(sockets).toHaveLength(2);
 });
 
+it("an answer that breaks off is not asked for again", async () => {
+  let asked = 0;
+  server = createServer((request, response) => {
+    asked += 1;
+    request.resume();
+    if (asked === 1) return void response.end("ok");
+    response.writeHead(200, { "content-length": "10" });
+    response.write("half");
+    setTimeout(() => request.socket.resetAndDestroy(), 20);
+  });
+  const url = await urlOf(server);
+  for await (const _ of await post(url, {}, body, new AbortController().signal));
+  await new Promise((resolve) => setImmediate(resolve));
+  const answer = await post(url, {}, body, new AbortController().signal);
+  await expect(
+    (async () => {
+      for await (const _ of answer);
+    })(),
+  ).rejects.toThrow();
+  expect(asked).toBe(2);
+});
+
 it("a server that was never there is an error, and is not asked again", async () => {
   await expect(post("http://127.0.0.1:1/", {}, body, new AbortController().signal)).rejects.toMatchObject({
     code: "ECONNREFUSED",

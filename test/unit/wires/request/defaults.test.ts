@@ -8,7 +8,7 @@ const given = (
   defaults: Record<string, unknown>,
   body: unknown = MODEL,
   shape?: Parameters<typeof withDefaults>[2],
-) => withDefaults(body, { bedrock: { defaultsOf: () => defaults } as never }, shape);
+) => withDefaults(body, { bedrock: { defaultsOf: () => [defaults] } as never }, shape);
 
 describe("defaults", () => {
   it.each([
@@ -88,5 +88,22 @@ describe("defaults", () => {
     const poisoned = JSON.parse('{"model":"m","requestMetadata":{"__proto__":{"bad":"1"}}}') as object;
     given(defaults, poisoned);
     expect(({} as Record<string, unknown>)["bad"]).toBeUndefined();
+  });
+});
+
+describe("defaults of a name that leads to another", () => {
+  const chained = (body: object, ...defaults: object[]) =>
+    withDefaults({ model: "outer", ...body }, { bedrock: { defaultsOf: () => defaults } as never });
+
+  it("say what the nearer ones do not: a guardrail behind them is not lost", () => {
+    const guardrailConfig = { guardrailIdentifier: "g", guardrailVersion: "1" };
+    const inner = { extra_body: { guardrailConfig, top_k: 1 } };
+    expect(chained({}, { extra_body: { top_k: 5 } }, inner)).toMatchObject({ guardrailConfig, top_k: 5 });
+  });
+
+  it("yield to the nearer ones' words for the same thing", () => {
+    const body = chained({}, { max_tokens: 5 }, { max_completion_tokens: 100 });
+    expect(body).toMatchObject({ max_tokens: 5 });
+    expect(body).not.toHaveProperty("max_completion_tokens");
   });
 });
