@@ -244,7 +244,9 @@ describe.each(ROWS)("$family ($model)", ({ model, body, text, piece, bad, counte
     expect(headers.get("x-amzn-bedrock-invocation-latency")).toBe("1");
   });
 
-  it.skipIf(piece === "")("streams the same text, and its metrics last", async () => {
+  // J2 does not stream, which is told below.
+  if (piece === "") return;
+  it("streams the same text, and its metrics last", async () => {
     const { json, headers } = await invoke(model, body);
     const chunks = await chunksOf(model, body);
     expect(chunks.map((chunk) => at(chunk, piece) ?? "").join("")).toBe(at(json(), text));
