@@ -44,6 +44,7 @@ export async function togetherStreamed<T>(
   atOnce = count,
 ): Promise<AsyncGenerator<[number, T], void, undefined>> {
   const opened = await together(Math.min(count, atOnce), caller, open);
+  if (count === 1) return alone(opened[0]!);
   if (opened.length === count) return merge(opened);
   let next = opened.length;
   async function* lane(stream: Stream<T>, first: number): AsyncGenerator<[number, T], void, undefined> {
@@ -57,6 +58,15 @@ export async function togetherStreamed<T>(
     }
   }
   return unwrapped(merge(opened.map(lane)));
+}
+
+/** Nearly every request asks for one answer, which waits for nobody. */
+async function* alone<T>(stream: Stream<T>): AsyncGenerator<[number, T], void, undefined> {
+  try {
+    for (let next = await stream.next(); !next.done; next = await stream.next()) yield [0, next.value];
+  } finally {
+    void stream.return?.().catch(() => undefined);
+  }
 }
 
 async function* unwrapped<T>(
