@@ -17,7 +17,7 @@ interface Route {
   path: string;
   /** @param name What stands behind the path, as it stands in the URL. */
   endpoint: (context: CallContext, name: string) => Response | Promise<Response>;
-  /** Where it is off, its path is as unknown as any other. Default: always on. */
+  /** Where it is off, its path is an unknown one. Default: always on. */
   isOn?: (options: RouteOptions) => boolean;
 }
 

@@ -50,9 +50,9 @@ function defaultLimit({ additionalModelRequestFields: fields }: Conversation): n
   return ANSWER_TOKENS + (countIn(objectIn(fields, "thinking"), "budget_tokens") ?? 0);
 }
 
-function toChoice({ tool, any }: ToolChoice): JsonObject {
-  if (tool) return { type: "tool", name: tool.name };
-  return { type: any ? "any" : "auto" };
+function toChoice(choice: ToolChoice): JsonObject {
+  if (choice.tool) return { type: "tool", name: choice.tool.name };
+  return { type: "any" in choice ? "any" : "auto" };
 }
 
 /** The schema is an object there, and has no name. */

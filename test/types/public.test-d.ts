@@ -22,7 +22,7 @@ describe("what people call beside the handler", () => {
       countTokens({ model: "a", messages: [{ role: "user", content: "a" }], tools: [], top_k: 1 });
     expectTypeOf(written).returns.resolves.toEqualTypeOf<TokenCount>();
     expectTypeOf(countTokens).parameter(1).toEqualTypeOf<Given>();
-    // @ts-expect-error A request names its model.
+    // @ts-expect-error -- the point of the test: a request without a model must not compile.
     const nameless = () => countTokens({ messages: [] });
     expectTypeOf(nameless).toBeFunction();
   });

@@ -3,7 +3,7 @@ import type { Clients } from "../clients/clients.ts";
 import { type Body, type Codec, replaceCodec } from "./codec.ts";
 import type { Delivery, Operation, Parcel } from "./parcel.ts";
 import { once } from "../once.ts";
-import { createWatch, type Watch } from "./watch.ts";
+import { createWatch, watched } from "./watch.ts";
 
 export type Courier = (parcel: Parcel) => Promise<Delivery>;
 
@@ -71,26 +71,5 @@ const EMPTY: Record<Operation, Body> = {
   InvokeModelWithResponseStream: { [Symbol.asyncIterator]: empty },
   CountTokens: new Uint8Array(),
 };
-
-/** The body, given up when it neither moves nor is read for `idle` milliseconds. */
-async function* watched(
-  body: AsyncIterable<Uint8Array>,
-  watch: Watch,
-  idle: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    watch.expect(idle);
-    for await (const bytes of body) {
-      watch.expect(idle);
-      yield bytes;
-    }
-    // Over HTTP/2 an aborted body ends as if it were complete.
-    if (watch.signal.aborted) throw watch.signal.reason;
-  } catch (error) {
-    throw watch.reason(error);
-  } finally {
-    watch.end();
-  }
-}
 
 async function* empty(): AsyncGenerator<Uint8Array> {}

@@ -51,3 +51,24 @@ export function createWatch(caller: AbortSignal): Watch {
     reason: (error) => timeout ?? error,
   };
 }
+
+/** The body, given up when it neither moves nor is read for `idle` milliseconds. */
+export async function* watched(
+  body: AsyncIterable<Uint8Array>,
+  watch: Watch,
+  idle: number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    watch.expect(idle);
+    for await (const bytes of body) {
+      watch.expect(idle);
+      yield bytes;
+    }
+    // Over HTTP/2 an aborted body ends as if it were complete.
+    if (watch.signal.aborted) throw watch.signal.reason;
+  } catch (error) {
+    throw watch.reason(error);
+  } finally {
+    watch.end();
+  }
+}

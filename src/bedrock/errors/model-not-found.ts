@@ -3,8 +3,11 @@ import { BedrockOpenAIError, type BedrockOpenAIErrorInit } from "../../errors.ts
 /** Long names are told by their beginning. */
 const MAX_NAME = 100;
 
+export const shortName = (name: string): string =>
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+
 export const unknownModel = (model: string, hint = ""): BedrockOpenAIError => {
-  const name = model.length > MAX_NAME ? `${model.slice(0, MAX_NAME)}…` : model;
+  const name = shortName(model);
   return modelNotFound(`The model '${name}' does not exist or you do not have access to it. ${hint}`.trim());
 };
 

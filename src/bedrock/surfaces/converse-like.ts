@@ -5,7 +5,7 @@ import type { CourierTimeouts } from "../courier/courier.ts";
 import { readText } from "../courier/read-text.ts";
 import { readConverseEvents } from "../courier/stream-events.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
-import { createWatch, type Watch } from "../courier/watch.ts";
+import { createWatch, watched } from "../courier/watch.ts";
 import { bodyOf, withMessage } from "./converse.ts";
 import { parseAnswer } from "./empty-response.ts";
 import { fromOwnServer } from "./own-server-error.ts";
@@ -106,22 +106,4 @@ async function* atOnce(
   model: string,
 ): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
   yield asEvents(await whole(body, model));
-}
-
-async function* watched(
-  body: AsyncIterable<Uint8Array>,
-  watch: Watch,
-  idle: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    watch.expect(idle);
-    for await (const bytes of body) {
-      watch.expect(idle);
-      yield bytes;
-    }
-  } catch (error) {
-    throw watch.reason(error);
-  } finally {
-    watch.end();
-  }
 }

@@ -13,7 +13,7 @@ export interface Family {
   models: RegExp;
   /** Serves imported models: those that know three formats, or by Llama's or Mistral's own format the older ones. */
   imported?: "new" | "llama" | "mistral";
-  /** Where several families serve a model, the first whose body this is. Default: any. */
+  /** Where several families serve a model, the first whose body this is. Default: whatever it holds. */
   claims?(body: JsonObject): boolean;
   /** What the body may hold. */
   shape(model: Model): BodyShape;
