@@ -22,6 +22,14 @@ export function answerByScript(
   return { outcome: reply.fault ? form.spoil(outcome, reply.fault) : outcome, pacing: reply };
 }
 
+/** The same for operations whose answers are no conversation: exact replies and faults only. */
+export function replyByScript(account: Account, form: Form, own: () => Outcome): Answer {
+  const reply = account.queue.shift();
+  if (!reply) return { outcome: own(), pacing: { delayMs: account.tokenDelayMs } };
+  const outcome = scripted(reply, form) ?? own();
+  return { outcome: reply.fault ? form.spoil(outcome, reply.fault) : outcome, pacing: reply };
+}
+
 /** The outcome of a reply that says more than "answer this"; undefined for the others. */
 function scripted(reply: Reply, form: Form): Outcome | undefined {
   if ("error" in reply) return errorOutcome(scriptedError(reply));
