@@ -17,7 +17,7 @@ export interface BedrockOpenAIOptions {
   /** A Bedrock API key, sent as a bearer token instead of signing. Default: `AWS_BEARER_TOKEN_BEDROCK`. */
   apiKey?: string;
   /** A URL for all Bedrock hosts, or one for each. Default: AWS's endpoints of the Region. */
-  endpoint?: string | { runtime?: string; control?: string; mantle?: string };
+  endpoint?: string | { runtime?: string; control?: string; agentRuntime?: string; mantle?: string };
   /** Extra headers on every AWS call, added before signing. */
   headers?: Record<string, string>;
   /**

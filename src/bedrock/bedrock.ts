@@ -12,8 +12,9 @@ import { createNativeRefusals, type NativeRefusals } from "./learning/native-ref
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
 import { aliasesOf, namesOf } from "./models/aliases.ts";
-import { type AskedModel, nameModel, toTarget } from "./models/resolve.ts";
-import type { SurfaceName, Target } from "./models/target.ts";
+import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
+import type { Place, SurfaceName, Target } from "./models/target.ts";
+import { createOperations, type Operations } from "./operations.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
 import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
 import { createConverseSurface } from "./surfaces/converse.ts";
@@ -24,7 +25,7 @@ import type { Surface } from "./surfaces/surface.ts";
 import { createWhenReady } from "./surfaces/when-ready.ts";
 
 /** All that the rest of the house knows of AWS. */
-export interface Bedrock extends Surface, Forwarder, NativeRefusals {
+export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations {
   /**
    * Where a caller's model string leads. Waits for AWS only where an ARN hides its family.
    * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
@@ -35,6 +36,13 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals {
    * @throws BedrockOpenAIError 404 also for what AWS alone might know by that name.
    */
   identify(asked: AskedModel, signal: AbortSignal): Promise<Target>;
+  /**
+   * Where a caller's model string leads that names no model for conversations.
+   * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
+   */
+  locate(asked: AskedModel, signal: AbortSignal): Promise<Place>;
+  /** Calls are made with an API key, which not all of AWS takes. */
+  keyOnly(): Promise<boolean>;
   /** All that can be called, as AWS lists it. */
   models: Catalogue["list"];
   /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
@@ -56,6 +64,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const hiddenFamilies = createHiddenFamilies(clients);
   const hints = createHints(clients, catalogue, namesOf(options.models));
   const forwarder = createForwarder(courier);
+  const operations = createOperations(courier);
   const surfaces: Record<SurfaceName, Surface> = {
     converse: createConverseSurface(courier),
     invoke: createInvokeSurface(courier, createWhenReady(options.timeouts.ready)),
@@ -63,13 +72,20 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     "converse-like": createConverseLikeSurface(options.timeouts),
   };
 
-  const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+  const find = async (asked: AskedModel, signal: AbortSignal): Promise<[Named, family: string]> => {
     const named = nameModel(asked, options.models);
     if (named.region !== undefined) await clients.reach(named.region);
     const { arn, id } = named.place;
-    const family = named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "");
+    return [named, named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "")];
+  };
+
+  const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+    const [named, family] = await find(asked, signal);
     return moves.applied(toTarget(named, family, options, learning.of));
   };
+
+  const locate = async (asked: AskedModel, signal: AbortSignal): Promise<Place> =>
+    toPlace(...(await find(asked, signal)));
 
   const identify = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
     const target = await resolve(asked, signal);
@@ -80,6 +96,8 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   return {
     identify: (asked, signal) => hints.onName(identify(asked, signal), asked.model),
     resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
+    locate: (asked, signal) => hints.onName(locate(asked, signal), asked.model),
+    keyOnly: clients.keyOnly,
     models: catalogue.list,
     learn(target, sent, thrown) {
       const other = moves.afterRefusal(target, thrown);
@@ -94,6 +112,11 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     explainNative: forwarder.explainNative,
     forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),
     forwardStream: (letter, signal) => hints.onReply(forwarder.forwardStream(letter, signal), letter.target),
+    explainOperation: operations.explainOperation,
+    operate: (call, signal) => {
+      const answer = operations.operate(call, signal);
+      return call.to ? answer : hints.onReply(answer, { ...call.place, surface: "invoke" });
+    },
     ...createNativeRefusals(),
     explain: (letter, stream) => surfaces[letter.target.surface].explain(letter, stream),
     converse: (letter) => hints.onReply(surfaces[letter.target.surface].converse(letter), letter.target),

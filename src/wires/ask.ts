@@ -8,9 +8,9 @@ import { createEventRestorer } from "../conversation/restore-events.ts";
 import { cutBatches } from "../conversation/stop-batches.ts";
 import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
-import { FIRST_EVENT_GRACE_MS, peek } from "./peek.ts";
+import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { refuseLossy } from "./refuse-lossy.ts";
+import { refuseLossy } from "../reception/refuse-lossy.ts";
 
 /** A refusal costs nothing, and clients send several parameters that a model does not know; but there is an end. */
 const MAX_LESSONS = 4;

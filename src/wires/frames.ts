@@ -1,6 +1,6 @@
 import type { CallContext } from "../context.ts";
 import type { ConverseStreamEvent } from "../conversation/types.ts";
-import { toBedrockOpenAIError } from "../errors.ts";
+import { failureFrame } from "../flow/failure-frame.ts";
 
 /** Writes the events of an answer, or of several side by side, as SSE text in a wire's own form. */
 export interface FrameWriter {
@@ -28,20 +28,4 @@ export async function* toFrames(
   } finally {
     context.release();
   }
-}
-
-/**
- * A failure as the last frame of a stream, which it ends.
- * @throws The caller's reason where the caller left: nobody reads on.
- */
-export function failureFrame(thrown: unknown, context: CallContext): string {
-  if (context.signal.aborted) throw context.signal.reason;
-  const error = toBedrockOpenAIError(thrown);
-  context.log.error(`bedrock-openai: ${error.message}`, {
-    requestId: context.requestId,
-    code: error.code,
-    cause: error.cause,
-  });
-  context.abort(error);
-  return `data: ${JSON.stringify(error.toBody())}\n\n`;
 }

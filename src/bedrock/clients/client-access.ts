@@ -29,9 +29,16 @@ export const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undef
   authSchemePreference: config.authSchemePreference,
 });
 
+/** Nothing but an API key is at hand, which AWS does not take everywhere. */
+export const isKeyOnly = async ({ authSchemePreference }: Access): Promise<boolean> => {
+  const schemes =
+    typeof authSchemePreference === "function" ? await authSchemePreference() : authSchemePreference;
+  return schemes?.[0] === "httpBearerAuth";
+};
+
 export function endpointConfig(
   { endpoint }: ResolvedOptions,
-  host: "runtime" | "control" | "mantle",
+  host: "runtime" | "control" | "agentRuntime" | "mantle",
 ): { endpoint?: string } {
   const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
   return url ? { endpoint: url.replace(/\/$/, "") } : {};

@@ -1,10 +1,19 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
-import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
-import { type Access, access, accessOf, endpointConfig } from "./client-access.ts";
+import { access, accessOf, endpointConfig, isKeyOnly } from "./client-access.ts";
 import { addHeaders } from "./client-middleware.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
+import {
+  createAgentRuntimeClient,
+  createMantleClient,
+  type First,
+  type Handler,
+  ownEndpoint,
+  ownHandler,
+  type RuntimeConfig,
+} from "./other-hosts.ts";
 import { modelNotFound } from "../errors/model-not-found.ts";
 import { partitionOf } from "../models/region.ts";
 import { once } from "../once.ts";
@@ -14,19 +23,21 @@ export interface Clients {
   runtime(region?: string): Promise<BedrockRuntimeClient>;
   /** Speaks to `bedrock-mantle`, which the SDK has no client of its own for. */
   mantle(region?: string): Promise<BedrockRuntimeClient>;
+  /** Speaks to `bedrock-agent-runtime`, which only signatures open. */
+  agentRuntime(region?: string): Promise<BedrockRuntimeClient>;
   control(region?: string): Promise<BedrockClient>;
+  /** Calls are made with an API key, and none can be signed. */
+  keyOnly(): Promise<boolean>;
   /** @throws BedrockOpenAIError 404 for a Region that lies in another partition than the default one. */
   reach(region: string): Promise<void>;
 }
-
-type RuntimeConfig = BedrockRuntimeClientConfig;
-type Handler = () => Promise<NonNullable<RuntimeConfig["requestHandler"]>>;
 
 /** Loads the SDK and makes its clients when they are first needed, and only once. They share their sockets. */
 export function createClients(options: ResolvedOptions): Clients {
   const handler = once(createRequestHandler);
   const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
   const mantle = createPool((region) => createMantleClient(options, handler, region, first));
+  const agentRuntime = createPool((region) => createAgentRuntimeClient(options, handler, region, first));
   const control = createPool((region) => createControlClient(options, handler, region, first));
   // Whoever looks for credentials does so once, however many Regions are named.
   const first: First = () => runtime(undefined);
@@ -38,7 +49,14 @@ export function createClients(options: ResolvedOptions): Clients {
       if (region !== undefined) await reach(region);
       return clientOf(region);
     };
-  return { runtime: within(runtime), mantle: within(mantle), control: within(control), reach };
+  return {
+    runtime: within(runtime),
+    mantle: within(mantle),
+    agentRuntime: within(agentRuntime),
+    control: within(control),
+    keyOnly: once(async () => isKeyOnly((await first()).config)),
+    reach,
+  };
 }
 
 /** Another partition is another AWS: nobody's credentials go there because a model string says so. */
@@ -47,8 +65,6 @@ async function refuseForeign(region: string, home: () => Promise<string>): Promi
   if (partitionOf(own) !== partitionOf(region))
     throw modelNotFound(`There is no way from '${own}' to the Region '${region}'.`);
 }
-
-type First = () => Promise<BedrockRuntimeClient>;
 
 async function createRuntimeClient(
   options: ResolvedOptions,
@@ -79,43 +95,6 @@ async function boundTo(
     `This server calls AWS in '${own}' only, by a client of its own; '${region}' cannot be reached through it.`,
     { param: "model" },
   );
-}
-
-/** The runtime's client with another host and another name in its signature. */
-async function createMantleClient(
-  options: ResolvedOptions,
-  handler: Handler,
-  region: string | undefined,
-  first: First,
-): Promise<BedrockRuntimeClient> {
-  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
-  const shared = accessOf(await first(), region);
-  const config: RuntimeConfig & { signingName: string } = {
-    ...shared,
-    maxAttempts: options.retries + 1,
-    requestHandler: ownHandler(options) ?? (await handler()),
-    signingName: "bedrock-mantle",
-    // Named in full: what the environment says of the runtime's address is not meant for this host.
-    endpoint: process.env["AWS_ENDPOINT_URL"] ?? `https://bedrock-mantle.${await regionOf(shared)}.api.aws`,
-    ...ownEndpoint(options),
-    ...endpointConfig(options, "mantle"),
-  };
-  const client = new BedrockRuntimeClient(config);
-  addHeaders(client, options);
-  return client;
-}
-
-const regionOf = async ({ region }: Access): Promise<string> =>
-  typeof region === "function" ? region() : String(region);
-
-/** Who has moved the runtime elsewhere does not mean the internet. */
-const ownEndpoint = ({ client }: ResolvedOptions): Pick<RuntimeConfig, "endpoint"> =>
-  client?.config.endpoint ? { endpoint: client.config.endpoint } : {};
-
-/** The user's own knows the way through proxies; the SDK's default, told by its HTTP/2, is nobody's choice. */
-function ownHandler({ client }: ResolvedOptions): RuntimeConfig["requestHandler"] {
-  const own = client?.config.requestHandler;
-  return own?.metadata?.handlerProtocol === "h2" ? undefined : own;
 }
 
 async function createControlClient(

@@ -17,7 +17,7 @@ export interface CourierTimeouts {
  * added) and hands over the raw body, by two public middlewares that stand in for the generated codec.
  */
 export function createCourier(
-  clients: Pick<Clients, "runtime" | "mantle">,
+  clients: Pick<Clients, "runtime" | "agentRuntime" | "mantle">,
   timeouts: CourierTimeouts,
 ): Courier {
   return async (parcel) => {

@@ -20,7 +20,7 @@ export interface Parcel {
 }
 
 export interface Destination {
-  host: "runtime" | "mantle";
+  host: "runtime" | "agentRuntime" | "mantle";
   method: string;
   /** As it stands on the request line: encoded, without a query. */
   path: string;

@@ -16,12 +16,15 @@ const MAX_NAME = 200;
 /** Of what AWS says. */
 const MAX_MESSAGE = 1_000;
 
+/** What of a target matters to whom it refused. */
+export type Refused = Pick<Target, "modelId" | "family" | "region" | "surface" | "native">;
+
 /** Tells callers what would have worked. */
 export interface Hints {
   /** Of a name that leads nowhere. */
   onName<T>(found: Promise<T>, asked: string): Promise<T>;
   /** Of a target that AWS refuses. */
-  onReply<T>(reply: Promise<T>, target: Target): Promise<T>;
+  onReply<T>(reply: Promise<T>, target: Refused): Promise<T>;
 }
 
 /** @param names The operator's own names for models. */
@@ -72,7 +75,10 @@ export function createHints(
 }
 
 /** A native body that the model does not take, where nobody told which one it takes. */
-const isFormUnknown = (thrown: unknown, { surface, family, modelId }: Target): thrown is BedrockOpenAIError =>
+const isFormUnknown = (
+  thrown: unknown,
+  { surface, family, modelId }: Refused,
+): thrown is BedrockOpenAIError =>
   surface === "invoke" &&
   family === "imported.openai" &&
   modelId.startsWith("arn:") &&
@@ -87,12 +93,12 @@ const withForms = ({ message, param, code, headers, cause }: BedrockOpenAIError)
     { param, code, headers, cause },
   );
 
-const isMantleDenied = (thrown: unknown, { native }: Target): thrown is BedrockOpenAIError =>
+const isMantleDenied = (thrown: unknown, { native }: Refused): thrown is BedrockOpenAIError =>
   native?.host === "mantle" && BedrockOpenAIError.isInstance(thrown) && thrown.code === "model_not_available";
 
 const withMantleAction = (
   { status, type, code, param, headers, cause }: BedrockOpenAIError,
-  { modelId }: Target,
+  { modelId }: Refused,
 ): BedrockOpenAIError =>
   new BedrockOpenAIError(
     status,
@@ -116,7 +122,7 @@ const needsProfile = (thrown: unknown): thrown is BedrockOpenAIError =>
 /** Names the profiles that exist, where AWS wants one and will tell. */
 async function withProfiles(
   error: BedrockOpenAIError,
-  { modelId, region }: Target,
+  { modelId, region }: Refused,
   clients: Pick<Clients, "control">,
 ): Promise<BedrockOpenAIError> {
   const profiles = await inTime(findProfiles(() => clients.control(region), modelId));

@@ -79,7 +79,10 @@ const unexplained = ({ kind }: ModelArn): string => (kind === "imported-model" ?
 export type HiddenFamilies = (arn: ModelArn, text: string, signal: AbortSignal) => Promise<string>;
 
 /** @param now Milliseconds; for tests. */
-export function createHiddenFamilies(clients: Clients, now: () => number = Date.now): HiddenFamilies {
+export function createHiddenFamilies(
+  clients: Pick<Clients, "control">,
+  now: () => number = Date.now,
+): HiddenFamilies {
   const known = new Map<string, { family: Promise<string>; until: number }>();
 
   const ask = async (arn: ModelArn, text: string): Promise<string> => {
@@ -114,7 +117,7 @@ export function createHiddenFamilies(clients: Clients, now: () => number = Date.
 async function lookUp(
   first: ModelArn,
   text: string,
-  clients: Clients,
+  clients: Pick<Clients, "control">,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const ready = Promise.all([import("@aws-sdk/client-bedrock"), clients.control(first.region)]);

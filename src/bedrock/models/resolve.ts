@@ -7,7 +7,7 @@ import { unknownModel } from "../errors/model-not-found.ts";
 import { familyOf, importedFamily, withoutGeo } from "./family.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
 import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";
-import type { SurfaceName, Target } from "./target.ts";
+import type { Place, SurfaceName, Target } from "./target.ts";
 
 /** What the operator says of models. */
 export interface ModelOptions {
@@ -76,6 +76,15 @@ function parse(text: string, asked: string): ModelName {
   const name = parseModelName(text);
   if (!name) throw unknownModel(asked);
   return name;
+}
+
+/** Where a model is that does not converse. @throws BedrockOpenAIError 404 for a way that leads only to those that do. */
+export function toPlace(named: Named, family: string): Place {
+  const { entry, name, place, region } = named;
+  const way = surfaceOf(entry) ?? name.route;
+  if (way === "converse-like" || way === "mantle")
+    throw unknownModel(place.id, "Only models that converse are served there.");
+  return { modelId: place.id, family, region, invokes: way === "invoke" };
 }
 
 /** Families that Converse has never served, or only as a single question. */

@@ -27,6 +27,12 @@ export interface Target {
   fixed: readonly string[];
 }
 
+/** Where a request goes that is no conversation. */
+export interface Place extends Pick<Target, "modelId" | "family" | "region"> {
+  /** InvokeModel was asked for by name. */
+  invokes: boolean;
+}
+
 /** A server of the user's own. */
 export interface ConverseLike {
   url: string;

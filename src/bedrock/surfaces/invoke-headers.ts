@@ -10,7 +10,10 @@ export function invokeHeaders({
   performanceConfig,
   serviceTier,
   requestMetadata,
-}: Conversation): Record<string, string> {
+}: Pick<Conversation, "guardrailConfig" | "performanceConfig" | "serviceTier" | "requestMetadata">): Record<
+  string,
+  string
+> {
   return headers({
     "x-amzn-bedrock-guardrailidentifier": printable("guardrailIdentifier", guardrail),
     "x-amzn-bedrock-guardrailversion": printable("guardrailVersion", guardrail),

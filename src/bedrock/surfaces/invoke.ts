@@ -2,7 +2,7 @@ import type { JsonObject } from "../../conversation/types.ts";
 import type { Courier } from "../courier/courier.ts";
 import type { Delivery } from "../courier/parcel.ts";
 import { fromAwsError } from "../errors/errors.ts";
-import { readText } from "../courier/read-text.ts";
+import { wholeText } from "../courier/read-text.ts";
 import { readStreamEvents, type EventDecoder } from "../courier/stream-events.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { parseAnswer } from "./empty-response.ts";
@@ -40,9 +40,10 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
       body: asWritten(bodyOf(letter, stream), letter.attachments),
     }),
     async converse(letter) {
-      const { requestId, headers, body, output } = await send(letter, false);
+      const delivery = await send(letter, false);
+      const { requestId, headers } = delivery;
       try {
-        const value = parseAnswer(output ? textOf(output) : await readText(body), letter.target.modelId);
+        const value = parseAnswer(await wholeText(delivery), letter.target.modelId);
         return { requestId, value: toConverseResponse(value, headers, letter) };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);
@@ -57,12 +58,6 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
 
 const bodyOf = ({ target, conversation, attachments }: Omit<Letter, "signal">, stream: boolean): JsonObject =>
   target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
-
-/** The bytes of a test double's answer. */
-const textOf = (output: unknown): string => {
-  const { body } = output as { body?: Uint8Array | string };
-  return typeof body === "string" ? body : new TextDecoder().decode(body);
-};
 
 /** Frames of InvokeModelWithResponseStream: native JSON in base64. */
 function createChunkDecoder({ target, conversation }: Letter): EventDecoder {

@@ -67,7 +67,7 @@ function headersOf({
   const version = apiOf(target) === "messages" ? MESSAGES_HEADERS : {};
   if (!guardrailConfig) return version;
   if (target.native!.host === "runtime" && apiOf(target) === "chat")
-    return invokeHeaders({ messages: [], guardrailConfig });
+    return invokeHeaders({ guardrailConfig });
   throw invalidRequest(
     `Unsupported parameter: 'guardrailConfig' is not supported with this model. AWS does not enforce guardrails where ` +
       `'${target.modelId}' is served, so nothing was sent.`,

@@ -2,10 +2,10 @@ import type { TokenCount } from "../../bedrock/count-tokens.ts";
 import type { CallContext } from "../../context.ts";
 import { NO_ATTACHMENTS } from "../../http/attachments.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
-import { parseRequest } from "../../parse-request.ts";
+import { parseRequest } from "../../reception/parse-request.ts";
 import { prepare } from "../prepare.ts";
-import { withDefaults } from "../request/defaults.ts";
-import { flattened } from "../request/extra-body.ts";
+import { withDefaults } from "../../reception/defaults.ts";
+import { flattened } from "../../reception/extra-body.ts";
 import { decode, retold } from "./decode.ts";
 import { mediaUrls } from "./request/media-parts.ts";
 

@@ -6,14 +6,9 @@ import type { ChatRequest } from "../../openai/chat-request.ts";
 import type { Decoded } from "../decoded.ts";
 import { type Told, untangled } from "./request/anthropic-parts.ts";
 import { autoCacheOf, defaultTtl, noteIdleTtl } from "../request/auto-cache.ts";
-import { decodeMetadata } from "../request/metadata.ts";
-import {
-  asksForExtras,
-  decodeInference,
-  decodeNativeFields,
-  decodeServiceTier,
-  givenMembers,
-} from "../request/parameters.ts";
+import { decodeServiceTier } from "../../reception/service-tier.ts";
+import { decodeMetadata } from "../../reception/metadata.ts";
+import { asksForExtras, decodeInference, decodeNativeFields, givenMembers } from "../request/parameters.ts";
 import { decodeReasoningEffort } from "../request/reasoning-effort.ts";
 import { withNamedCachePoints } from "./request/cache-policy.ts";
 import { customToolNames } from "./request/custom-tools.ts";
@@ -22,7 +17,7 @@ import { decodeMessages } from "./request/messages.ts";
 import { decodeTools } from "./request/tools.ts";
 import { createDecoding } from "./request/decoding.ts";
 import { speaksOfFunctions, withToolIds, withTools } from "./request/legacy-functions.ts";
-import type { FetchedMedia } from "./request/media-parts.ts";
+import type { FetchedMedia } from "../../reception/files.ts";
 import { nativeFields, noteUnmapped, refuseUnsupported } from "./request/unmapped.ts";
 import type { ReplyForm } from "./reply/form.ts";
 import { continued } from "./request/user-continue.ts";

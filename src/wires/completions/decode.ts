@@ -4,15 +4,10 @@ import { NO_ATTACHMENTS } from "../../http/attachments.ts";
 import type { CompletionRequest } from "../../openai/completion-request.ts";
 import type { Decoded } from "../decoded.ts";
 import { autoCacheOf, noteIdleTtl } from "../request/auto-cache.ts";
-import { decodeMetadata } from "../request/metadata.ts";
-import { createNotes, type Notes } from "../request/notes.ts";
-import {
-  asksForExtras,
-  decodeInference,
-  decodeNativeFields,
-  decodeServiceTier,
-  givenMembers,
-} from "../request/parameters.ts";
+import { decodeMetadata } from "../../reception/metadata.ts";
+import { decodeServiceTier } from "../../reception/service-tier.ts";
+import { createNotes, type Notes } from "../../reception/notes.ts";
+import { asksForExtras, decodeInference, decodeNativeFields, givenMembers } from "../request/parameters.ts";
 import { decodeReasoningEffort } from "../request/reasoning-effort.ts";
 import type { PromptText } from "./prompts.ts";
 import { nativeFields, noteUnmapped, refuseUnsupported } from "./unsupported.ts";

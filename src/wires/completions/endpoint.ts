@@ -6,14 +6,14 @@ import {
   type CompletionRequest,
   completionRequestShape,
 } from "../../openai/completion-request.ts";
-import { parseRequest } from "../../parse-request.ts";
+import { parseRequest } from "../../reception/parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
-import { withDefaults } from "../request/defaults.ts";
-import { flattened, withNativeHeaders } from "../request/extra-body.ts";
+import { withDefaults } from "../../reception/defaults.ts";
+import { flattened, withNativeHeaders } from "../../reception/extra-body.ts";
 import { asksForExtras } from "../request/parameters.ts";
-import { together, togetherStreamed } from "../together.ts";
+import { together, togetherStreamed } from "../../flow/together.ts";
 import { refuseAmplified } from "./amplified.ts";
 import { type Asks, askEach } from "./ask-each.ts";
 import { decode } from "./decode.ts";

@@ -2,8 +2,8 @@ import type { JsonObject } from "../../conversation/types.ts";
 import { invalidRequest } from "../../errors.ts";
 import { chatRequestShape } from "../../openai/chat-request.ts";
 import { type CompletionRequest, completionRequestShape } from "../../openai/completion-request.ts";
-import type { Notes } from "../request/notes.ts";
-import { foreignIn, noteUnplaced, UNMAPPED as NOWHERE, type Unmapped } from "../request/unmapped.ts";
+import type { Notes } from "../../reception/notes.ts";
+import { foreignIn, noteUnplaced, UNMAPPED as NOWHERE, type Unmapped } from "../../reception/unmapped.ts";
 
 /** Answers to one request; each is a call to AWS. */
 const MAX_CHOICES = 2048;

@@ -1,6 +1,6 @@
 import type { CommonRequest } from "../../openai/common-parameters.ts";
 import type { Decoded } from "../decoded.ts";
-import type { Notes } from "./notes.ts";
+import type { Notes } from "../../reception/notes.ts";
 
 /**
  * Whether everything is to be cached that the model can: OpenAI's implicit mode, a top-level `cache_control`, or the

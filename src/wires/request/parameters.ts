@@ -1,6 +1,6 @@
 import type { Conversation, InferenceConfig, JsonObject } from "../../conversation/types.ts";
 import type { CommonRequest } from "../../openai/common-parameters.ts";
-import type { Notes } from "./notes.ts";
+import type { Notes } from "../../reception/notes.ts";
 
 /** Bedrock's own parameters, which pass under their AWS names. */
 const CONVERSE_MEMBERS = [
@@ -39,23 +39,6 @@ export function decodeInference(
     ...(request.top_p != null && { topP: request.top_p }),
     ...(stopSequences.length > 0 && { stopSequences }),
   };
-}
-
-/** OpenAI's tier → AWS's. What both call auto is what happens without a word. */
-const TIERS: Readonly<Record<string, string | undefined>> = {
-  flex: "flex",
-  priority: "priority",
-  fast: "priority",
-  scale: "reserved",
-};
-
-export function decodeServiceTier(request: CommonRequest, notes: Notes): { type: string } | undefined {
-  const { serviceTier: own, service_tier: tier } = request;
-  if (own) return { type: own.type };
-  const type = tier ? TIERS[tier] : undefined;
-  if (type === undefined) return undefined;
-  if (type !== tier) notes.note("service_tier", "emulated", `Bedrock's nearest tier is '${type}'.`);
-  return { type };
 }
 
 /**

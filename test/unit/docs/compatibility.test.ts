@@ -7,7 +7,7 @@ import { toolPart, userPart } from "../../../src/openai/chat-parts.ts";
 import { commonParameters } from "../../../src/openai/common-parameters.ts";
 import { completionRequestShape } from "../../../src/openai/completion-request.ts";
 import { chatRequestShape } from "../../../src/openai/chat-request.ts";
-import { UNMAPPED } from "../../../src/wires/request/unmapped.ts";
+import { UNMAPPED } from "../../../src/reception/unmapped.ts";
 import { GPT, NOVA, openHouse } from "../../support/bedrock.ts";
 import { chatRequest, completionRequest } from "../../support/requests.ts";
 import { COMPLETIONS } from "./completion-samples.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { completionRequest } from "../../../src/openai/completion-request.ts";
-import { parseRequest } from "../../../src/parse-request.ts";
+import { parseRequest } from "../../../src/reception/parse-request.ts";
 
 const parse = (body: object) => parseRequest(completionRequest, { model: "m", prompt: "x", ...body });
 

@@ -1,6 +1,6 @@
 import type { CallContext } from "../../../context.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
-import { failureFrame } from "../../frames.ts";
+import { failureFrame } from "../../../flow/failure-frame.ts";
 import type { ChunkEditor } from "./chunks.ts";
 
 type Arrivals = AsyncIterator<string[], unknown, undefined>;

@@ -1,17 +1,9 @@
-import {
-  type Data,
-  isDataUrl,
-  oneLine,
-  readDataUrl,
-  textToBase64,
-} from "../../../conversation/media/data-url.ts";
+import { textToBase64 } from "../../../conversation/media/data-url.ts";
 import { type MediaBlock, type MediaFile, toMediaBlock } from "../../../conversation/media/media-block.ts";
 import { invalidRequest } from "../../../errors.ts";
 import type { FilePart } from "../../../openai/chat-parts.ts";
+import { type FetchedMedia, isHttp, sourceOf } from "../../../reception/files.ts";
 import type { Told } from "./anthropic-parts.ts";
-
-/** What was downloaded for a request, by URL. */
-export type FetchedMedia = ReadonlyMap<string, Data>;
 
 /** A part with a file in it, whatever its type calls it. */
 interface Part extends Pick<MediaFile, "kind" | "declared" | "filename"> {
@@ -59,8 +51,6 @@ const FILE_TYPES: ReadonlySet<string> = new Set([
   "image",
   "document",
 ]);
-
-const isHttp = (data: string): boolean => /^https?:\/\//i.test(data.slice(0, 8));
 
 function read(part: FilePart, at: string): Part {
   switch (part.type) {
@@ -118,16 +108,4 @@ function readSource({ type, source, title }: Extract<FilePart, { source: object 
     code: "missing_required_parameter",
     param: `${at}.source.data`,
   });
-}
-
-function sourceOf(data: string, param: string, media: FetchedMedia): MediaFile["source"] {
-  if (isDataUrl(data)) return readDataUrl(data, param);
-  if (/^s3:\/\/[^/]+\/./.test(data)) return { s3: data };
-  const fetched = media.get(data);
-  if (fetched) return fetched;
-  if (/^[a-z0-9+/]+={0,2}$/i.test(data.trim().slice(0, 64))) return { bytes: oneLine(data), mediaType: "" };
-  throw invalidRequest(
-    `Invalid '${param}': '${data.slice(0, 64)}' is neither a data URL, an http(s) or s3:// address, nor base64.`,
-    { code: param.includes("image") ? "invalid_image_url" : "invalid_value", param },
-  );
 }

@@ -16,12 +16,7 @@ let answers: Record<string, unknown>;
 let now: number;
 let families: HiddenFamilies;
 
-const clientsOf = (control: Clients["control"]): Clients => {
-  const never = (): never => {
-    throw new Error("Only the control plane is asked.");
-  };
-  return { control, runtime: never, mantle: never, reach: never };
-};
+const clientsOf = (control: Clients["control"]): Pick<Clients, "control"> => ({ control });
 
 const failed = (name: string, httpStatusCode: number): Error =>
   Object.assign(new Error(name), { $metadata: { httpStatusCode } });

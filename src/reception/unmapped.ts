@@ -1,6 +1,6 @@
-import type { Adjustment } from "../../adjustments.ts";
-import { droppedNotes } from "../../conversation/dropped-notes.ts";
-import type { JsonObject } from "../../conversation/types.ts";
+import type { Adjustment } from "../adjustments.ts";
+import { droppedNotes } from "../conversation/dropped-notes.ts";
+import type { JsonObject } from "../conversation/types.ts";
 import type { Notes } from "./notes.ts";
 
 /** Parameters that have no place on Bedrock, and what they are when they are not asked for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { completionRequestShape } from "../../../../src/openai/completion-request.ts";
-import { withDefaults } from "../../../../src/wires/request/defaults.ts";
+import { completionRequestShape } from "../../../src/openai/completion-request.ts";
+import { withDefaults } from "../../../src/reception/defaults.ts";
 
 const MODEL = { model: "m" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { together, togetherStreamed } from "../../../src/wires/together.ts";
+import { together, togetherStreamed } from "../../../src/flow/together.ts";
 
 const caller = new AbortController().signal;
 const tick = (ms = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

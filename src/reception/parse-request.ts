@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { invalidRequest } from "./errors.ts";
-import { toComplaint } from "./openai/validation.ts";
+import { invalidRequest } from "../errors.ts";
+import { toComplaint } from "../openai/validation.ts";
 
 /**
  * A request body as its schema's type.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withNativeHeaders } from "../../../../src/wires/request/extra-body.ts";
+import { withNativeHeaders } from "../../../src/reception/extra-body.ts";
 
 const headers = new Headers({
   "X-Amzn-Bedrock-GuardrailIdentifier": "gr-1",

@@ -1,4 +1,4 @@
-import type { Adjustment } from "../../adjustments.ts";
+import type { Adjustment } from "../adjustments.ts";
 
 /** Where decoding writes down what it did on the caller's behalf. */
 export interface Notes {

@@ -1,5 +1,5 @@
-import { invalidRequest } from "../../errors.ts";
-import type { CommonRequest } from "../../openai/common-parameters.ts";
+import { invalidRequest } from "../errors.ts";
+import type { AwsParameters } from "../openai/aws-parameters.ts";
 import type { Notes } from "./notes.ts";
 
 /** AWS's bounds on `requestMetadata`; OpenAI's on `metadata` are as many pairs, and longer values. */
@@ -12,7 +12,7 @@ const REFUSED = /[^a-zA-Z0-9\s:_@$#=/+,.-]/g;
  * asked, as far as there is room.
  * @throws BedrockOpenAIError 400 beyond 16 pairs.
  */
-export function decodeMetadata(request: CommonRequest, notes: Notes): Record<string, string> {
+export function decodeMetadata(request: AwsParameters, notes: Notes): Record<string, string> {
   const given = { ...request.metadata, ...request.requestMetadata };
   const count = Object.keys(given).length;
   const param = request.requestMetadata ? "requestMetadata" : "metadata";
@@ -33,7 +33,7 @@ export function decodeMetadata(request: CommonRequest, notes: Notes): Record<str
 }
 
 function whoAsked(
-  { user, safety_identifier }: CommonRequest,
+  { user, safety_identifier }: AwsParameters,
   room: number,
   notes: Notes,
 ): Record<string, string> {

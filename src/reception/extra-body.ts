@@ -1,4 +1,4 @@
-import { isObject } from "../../conversation/json-schema/is-object.ts";
+import { isObject } from "../conversation/json-schema/is-object.ts";
 
 /** OpenAI's Python client flattens `extra_body`; callers without it send it as it stands. */
 export function flattened(body: unknown): unknown {

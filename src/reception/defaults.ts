@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { CallContext } from "../../context.ts";
-import { isObject } from "../../conversation/json-schema/is-object.ts";
-import type { JsonObject } from "../../conversation/types.ts";
-import { chatRequestShape } from "../../openai/chat-request.ts";
-import { completionRequestShape } from "../../openai/completion-request.ts";
+import type { CallContext } from "../context.ts";
+import { isObject } from "../conversation/json-schema/is-object.ts";
+import type { JsonObject } from "../conversation/types.ts";
+import { chatRequestShape } from "../openai/chat-request.ts";
+import { completionRequestShape } from "../openai/completion-request.ts";
 import { flattened } from "./extra-body.ts";
 
 /** Words for one thing: whoever says one of them has said it. */

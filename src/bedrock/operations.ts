@@ -1,0 +1,66 @@
+import type { JsonObject } from "../conversation/types.ts";
+import type { Attachments } from "../http/attachments.ts";
+import type { Courier } from "./courier/courier.ts";
+import { wholeText } from "./courier/read-text.ts";
+import { asWritten, toBytes } from "./courier/to-bytes.ts";
+import { fromAwsError } from "./errors/errors.ts";
+import type { Place } from "./models/target.ts";
+import type { AwsRequest } from "./surfaces/surface.ts";
+
+/** One of AWS's operations that is no conversation: embeddings, images, rerank, guardrails. */
+export interface OperationCall {
+  /** What is called, and where; errors name it. */
+  place: Pick<Place, "modelId" | "family" | "region">;
+  /** Default: InvokeModel of the model. */
+  to?: {
+    host: "runtime" | "agentRuntime";
+    /** As it stands on the request line: `/guardrail/abc123/version/1/apply`. */
+    path: string;
+  };
+  headers?: Readonly<Record<string, string>>;
+  body: JsonObject;
+  /** The files that tokens stand for in the body. */
+  attachments: Attachments;
+}
+
+export interface OperationAnswer {
+  requestId: string | undefined;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** JSON, as it came. */
+  text: string;
+}
+
+/** @throws BedrockOpenAIError */
+export interface Operations {
+  /** The exact request that `operate` would send. */
+  explainOperation(call: OperationCall): AwsRequest;
+  operate(call: OperationCall, signal: AbortSignal): Promise<OperationAnswer>;
+}
+
+export function createOperations(courier: Courier): Operations {
+  return {
+    explainOperation: ({ place: { modelId }, to, headers, body, attachments }) => ({
+      method: "POST",
+      path: to?.path ?? `/model/${encodeURIComponent(modelId)}/invoke`,
+      ...(headers && { headers }),
+      body: asWritten(body, attachments),
+    }),
+    async operate({ place: { modelId, region }, to, headers, body, attachments }, signal) {
+      try {
+        const delivery = await courier({
+          operation: "InvokeModel",
+          modelId,
+          region,
+          ...(to && { to: { ...to, method: "POST" } }),
+          ...(headers && { headers }),
+          body: toBytes(body, attachments),
+          signal,
+        });
+        return { requestId: delivery.requestId, headers: delivery.headers, text: await wholeText(delivery) };
+      } catch (thrown) {
+        throw fromAwsError(thrown, modelId);
+      }
+    },
+  };
+}

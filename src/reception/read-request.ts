@@ -1,0 +1,32 @@
+import type * as z from "zod";
+import type { CallContext } from "../context.ts";
+import type { Attachments } from "../http/attachments.ts";
+import { readJson } from "../http/json.ts";
+import type { FilesIn } from "../http/lift.ts";
+import { withDefaults } from "./defaults.ts";
+import { flattened, withNativeHeaders } from "./extra-body.ts";
+import { parseRequest } from "./parse-request.ts";
+
+export interface Received<T> {
+  request: T;
+  /** The files that tokens stand for in the request. */
+  attachments: Attachments;
+}
+
+/**
+ * The JSON body of a request as its schema's type, with the operator's defaults for what it does not say. Keys that the
+ * schema does not know pass.
+ * @param filesIn The texts of a body that are files.
+ * @throws BedrockOpenAIError 400, 408, 413 or 415 for a body that is none of this endpoint's.
+ */
+export async function readRequest<Shape extends Readonly<Record<string, z.ZodType>>>(
+  { request, options, signal, bedrock }: CallContext,
+  schema: z.ZodObject<Shape>,
+  filesIn: FilesIn = () => [],
+): Promise<Received<z.output<z.ZodObject<Shape, z.core.$loose>>>> {
+  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
+  const { value, attachments } = await readJson(request, limits, filesIn);
+  const said = withNativeHeaders(flattened(value), request.headers);
+  const body = withDefaults(said, { bedrock }, schema.shape);
+  return { request: parseRequest(schema.loose(), body), attachments };
+}
