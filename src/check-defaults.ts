@@ -1,17 +1,10 @@
 import * as z from "zod";
 import type { ModelAliases } from "./bedrock/models/aliases.ts";
-import { chatRequestShape } from "./openai/chat-request.ts";
-import { completionRequestShape } from "./openai/completion-request.ts";
+import { REQUEST_SHAPES } from "./openai/request-shapes.ts";
 import { toComplaint } from "./openai/validation.ts";
 
 /** What makes a request, and cannot be anyone's default. */
-const OF_REQUESTS: ReadonlySet<string> = new Set(["model", "messages", "prompt"]);
-
-/** Every parameter, by the endpoints that know it. */
-const SHAPES: readonly Readonly<Record<string, z.ZodType>>[] = [
-  chatRequestShape.shape,
-  completionRequestShape.shape,
-];
+const OF_REQUESTS: ReadonlySet<string> = new Set(["model", "messages", "prompt", "input"]);
 
 /**
  * Says at the start what would otherwise be told to every caller as if it were theirs.
@@ -31,7 +24,7 @@ export function checkDefaults(models: ModelAliases = {}): void {
 function faultOf(parameter: string, value: unknown): string | undefined {
   if (OF_REQUESTS.has(parameter)) return `'${parameter}' is for requests to say.`;
   const given = { [parameter]: value };
-  const faults = SHAPES.filter((shape) => Object.hasOwn(shape, parameter)).map((shape) => {
+  const faults = REQUEST_SHAPES.filter((shape) => Object.hasOwn(shape, parameter)).map((shape) => {
     const { error } = z.object({ [parameter]: shape[parameter]! }).safeParse(given);
     return error && toComplaint(error, given).message;
   });

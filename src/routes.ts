@@ -1,5 +1,6 @@
 import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
+import { createEmbeddings } from "./embeddings/endpoint.ts";
 import { health } from "./health.ts";
 import { listModels, retrieveModel } from "./models/endpoint.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
@@ -29,6 +30,7 @@ const passesThrough = ({ passThrough }: RouteOptions): boolean => passThrough ==
 const ROUTES: readonly Route[] = [
   { method: "POST", path: "/chat/completions", endpoint: chatCompletions },
   { method: "POST", path: "/completions", endpoint: completions },
+  { method: "POST", path: "/embeddings", endpoint: createEmbeddings },
   { method: "GET", path: "/models", endpoint: listModels },
   { method: "GET", path: "/models/", endpoint: retrieveModel },
   { method: "GET", path: "/health", endpoint: health },

@@ -23,6 +23,12 @@ export function indexOfToken(text: string, prefix: string): number | undefined {
   return at >= 0 && text.endsWith(END) ? Number(text.slice(at + prefix.length, -END.length)) : undefined;
 }
 
+/** Characters of a file's base64, whether or not a token stands for most of it. */
+export function fileSize(text: string, { prefix, files }: Attachments): number {
+  const index = prefix === "" ? undefined : indexOfToken(text, prefix);
+  return text.length + (index === undefined ? 0 : (files[index]?.length ?? 0));
+}
+
 /**
  * A text in pieces, in order, with the files in the place of their tokens.
  * @throws Error for a damaged token: AWS would take it for a file.

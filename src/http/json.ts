@@ -4,8 +4,11 @@ import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
 import { statusText } from "../status-text.ts";
 
-export const jsonResponse = (value: unknown): Response =>
-  new Response(JSON.stringify(value), {
+export const jsonResponse = (value: unknown): Response => jsonTextResponse(JSON.stringify(value));
+
+/** The same for what is JSON already. */
+export const jsonTextResponse = (json: string): Response =>
+  new Response(json, {
     statusText: statusText(200),
     headers: { "content-type": "application/json" },
   });

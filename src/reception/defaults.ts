@@ -3,7 +3,7 @@ import type { CallContext } from "../context.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../conversation/types.ts";
 import { chatRequestShape } from "../openai/chat-request.ts";
-import { completionRequestShape } from "../openai/completion-request.ts";
+import { REQUEST_SHAPES } from "../openai/request-shapes.ts";
 import { flattened } from "./extra-body.ts";
 
 /** Words for one thing: whoever says one of them has said it. */
@@ -13,6 +13,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["service_tier", "serviceTier"],
   ["tools", "functions"],
   ["tool_choice", "function_call"],
+  ["input_type", "task"],
 ];
 
 /** Lists of names and values, each of which is a word of its own. All other objects are said as a whole. */
@@ -27,9 +28,7 @@ const OPEN: ReadonlySet<string> = new Set([
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What some endpoint knows is nothing to be tried on a model. */
-const KNOWN: ReadonlySet<string> = new Set(
-  [chatRequestShape, completionRequestShape].flatMap(({ shape }) => Object.keys(shape)),
-);
+const KNOWN: ReadonlySet<string> = new Set(REQUEST_SHAPES.flatMap((shape) => Object.keys(shape)));
 
 /**
  * A request with the operator's own values for what it does not say. `null` says nothing.

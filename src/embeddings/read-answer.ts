@@ -1,0 +1,62 @@
+import type { OperationAnswer } from "../bedrock/operations.ts";
+import { isObject } from "../conversation/json-schema/is-object.ts";
+import { BedrockOpenAIError } from "../errors.ts";
+import type { EmbeddingFamily, Settings } from "./family.ts";
+import { liftVectors } from "./lift-vectors.ts";
+
+/** Where the body does not tell it. Source: AWS's responses; the service model does not name it. */
+const TOKEN_COUNT = "x-amzn-bedrock-input-token-count";
+
+/** What one call embedded. */
+export interface Answer {
+  /** The text of each input's numbers, in their order. */
+  vectors: string[];
+  tokens: number;
+}
+
+/**
+ * @param count Inputs of the call.
+ * @throws BedrockOpenAIError 502 for a 200 without a vector for each input.
+ */
+export function readAnswer(
+  { text, headers }: OperationAnswer,
+  family: EmbeddingFamily,
+  settings: Settings,
+  { count, model }: { count: number; model: string },
+): Answer {
+  const { value, vectors } = lifted(text, model);
+  const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
+  const read = found.map((index) => (typeof index === "number" ? vectors[index] : undefined));
+  if (read.length !== count || read.includes(undefined)) throw incomplete(model, refusalIn(value));
+  return {
+    vectors: read as string[],
+    tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
+  };
+}
+
+function lifted(text: string, model: string): ReturnType<typeof liftVectors> {
+  try {
+    return liftVectors(text);
+  } catch (cause) {
+    throw incomplete(model, "", cause);
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
+
+/** Titan tells of a failure in a 200. */
+const refusalIn = (value: unknown): string =>
+  isObject(value) && typeof value["message"] === "string"
+    ? ` It said: ${value["message"].slice(0, 500)}`
+    : "";
+
+const incomplete = (model: string, said: string, cause?: unknown): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    502,
+    `Bedrock did not return an embedding of every input for the model '${model}'.${said}`,
+    {
+      type: "server_error",
+      code: "empty_response",
+      cause,
+    },
+  );
