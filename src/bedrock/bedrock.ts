@@ -5,6 +5,7 @@ import { createSources } from "./catalogue/sources.ts";
 import { createClients } from "./clients/clients.ts";
 import { createCourier } from "./courier/courier.ts";
 import { type CountTokens, createCountTokens } from "./count-tokens.ts";
+import { fromAwsError } from "./errors/errors.ts";
 import { createHints } from "./errors/hints.ts";
 import { createLearning } from "./learning/learning.ts";
 import { unknownModel } from "./errors/model-not-found.ts";
@@ -41,6 +42,8 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
    * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
    */
   locate(asked: AskedModel, signal: AbortSignal): Promise<Place>;
+  /** The Region that a place is called in. @throws BedrockOpenAIError 500 where none is configured. */
+  regionOf(place: Pick<Place, "region">): Promise<string>;
   /** Calls are made with an API key, which not all of AWS takes. */
   keyOnly(): Promise<boolean>;
   /** All that can be called, as AWS lists it. */
@@ -97,6 +100,13 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     identify: (asked, signal) => hints.onName(identify(asked, signal), asked.model),
     resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
     locate: (asked, signal) => hints.onName(locate(asked, signal), asked.model),
+    async regionOf({ region }) {
+      try {
+        return region ?? (await clients.home());
+      } catch (thrown) {
+        throw fromAwsError(thrown, "");
+      }
+    },
     keyOnly: clients.keyOnly,
     models: catalogue.list,
     learn(target, sent, thrown) {

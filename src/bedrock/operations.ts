@@ -1,7 +1,7 @@
 import type { JsonObject } from "../conversation/types.ts";
 import type { Attachments } from "../http/attachments.ts";
 import type { Courier } from "./courier/courier.ts";
-import { wholeText } from "./courier/read-text.ts";
+import { wholeBytes } from "./courier/read-text.ts";
 import { asWritten, toBytes } from "./courier/to-bytes.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import type { Place } from "./models/target.ts";
@@ -28,7 +28,9 @@ export interface OperationAnswer {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   /** JSON, as it came. */
-  text: string;
+  bytes: Uint8Array;
+  /** The same as text, decoded when it is asked for. */
+  readonly text: string;
 }
 
 /** @throws BedrockOpenAIError */
@@ -57,7 +59,16 @@ export function createOperations(courier: Courier): Operations {
           body: toBytes(body, attachments),
           signal,
         });
-        return { requestId: delivery.requestId, headers: delivery.headers, text: await wholeText(delivery) };
+        const bytes = await wholeBytes(delivery);
+        const { requestId, headers: told } = delivery;
+        return {
+          requestId,
+          headers: told,
+          bytes,
+          get text() {
+            return new TextDecoder().decode(bytes);
+          },
+        };
       } catch (thrown) {
         throw fromAwsError(thrown, modelId);
       }

@@ -1,44 +1,49 @@
-import { numbersOf } from "./lift-vectors.ts";
+import { toBase64Bytes } from "../http/base64.ts";
+import { floatsOf } from "./floats.ts";
 
 export interface Embedded {
-  /** The text of each input's numbers, in their order. */
-  vectors: readonly string[];
+  /** The digits of each input's numbers, in their order: `0.25,-0.5`. */
+  vectors: readonly Uint8Array[];
   /** As answers name it. */
   model: string;
   tokens: number;
 }
 
+const encoder = new TextEncoder();
+const asciiOf = (text: string): Uint8Array => encoder.encode(text);
+
+/** How a vector is written: what stands before, in and after it. */
+const FORMATS = {
+  float: { open: "[", write: (digits: Uint8Array) => digits, close: asciiOf("]}") },
+  base64: { open: '"', write: (digits: Uint8Array) => toBase64Bytes(floatsOf(digits)), close: asciiOf('"}') },
+};
+
 /**
- * An answer in OpenAI's form, as JSON text. Floats are copied as they came; base64 is of 32-bit floats, the lowest byte first.
+ * An answer in OpenAI's form, as the bytes of its JSON. Floats are copied as they came; base64 is of 32-bit floats, the lowest
+ * byte first.
  * @throws SyntaxError for vectors that are not numbers.
  */
-export function encode({ vectors, model, tokens }: Embedded, format: "float" | "base64"): string {
-  const write = format === "float" ? asList : asBase64;
-  const data = vectors.map(
-    (vector, index) => `{"object":"embedding","index":${index},"embedding":${write(vector)}}`,
-  );
-  const usage = JSON.stringify({ prompt_tokens: tokens, total_tokens: tokens });
-  return `{"object":"list","data":[${data.join(",")}],"model":${JSON.stringify(model)},"usage":${usage}}`;
+export function encode(
+  { vectors, model, tokens }: Embedded,
+  format: keyof typeof FORMATS,
+): Uint8Array<ArrayBuffer> {
+  const { open, write, close } = FORMATS[format];
+  const pieces = vectors.flatMap((vector, index) => [
+    asciiOf(`${index === 0 ? "" : ","}{"object":"embedding","index":${index},"embedding":${open}`),
+    write(vector),
+    close,
+  ]);
+  const usage = { prompt_tokens: tokens, total_tokens: tokens };
+  const tail = `],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`;
+  return joined([asciiOf('{"object":"list","data":['), ...pieces, asciiOf(tail)]);
 }
 
-const asList = (vector: string): string => `[${vector}]`;
-
-const asBase64 = (vector: string): string => `"${toBase64(toBytes(numbersOf(vector)))}"`;
-
-/** Whatever machine this is. */
-const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-function toBytes(numbers: readonly number[]): Uint8Array {
-  if (IS_LITTLE_ENDIAN) return new Uint8Array(Float32Array.from(numbers).buffer);
-  const bytes = new Uint8Array(numbers.length * 4);
-  const view = new DataView(bytes.buffer);
-  for (const [index, number] of numbers.entries()) view.setFloat32(index * 4, number, true);
-  return bytes;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -3,7 +3,7 @@ import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { fileSize } from "../http/attachments.ts";
-import { jsonTextResponse } from "../http/json.ts";
+import { jsonBytesResponse } from "../http/json.ts";
 import { embeddingRequestShape } from "../openai/embedding-request.ts";
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
@@ -50,5 +50,5 @@ export async function createEmbeddings(context: CallContext): Promise<Response> 
   );
   const vectors = answers.flatMap((answer) => answer.vectors);
   const tokens = answers.reduce((sum, answer) => sum + answer.tokens, 0);
-  return jsonTextResponse(encode({ vectors, model, tokens }, request.encoding_format ?? "float"));
+  return jsonBytesResponse(encode({ vectors, model, tokens }, request.encoding_format ?? "float"));
 }

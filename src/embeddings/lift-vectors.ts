@@ -2,38 +2,64 @@
 export interface Lifted {
   /** In the place of each list of numbers stands its index. */
   value: unknown;
-  /** The text between the brackets, as it came: `0.25,-0.5`. */
-  vectors: readonly string[];
+  /** What stands between the brackets of each, as it came: `0.25,-0.5`. */
+  vectors: readonly Uint8Array[];
 }
 
-/** A string, which may hold what looks like numbers, or the beginning of a list of numbers. */
-const NEXT = /"[^"\\]*(?:\\.[^"\\]*)*"|\[\s*(?=[-\d])/g;
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const OPEN = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE = 0x5d;
 
-/** What no list of numbers holds. */
-const FOREIGN = ['"', "[", "{", "n", "t"];
+/** What no list of numbers holds: strings, lists, objects, `null` and `true`. */
+const FOREIGN = [QUOTE, OPEN, 0x7b, 0x6e, 0x74];
+
+const isSpace = (byte: number | undefined): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+const isNumeric = (byte: number | undefined): boolean =>
+  byte !== undefined && (byte === MINUS || (byte >= 0x30 && byte <= 0x39));
 
 /**
- * Parses JSON without its lists of numbers, which are most of it and only to be copied.
+ * Parses JSON without its lists of numbers, which are most of it and only to be copied: they are found by their end, not
+ * read.
  * @throws SyntaxError for what is not JSON.
  */
-export function liftVectors(json: string): Lifted {
-  const vectors: string[] = [];
+export function liftVectors(json: Uint8Array): Lifted {
+  const decoder = new TextDecoder();
+  const vectors: Uint8Array[] = [];
   let rest = "";
   let from = 0;
-  NEXT.lastIndex = 0;
-  for (let match = NEXT.exec(json); match; match = NEXT.exec(json)) {
-    if (match[0].startsWith('"')) continue;
-    const start = NEXT.lastIndex;
-    const end = json.indexOf("]", start);
-    const numbers = json.slice(start, end);
-    if (end < 0 || FOREIGN.some((char) => numbers.includes(char))) continue;
-    rest += json.slice(from, match.index) + String(vectors.length);
-    vectors.push(numbers);
-    from = end + 1;
-    NEXT.lastIndex = from;
+  for (let at = 0; at < json.length; at += 1) {
+    if (json[at] === QUOTE) at = endOfString(json, at);
+    if (json[at] !== OPEN) continue;
+    const vector = vectorAt(json, at + 1);
+    if (!vector) continue;
+    rest += decoder.decode(json.subarray(from, at)) + String(vectors.length);
+    vectors.push(vector);
+    from = vector.byteOffset - json.byteOffset + vector.length + 1;
+    at = from - 1;
   }
-  return { value: JSON.parse(rest + json.slice(from)), vectors };
+  return { value: JSON.parse(rest + decoder.decode(json.subarray(from))), vectors };
 }
 
-/** @throws SyntaxError for what are not numbers. */
-export const numbersOf = (vector: string): number[] => JSON.parse(`[${vector}]`) as number[];
+/** Of the closing quote. Numbers in a text are words. */
+function endOfString(json: Uint8Array, open: number): number {
+  for (let end = json.indexOf(QUOTE, open + 1); end >= 0; end = json.indexOf(QUOTE, end + 1)) {
+    let before = end;
+    while (json[before - 1] === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 0) return end;
+  }
+  return json.length;
+}
+
+/** The list of numbers that begins here; undefined where something else does. */
+function vectorAt(json: Uint8Array, start: number): Uint8Array | undefined {
+  let first = start;
+  while (isSpace(json[first])) first += 1;
+  if (!isNumeric(json[first])) return undefined;
+  const end = json.indexOf(CLOSE, first);
+  const vector = json.subarray(start, Math.max(start, end));
+  return end < 0 || FOREIGN.some((byte) => vector.includes(byte)) ? undefined : vector;
+}

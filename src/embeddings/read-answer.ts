@@ -9,8 +9,8 @@ const TOKEN_COUNT = "x-amzn-bedrock-input-token-count";
 
 /** What one call embedded. */
 export interface Answer {
-  /** The text of each input's numbers, in their order. */
-  vectors: string[];
+  /** The digits of each input's numbers, in their order. */
+  vectors: Uint8Array[];
   tokens: number;
 }
 
@@ -19,24 +19,24 @@ export interface Answer {
  * @throws BedrockOpenAIError 502 for a 200 without a vector for each input.
  */
 export function readAnswer(
-  { text, headers }: OperationAnswer,
+  { bytes, headers }: OperationAnswer,
   family: EmbeddingFamily,
   settings: Settings,
   { count, model }: { count: number; model: string },
 ): Answer {
-  const { value, vectors } = lifted(text, model);
+  const { value, vectors: lists } = lifted(bytes, model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
-  const read = found.map((index) => (typeof index === "number" ? vectors[index] : undefined));
-  if (read.length !== count || read.includes(undefined)) throw incomplete(model, refusalIn(value));
+  const vectors = found.flatMap((index) => (typeof index === "number" ? (lists[index] ?? []) : []));
+  if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value));
   return {
-    vectors: read as string[],
+    vectors,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
   };
 }
 
-function lifted(text: string, model: string): ReturnType<typeof liftVectors> {
+function lifted(bytes: Uint8Array, model: string): ReturnType<typeof liftVectors> {
   try {
-    return liftVectors(text);
+    return liftVectors(bytes);
   } catch (cause) {
     throw incomplete(model, "", cause);
   }

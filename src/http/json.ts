@@ -4,13 +4,25 @@ import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
 import { statusText } from "../status-text.ts";
 
-export const jsonResponse = (value: unknown): Response => jsonTextResponse(JSON.stringify(value));
-
-/** The same for what is JSON already. */
-export const jsonTextResponse = (json: string): Response =>
-  new Response(json, {
+export const jsonResponse = (value: unknown): Response =>
+  new Response(JSON.stringify(value), {
     statusText: statusText(200),
     headers: { "content-type": "application/json" },
+  });
+
+/** The same for the bytes of what is JSON already. As a stream: given as they are, they would be copied once more. */
+export const jsonBytesResponse = (json: Uint8Array): Response =>
+  new Response(streamOf(json), {
+    statusText: statusText(200),
+    headers: { "content-type": "application/json", "content-length": String(json.length) },
+  });
+
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
   });
 
 /**

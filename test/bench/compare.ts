@@ -1,4 +1,5 @@
 import { type Child, startChild } from "./child.ts";
+import type { EmbeddingName } from "./questions/embeddings.ts";
 import type { QuestionName } from "./questions/questions.ts";
 import type { Measurement, SubjectOrder } from "./subject.ts";
 import type { SystemName } from "./systems/systems.ts";
@@ -8,7 +9,7 @@ export interface Side {
   label: string;
   system: SystemName;
   endpoint: string;
-  question: QuestionName;
+  question: QuestionName | EmbeddingName;
 }
 
 export interface Effort {

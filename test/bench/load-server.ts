@@ -6,6 +6,7 @@ import type { AddressInfo, Server } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveParent } from "./child.ts";
+import { embeddingAnswers } from "./embedding-answers.ts";
 import { type Profile, PROFILES, streamWrites, wholeAnswer } from "./wire.ts";
 
 export type LoadServerOrder = "start" | "counts";
@@ -31,6 +32,7 @@ type Incoming = Readable & {
 type Outgoing = Writable & { writeHead(status: number, headers: Record<string, string>): unknown };
 
 const answer = wholeAnswer();
+const embeddings = embeddingAnswers();
 const streams = new Map(Object.entries<Profile>(PROFILES).map(([name, profile]) => [name, prepare(profile)]));
 const counts: Counts = { connections: 0, requests: 0, bytes: 0 };
 
@@ -43,10 +45,16 @@ async function answerRequest(request: Incoming, response: Outgoing): Promise<voi
   counts.bytes += Number(request.headers["content-length"] ?? 0);
   // Discarded as it comes, in this process: nobody is measured by how it is read.
   await once(request.resume(), "end");
-  const [, name = "", , , action] = request.url?.split("/") ?? [];
+  const [, name = "", , model = "", action] = request.url?.split("/") ?? [];
   if (action === "converse") {
     response.writeHead(200, head("application/json", { "content-length": String(answer.length) }));
     response.end(answer);
+    return;
+  }
+  const vectors = action === "invoke" ? embeddings.get(model.split(".", 1)[0]!) : undefined;
+  if (vectors) {
+    response.writeHead(200, head("application/json", { "content-length": String(vectors.length) }));
+    response.end(vectors);
     return;
   }
   response.writeHead(200, head("application/vnd.amazon.eventstream"));

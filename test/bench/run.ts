@@ -11,14 +11,35 @@ import type { LoadServerOrder, Ports } from "./load-server.ts";
 import { type MemoryFigure, measureMemory } from "./memory/memory.ts";
 import { connectionTable, memoryTable, scenarioTable } from "./report.ts";
 import { agentScenario, chatScenario, imageScenario } from "./scenarios/chat.ts";
+import { embeddingScenario } from "./scenarios/embeddings.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { pacedScenario, streamScenario } from "./scenarios/stream.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const quick = process.argv.includes("--quick");
 const effort = quick
-  ? { generations: 1, warmUps: 2, rounds: 3, streams: 2, chats: 50, agents: 20, images: 2, processes: 1 }
-  : { generations: 3, warmUps: 4, rounds: 7, streams: 12, chats: 200, agents: 40, images: 4, processes: 3 };
+  ? {
+      generations: 1,
+      warmUps: 2,
+      rounds: 3,
+      streams: 2,
+      chats: 50,
+      agents: 20,
+      images: 2,
+      embeddings: 4,
+      processes: 1,
+    }
+  : {
+      generations: 3,
+      warmUps: 4,
+      rounds: 7,
+      streams: 12,
+      chats: 200,
+      agents: 40,
+      images: 4,
+      embeddings: 12,
+      processes: 3,
+    };
 /** Slow by its nature, and left out of a quick run: a round takes two seconds, whatever it costs. */
 const pacedEffort = { generations: 1, warmUps: 2, rounds: 5, streams: 50 };
 
@@ -26,6 +47,8 @@ const BULK = "Streaming, 2,000 deltas of about 4 characters in bulk, one stream 
 const PACED = "Streaming, one delta at a time, 50 streams with 100 a second each";
 const AGENT = "A long agent conversation, 200 messages and 50 tools";
 const IMAGE = "A 10 MiB image";
+const TITAN = "96 embeddings of 1,024 numbers, one text a call (Titan)";
+const COHERE = "96 embeddings of 1,024 numbers, all texts in one call (Cohere)";
 const MEMORY = "A 10 MiB image, growth of memory in a fresh process";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
 
@@ -44,6 +67,8 @@ interface Results {
   chat: Scenario;
   agent: Scenario;
   image: Scenario;
+  titan: Scenario;
+  cohere: Scenario;
 }
 
 const withSize = (title: string, { bodyBytes = 0 }: Scenario): string =>
@@ -65,9 +90,13 @@ async function measure(): Promise<Results> {
     console.log(scenarioTable(withSize(AGENT, agent), agent));
     const image = await imageScenario(server, ports, effort, effort.images);
     console.log(scenarioTable(withSize(IMAGE, image), image));
+    const titan = await embeddingScenario(ports, effort, effort.embeddings, "titan");
+    console.log(scenarioTable(TITAN, titan));
+    const cohere = await embeddingScenario(ports, effort, effort.embeddings, "cohere");
+    console.log(scenarioTable(COHERE, cohere));
     const memory = await measureMemory(server, ports, effort.processes);
     console.log(memoryTable(MEMORY, memory));
-    return { connections, memory, stream, ...(paced && { paced }), chat, agent, image };
+    return { connections, memory, stream, ...(paced && { paced }), chat, agent, image, titan, cohere };
   } finally {
     server.stop();
   }

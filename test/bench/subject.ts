@@ -1,10 +1,11 @@
 /** The process that is measured: one system and one question. `subject.ts <system> <endpoint> <question>` */
 import { serveParent } from "./child.ts";
+import { EMBEDDING_QUESTIONS, type EmbeddingName } from "./questions/embeddings.ts";
 import { QUESTIONS, type QuestionName } from "./questions/questions.ts";
 import { type Asking, SYSTEMS, type SystemName } from "./systems/systems.ts";
 
 export interface SubjectOrder {
-  work: "stream" | "chat";
+  work: "stream" | "chat" | "embed";
   times: number;
   concurrency: number;
 }
@@ -22,10 +23,15 @@ const askings = new Map<SubjectOrder["work"], Asking>();
 
 /** A question is made ready once, before the clock runs. */
 function askingFor(work: SubjectOrder["work"]): Asking {
-  const asking = askings.get(work) ?? system[work](QUESTIONS[question as QuestionName]);
+  const asking = askings.get(work) ?? readied(work);
   askings.set(work, asking);
   return asking;
 }
+
+const readied = (work: SubjectOrder["work"]): Asking =>
+  work === "embed"
+    ? system.embed(EMBEDDING_QUESTIONS[question as EmbeddingName])
+    : system[work](QUESTIONS[question as QuestionName]);
 
 serveParent<SubjectOrder>(async ({ work, times, concurrency }): Promise<Measurement> => {
   const ask = askingFor(work);

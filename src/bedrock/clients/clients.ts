@@ -28,6 +28,8 @@ export interface Clients {
   control(region?: string): Promise<BedrockClient>;
   /** Calls are made with an API key, and none can be signed. */
   keyOnly(): Promise<boolean>;
+  /** The default one. @throws Error where none is configured. */
+  home(): Promise<string>;
   /** @throws BedrockOpenAIError 404 for a Region that lies in another partition than the default one. */
   reach(region: string): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function createClients(options: ResolvedOptions): Clients {
     agentRuntime: within(agentRuntime),
     control: within(control),
     keyOnly: once(async () => isKeyOnly((await first()).config)),
+    home,
     reach,
   };
 }

@@ -3,14 +3,13 @@ import type { Delivery } from "./parcel.ts";
 /** Far above any answer of a model; a bound all the same. */
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 
-/** The text of a whole answer; a test double of the SDK's client answers with the bytes themselves. */
-export async function wholeText({ body, output }: Pick<Delivery, "body" | "output">): Promise<string> {
-  if (output === undefined) return readText(body);
-  const { body: said = "" } = output as { body?: Uint8Array | string };
-  return typeof said === "string" ? said : new TextDecoder().decode(said);
-}
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
-export async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+export const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
+  decoder.decode(await readBytes(body));
+
+async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -18,5 +17,15 @@ export async function readText(body: AsyncIterable<Uint8Array>): Promise<string>
     if (size > MAX_RESPONSE_BYTES) throw new Error("Bedrock's answer is larger than any model's.");
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
+
+/** The bytes of a whole answer; a test double of the SDK's client answers with them, or their text, itself. */
+export async function wholeBytes({ body, output }: Pick<Delivery, "body" | "output">): Promise<Uint8Array> {
+  if (output === undefined) return readBytes(body);
+  const { body: said = "" } = output as { body?: Uint8Array | string };
+  return typeof said === "string" ? encoder.encode(said) : said;
+}
+
+export const wholeText = async (delivery: Pick<Delivery, "body" | "output">): Promise<string> =>
+  decoder.decode(await wholeBytes(delivery));

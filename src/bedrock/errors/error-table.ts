@@ -116,6 +116,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   modelstreamerror: { ...modelFailed, code: "model_stream_error" },
   internalserver: internal,
   serviceunavailable: unavailable,
+  badgateway: unavailable,
+  dependencyfailed: {
+    ...modelFailed,
+    code: "dependency_failed",
+    message: (model, detail) => `Something that '${model}' depends on at AWS failed. ${detail}`.trim(),
+  },
   conflict: { status: 409, type: "invalid_request_error", code: "conflict", retry: false, message: passed },
   expiredtoken: credentials,
   unrecognizedclient: credentials,
@@ -165,7 +171,7 @@ export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
     },
   ],
   [
-    /model identifier is invalid|at 'modelId' failed to satisfy constraint/i,
+    /model identifier is invalid|model ARN for reranking is invalid|at 'modelId' failed to satisfy constraint/i,
     { ...notFound, message: (model) => notFound.message(model, "") },
   ],
 ];

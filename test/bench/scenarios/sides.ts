@@ -1,6 +1,5 @@
 import type { Side } from "../compare.ts";
 import type { Ports } from "../load-server.ts";
-import type { QuestionName } from "../questions/questions.ts";
 import type { ProfileName } from "../wire.ts";
 
 /** What the ratios are against. */
@@ -11,14 +10,14 @@ export const OPENAI = "openai client over createBedrockFetch";
 
 const url = (port: number, profile: ProfileName): string => `http://127.0.0.1:${port}/${profile}`;
 
-export const b1 = ({ h1 }: Ports, profile: ProfileName, question: QuestionName = "short"): Side => ({
+export const b1 = ({ h1 }: Ports, profile: ProfileName, question: Side["question"] = "short"): Side => ({
   label: B1,
   system: "b1",
   endpoint: url(h1, profile),
   question,
 });
 
-export const ours = ({ h1 }: Ports, profile: ProfileName, question: QuestionName = "short"): Side => ({
+export const ours = ({ h1 }: Ports, profile: ProfileName, question: Side["question"] = "short"): Side => ({
   label: OURS,
   system: "handler",
   endpoint: url(h1, profile),

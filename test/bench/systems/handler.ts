@@ -1,9 +1,11 @@
 import { createBedrockOpenAIHandler } from "../../../src/index.ts";
+import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
 import type { System } from "./systems.ts";
 
 const URL = "http://bedrock/v1/chat/completions";
+const EMBEDDINGS_URL = "http://bedrock/v1/embeddings";
 
 /** A server's share: the bytes are read, nobody parses them. */
 export function createHandlerSystem(endpoint: string, delivery: Delivery): System {
@@ -45,7 +47,34 @@ export function createHandlerSystem(endpoint: string, delivery: Delivery): Syste
         return 1;
       };
     },
+    embed({ model, texts, format }) {
+      const body = BODIES[delivery](JSON.stringify({ model, input: texts, encoding_format: format }));
+      /** Only the first answer is parsed; the next ones must be as long. */
+      let proven: number | undefined;
+      return async () => {
+        const response = await handler(new Request(EMBEDDINGS_URL, body()));
+        const bytes = await readAll(response);
+        proven ??= countVectors(bytes) === texts.length ? bytes.length : undefined;
+        if (bytes.length !== proven) throw new Error(`Another answer came (${response.status}).`);
+        return texts.length;
+      };
+    },
   };
+}
+
+async function readAll({ body }: Response): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body ?? []) pieces.push(piece);
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
+function countVectors(bytes: Uint8Array): number {
+  const { data } = JSON.parse(new TextDecoder().decode(bytes)) as {
+    data?: { embedding: { length: number } }[];
+  };
+  // In base64 four thirds of four bytes each.
+  const lengths = new Set([DIMENSIONS, Math.ceil((DIMENSIONS * 4) / 3) * 4]);
+  return data?.filter(({ embedding }) => lengths.has(embedding.length)).length ?? 0;
 }
 
 function countDeltas(text: string): number {

@@ -1,5 +1,6 @@
 import OpenAI from "openai";
 import { createBedrockFetch } from "../../../integrations/openai.ts";
+import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import type { System } from "./systems.ts";
 
@@ -22,6 +23,12 @@ export function createOpenAISystem(endpoint: string): System {
         const { choices } = await client.chat.completions.create(request);
         if (!choices[0]?.message.content) throw new Error("The answer is empty.");
         return 1;
+      };
+    },
+    embed({ model, texts }) {
+      return async () => {
+        const { data } = await client.embeddings.create({ model, input: [...texts] });
+        return data.filter(({ embedding }) => embedding.length === DIMENSIONS).length;
       };
     },
   };

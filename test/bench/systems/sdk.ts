@@ -2,8 +2,10 @@ import {
   BedrockRuntimeClient,
   ConverseCommand,
   ConverseStreamCommand,
+  InvokeModelCommand,
 } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import type { System } from "./systems.ts";
 
@@ -30,6 +32,24 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
         const { output } = await client.send(new ConverseCommand(input()));
         if (!output?.message?.content?.[0]?.text) throw new Error("The answer is empty.");
         return 1;
+      };
+    },
+    embed({ model, bodies, vectors }) {
+      const asked = bodies();
+      return async () => {
+        let count = 0;
+        const left = asked.values();
+        const lane = async (): Promise<void> => {
+          for (const body of left) {
+            const { body: bytes } = await client.send(
+              new InvokeModelCommand({ modelId: model, body: JSON.stringify(body) }),
+            );
+            const answer = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+            for (const vector of vectors(answer)) if (vector.length === DIMENSIONS) count += 1;
+          }
+        };
+        await Promise.all(Array.from({ length: 8 }, lane));
+        return count;
       };
     },
   };

@@ -1,3 +1,4 @@
+import type { EmbeddingQuestion } from "../questions/embeddings.ts";
 import type { Question } from "../questions/question.ts";
 
 /** Asks once and tells how many units came. */
@@ -12,6 +13,8 @@ export interface System {
   stream(question: Question): Asking;
   /** Reads one whole answer and returns 1. */
   chat(question: Question): Asking;
+  /** Embeds all texts of a question and returns how many vectors came. */
+  embed(question: EmbeddingQuestion): Asking;
 }
 
 /** Each loads only what it needs, in the process that measures it. */
