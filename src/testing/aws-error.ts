@@ -17,9 +17,11 @@ const STATUSES: Record<string, number> = {
   ModelTimeoutException: 408,
   ModelErrorException: 424,
   ModelStreamErrorException: 424,
+  DependencyFailedException: 424,
   ModelNotReadyException: 429,
   ThrottlingException: 429,
   InternalServerException: 500,
+  BadGatewayException: 502,
   ServiceUnavailableException: 503,
 };
 
@@ -49,6 +51,12 @@ export class AwsError extends Error {
     };
     this.body = details.body ?? JSON.stringify({ message, ...details.members });
   }
+}
+
+/** What a path is answered that AWS does not know, or does not know in this Region. */
+export function unknownOperation(): AwsError {
+  const body = '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}';
+  return new AwsError("UnknownOperationException", "UnknownOperationException", { body });
 }
 
 export function validationError(message: string): AwsError {

@@ -7,6 +7,8 @@ export interface Call {
   account: Account;
   /** Decoded; empty where the path has none. */
   modelId: string;
+  /** What the path names after it, decoded. */
+  beside?: readonly string[];
   query: Record<string, string>;
   /** Lower-case names. */
   headers: Record<string, string>;
@@ -32,7 +34,10 @@ export interface Caller {
 export interface Route {
   operation: string;
   method: string;
-  /** Group 1, where there is one, is the model id: one percent-encoded segment, as AWS insists. */
+  /**
+   * Group 1, where there is one, is the model id: one percent-encoded segment, as AWS insists. In the place of a model
+   * it may be what else a path is about; further groups are what it names besides.
+   */
   path: RegExp;
   /** The body is the model's affair: what is not JSON is refused by the operation itself. */
   nativeBody?: boolean;
@@ -44,5 +49,7 @@ export interface Route {
   refuse?(error: unknown, requestId: string): Outcome;
   /** Takes an API key as `x-api-key` too. */
   apiKeyHeader?: boolean;
+  /** Takes signatures alone. */
+  signedOnly?: boolean;
   serve(call: Call): Answer;
 }

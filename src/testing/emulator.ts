@@ -29,7 +29,8 @@ export interface BedrockEmulator {
   /** Requests whose answer is not finished and whose socket is open. */
   readonly openRequests: number;
   /**
-   * What the next inference calls (Converse, InvokeModel, their streams, and the native paths) get, in order.
+   * What the next calls of Converse, InvokeModel, their streams, the native paths, Rerank, ApplyGuardrail and
+   * InvokeGuardrailChecks get, in order.
    * A call that AWS would refuse is refused and uses nothing up. When the queue is empty, the emulator answers by itself.
    */
   enqueue(...replies: Reply[]): void;
@@ -51,7 +52,14 @@ export interface BedrockEmulator {
  * this function: `APPLICATION_PROFILES`, `IMPORTED_MODELS`, `CUSTOM_MODEL`, `PROVISIONED_MODELS`, `PROMPT_ROUTERS`,
  * with `accountArn` and `marketplaceArn` for their ARNs.
  *
- * The same port is bedrock-mantle too, and both hosts' native paths: Chat Completions and Responses in OpenAI's shape,
+ * ApplyGuardrail and InvokeGuardrailChecks (in the Regions where AWS has it) find harm by words: `hate`, `stupid`,
+ * `idiot`, `sex`, `porn`, `kill`, `violence`, `steal`, `bomb`, `ignore previous instructions`, `investment advice`, the
+ * more the worse, and weaker ones such as `damn` and `fight`; e-mail addresses and telephone numbers; and images that are
+ * red, which is violence. There is a guardrail of every id: one that begins with `text` looks at no images, with `words`
+ * has a word policy alone, with `detect` tells and does nothing, and with `missing` does not exist.
+ *
+ * The same port is bedrock-agent-runtime for Rerank, which takes signatures alone and gives 500 results an answer. It
+ * is bedrock-mantle too, and both hosts' native paths: Chat Completions and Responses in OpenAI's shape,
  * Messages in Anthropic's, mantle's models. A request is mantle's when it is signed for `bedrock-mantle`; with an API
  * key, when its path is mantle's alone or its model's id is one that only mantle serves there. Rejects when the port cannot be had.
  */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Account } from "./account.ts";
 import { authorize } from "./auth/authorize.ts";
-import { AwsError } from "./aws-error.ts";
+import { AwsError, unknownOperation } from "./aws-error.ts";
 import type { Answer } from "./call.ts";
 import { recordExchange } from "./recorded-request.ts";
 import type { OpenRecord } from "./recorded-request.ts";
@@ -75,8 +75,8 @@ function serve(
   requestId: string,
 ): Answer {
   const { region } = account;
-  const { service = "bedrock", apiKeyHeader = false, modelId } = route;
-  authorize({ method, target, headers, body: bytes, region, modelId, service, apiKeyHeader });
+  const { service = "bedrock", apiKeyHeader = false, signedOnly = false, modelId, beside } = route;
+  authorize({ method, target, headers, body: bytes, region, modelId, service, apiKeyHeader, signedOnly });
   if (bytes.length > 0 && body === undefined && !route.nativeBody) {
     throw new AwsError("SerializationException", "Unable to parse the request body as JSON");
   }
@@ -84,6 +84,7 @@ function serve(
   return route.serve({
     account,
     modelId: modelId ?? "",
+    ...(beside && { beside }),
     query,
     headers,
     requestId,
@@ -99,11 +100,6 @@ function recordRoute(record: OpenRecord, { operation, modelId }: MatchedRoute): 
 
 function refusal(error: unknown): Answer {
   return { outcome: errorOutcome(error) };
-}
-
-function unknownOperation(): AwsError {
-  const body = '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}';
-  return new AwsError("UnknownOperationException", "UnknownOperationException", { body });
 }
 
 function parseJson(bytes: Buffer): unknown {

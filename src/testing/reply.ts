@@ -20,7 +20,7 @@ export interface Pacing {
 
 /**
  * What goes wrong while an answer travels. `afterEvents` counts the whole frames that are sent before it.
- * On `Converse` and `InvokeModel`, which have no frames, an `exception` becomes the HTTP error of that name, an `error-frame` a 500,
+ * On `Converse`, `InvokeModel` and whatever else has no frames, an `exception` becomes the HTTP error of that name, an `error-frame` a 500,
  * `reset` and `stall` happen before (-1) or inside the body, and every other kind cuts the JSON in half.
  */
 export type Fault =
@@ -71,7 +71,7 @@ export interface AnswerReply extends Delivery {
   trace?: JsonObject;
 }
 
-/** The exact JSON of a response. Only for `Converse` and `InvokeModel`. */
+/** The exact JSON of a response. Only for what answers in one piece: `Converse`, `InvokeModel`, `ApplyGuardrail`, … */
 export interface ResponseReply extends Delivery {
   response: unknown;
   /** Beside `content-type` and `content-length`; for InvokeModel, whose token counts stand here. */

@@ -2,9 +2,11 @@ import { listFoundationModels } from "./catalogue/foundation-models.ts";
 import { CONTROL_ROUTES } from "./control/routes.ts";
 import { converse, converseStream } from "./converse.ts";
 import { countTokens } from "./count-tokens.ts";
+import { GUARDRAIL_ROUTES } from "./guardrails/routes.ts";
 import { invokeModel, invokeModelWithResponseStream } from "./invoke/invoke-model.ts";
 import { NATIVE_ROUTES } from "./native/routes.ts";
 import type { Caller, Route } from "./call.ts";
+import { rerank } from "./rerank/rerank.ts";
 import { isObject } from "./rules/request.ts";
 
 const ROUTES: Route[] = [
@@ -41,12 +43,16 @@ const ROUTES: Route[] = [
     path: /^\/foundation-models\/?$/,
     serve: listFoundationModels,
   },
+  ...GUARDRAIL_ROUTES,
+  // Of another host, `bedrock-agent-runtime`.
+  { operation: "Rerank", method: "POST", path: /^\/rerank$/, signedOnly: true, serve: rerank },
   ...CONTROL_ROUTES,
   ...NATIVE_ROUTES,
 ];
 
 export interface MatchedRoute extends Omit<Route, "method" | "path" | "takes"> {
   modelId?: string;
+  beside?: readonly string[];
 }
 
 /** A request by what decides its route: `path` is raw. */
@@ -60,8 +66,13 @@ export function matchRoute(request: RoutedRequest): MatchedRoute | undefined {
   for (const { method, path, takes, ...route } of ROUTES) {
     const match = method === request.method && path.exec(request.path);
     if (!match || takes?.(request) === false) continue;
-    const modelId = match[1] ? decode(match[1]) : route.refuse && bodyModel(request.body);
-    return { ...route, ...(modelId && { modelId }) };
+    const [, name, ...beside] = match;
+    const modelId = name ? decode(name) : route.refuse && bodyModel(request.body);
+    return {
+      ...route,
+      ...(modelId && { modelId }),
+      ...(beside.length > 0 && { beside: beside.map(decode) }),
+    };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import {
   ConverseCommand,
   ConverseStreamCommand,
   CountTokensCommand,
+  InvokeGuardrailChecksCommand,
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
   ListAsyncInvokesCommand,
@@ -121,29 +122,41 @@ describe.each(HTTP_DOORS)("AWS's own client through %s", (_, open) => {
     expect(inputTokens).toBeGreaterThan(0);
   });
 
-  it.each([
-    new ApplyGuardrailCommand({
-      guardrailIdentifier: "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
-      guardrailVersion: "DRAFT",
-      source: "INPUT",
-      content: [{ text: { text: "Hello" } }],
-    }),
-    new ListAsyncInvokesCommand({ maxResults: 5, statusEquals: "Completed" }),
-  ])("carries what names no model, signed for AWS: $constructor.name", async (command) => {
-    // The emulator knows neither, and says so only to whoever is signed in.
-    await expect(aws.send(command as ListAsyncInvokesCommand)).rejects.toMatchObject({
-      name: "UnknownOperationException",
-    });
-    const seen = house.bedrock.requests.at(-1)!;
-    expect([seen.method, seen.path, seen.query]).toEqual(
-      command instanceof ApplyGuardrailCommand
-        ? [
-            "POST",
-            "/guardrail/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aguardrail%2Fabc123/version/DRAFT/apply",
-            {},
-          ]
-        : ["GET", "/async-invoke", { maxResults: "5", statusEquals: "Completed" }],
+  it("asks a guardrail by its ARN, and reads its verdict", async () => {
+    const { action, guardrailCoverage } = await aws.send(
+      new ApplyGuardrailCommand({
+        guardrailIdentifier: "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
+        guardrailVersion: "DRAFT",
+        source: "INPUT",
+        content: [{ text: { text: "Hello" } }],
+      }),
     );
+    expect([action, guardrailCoverage]).toEqual(["NONE", { textCharacters: { guarded: 5, total: 5 } }]);
+    expect(house.bedrock.requests.at(-1)!.path).toBe(
+      "/guardrail/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aguardrail%2Fabc123/version/DRAFT/apply",
+    );
+  });
+
+  it("asks for checks that need no guardrail", async () => {
+    const { results } = await aws.send(
+      new InvokeGuardrailChecksCommand({
+        messages: [{ role: "user", content: [{ text: "I hate it" }] }],
+        checks: { contentFilter: { categories: [{ category: "HATE" }] } },
+      }),
+    );
+    expect(results?.contentFilter?.results).toEqual([{ category: "HATE", severityScore: 0.6 }]);
+  });
+
+  it("carries what names no model and has a query, signed for AWS", async () => {
+    const command = new ListAsyncInvokesCommand({ maxResults: 5, statusEquals: "Completed" });
+    // The emulator does not know it, and says so only to whoever is signed in.
+    await expect(aws.send(command)).rejects.toMatchObject({ name: "UnknownOperationException" });
+    const { method, path, query } = house.bedrock.requests.at(-1)!;
+    expect([method, path, query]).toEqual([
+      "GET",
+      "/async-invoke",
+      { maxResults: "5", statusEquals: "Completed" },
+    ]);
   });
 
   it("raises AWS's exceptions: before an answer and in a stream", async () => {

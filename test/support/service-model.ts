@@ -17,21 +17,23 @@ export interface ModelShape {
   document?: boolean;
 }
 
-const MODEL = join(process.cwd(), "../shared/data/bedrock-runtime.service.json");
+type Service = "bedrock-runtime" | "bedrock-agent-runtime";
+
+const fileOf = (service: Service): string => join(process.cwd(), `../shared/data/${service}.service.json`);
 
 /** Whether AWS's service model lies beside this checkout. */
-export const hasServiceModel = (): boolean => existsSync(MODEL);
+export const hasServiceModel = (service: Service = "bedrock-runtime"): boolean => existsSync(fileOf(service));
 
 /** Every shape of the model, by name. */
-export const readServiceModel = (): Record<string, ModelShape> =>
-  (JSON.parse(readFileSync(MODEL, "utf8")) as { shapes: Record<string, ModelShape> }).shapes;
+export const readServiceModel = (service: Service = "bedrock-runtime"): Record<string, ModelShape> =>
+  (JSON.parse(readFileSync(fileOf(service), "utf8")) as { shapes: Record<string, ModelShape> }).shapes;
 
 /**
  * A judge over one shape of AWS's service model: what is wrong with a value, an empty list where nothing is. Members
  * that the model does not know are wrong too, although AWS would only ignore them.
  */
-export function createShapeJudge(name: string): (value: unknown) => string[] {
-  const shapes = readServiceModel();
+export function createShapeJudge(name: string, service?: Service): (value: unknown) => string[] {
+  const shapes = readServiceModel(service);
   const judge = (shapeName: string, value: unknown, at: string): string[] => {
     const shape = shapes[shapeName]!;
     if (shape.document) return [];
@@ -51,7 +53,9 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   blob: (value) => typeof value === "string" && value === btoa(atob(value)),
   boolean: (value) => typeof value === "boolean",
   integer: (value) => Number.isInteger(value),
+  long: (value) => Number.isInteger(value),
   float: (value) => typeof value === "number",
+  double: (value) => typeof value === "number",
   list: Array.isArray,
   map: (value) => isObject(value),
   structure: (value) => isObject(value),

@@ -1,18 +1,16 @@
 import type { JsonObject } from "../../conversation/types.ts";
+import { BLOCKED_MESSAGE, BLOCKED_WORD } from "../guardrails/guardrail.ts";
 import type { AnswerReply } from "../reply.ts";
 import { placedBlocks } from "../rules/request.ts";
 import type { ConverseRequest } from "../rules/request.ts";
 import { lastUserBlocks } from "./prompt.ts";
-
-/** The one word that every guardrail of the emulator blocks. */
-const BLOCKED_WORD = "BLOCKED_BY_GUARDRAIL";
 
 /** What is answered in the model's place when the request's guardrail blocks its input. */
 export function guardrailAnswer(request: ConverseRequest): AnswerReply | undefined {
   const { guardrailIdentifier: id, trace } = request.guardrailConfig ?? {};
   if (!id || !guardedTexts(request).some((text) => text.includes(BLOCKED_WORD))) return undefined;
   return {
-    content: [{ text: "Sorry, the guardrail blocked this." }],
+    content: [{ text: BLOCKED_MESSAGE }],
     stopReason: "guardrail_intervened",
     usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
     ...((trace === "enabled" || trace === "enabled_full") && { trace: guardrailTrace(String(id)) }),

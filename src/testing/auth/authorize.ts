@@ -10,6 +10,8 @@ export interface AuthorizationContext extends SignedMessage {
   service: "bedrock" | "bedrock-mantle";
   /** Whether an API key may come as `x-api-key`. */
   apiKeyHeader?: boolean;
+  /** Whether only a signature will do. */
+  signedOnly?: boolean;
 }
 
 /** Access keys that stand for a state of the account, by their beginning. */
@@ -18,11 +20,7 @@ const KEYS_IN_TROUBLE: [prefix: string, error: (context: AuthorizationContext) =
     "EXPIRED",
     () => new AwsError("ExpiredTokenException", "The security token included in the request is expired"),
   ],
-  [
-    "AKIAINVALID",
-    () =>
-      new AwsError("UnrecognizedClientException", "The security token included in the request is invalid."),
-  ],
+  ["AKIAINVALID", unrecognizedClient],
   ["AKIADENIED", accessDenied],
 ];
 
@@ -30,10 +28,16 @@ const WRONG_SIGNATURE =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access " +
   "Key and signing method. Consult the service documentation for details.";
 
-/** Refuses, with AWS's exception, a request that carries neither SigV4 for its service nor an API key. */
+/**
+ * Refuses, with AWS's exception, a request that carries neither SigV4 for its service nor an API key, or an API key
+ * where none is taken.
+ */
 export function authorize(context: AuthorizationContext): void {
   const header = context.headers["authorization"] ?? "";
-  if (/^Bearer +\S/i.test(header) || (context.apiKeyHeader && context.headers["x-api-key"])) return;
+  if (/^Bearer +\S/i.test(header) || (context.apiKeyHeader && context.headers["x-api-key"])) {
+    if (context.signedOnly) throw unrecognizedClient();
+    return;
+  }
   if (!isSigV4(header)) {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
@@ -82,6 +86,13 @@ function accessDenied({ region, modelId = "unknown" }: AuthorizationContext): Aw
     "User: arn:aws:sts::123456789012:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel on " +
       `resource: arn:aws:bedrock:${region}::foundation-model/${modelId} because no identity-based policy allows the ` +
       "bedrock:InvokeModel action",
+  );
+}
+
+function unrecognizedClient(): AwsError {
+  return new AwsError(
+    "UnrecognizedClientException",
+    "The security token included in the request is invalid.",
   );
 }
 

@@ -39,7 +39,10 @@ export const APPLICATION_PROFILES: readonly ApplicationProfile[] = [
   { id: "opus48000001", name: "research-team", modelId: "anthropic.claude-opus-4-8" },
   { id: "gpt560000001", name: "writing-team", modelId: "openai.gpt-5.6-sol" },
   { id: "embed0000001", name: "index-team", modelId: "cohere.embed-multilingual-v3" },
-  ...Array.from({ length: 25 }, (_, index) => ({
+  { id: "embed0000004", name: "archive-team", modelId: "cohere.embed-v4:0" },
+  { id: "titan0000001", name: "catalogue-team", modelId: "amazon.titan-embed-text-v2:0" },
+  { id: "inpaint00001", name: "studio-team", modelId: "stability.stable-image-inpaint-v1:0" },
+  ...Array.from({ length: 22 }, (_, index) => ({
     id: `team${String(index + 1).padStart(8, "0")}`,
     name: `team-${index + 1}`,
     modelId: TEAM_MODELS[index % TEAM_MODELS.length] ?? "",

@@ -1,4 +1,5 @@
 import { validationError } from "../aws-error.ts";
+import { modelBehind } from "./model-behind.ts";
 import { FOUNDATION_MODELS } from "./models.ts";
 import type { FoundationModel } from "./models.ts";
 
@@ -19,7 +20,7 @@ const ARN =
 
 /** Families whose further members are taken at their word. */
 const FAMILIES =
-  /^(ai21\.(jamba|j2)|amazon\.(nova|titan)|anthropic\.claude|cohere\.(command|embed|rerank)|deepseek\.|google\.gemma|meta\.llama|minimax\.|mistral\.|moonshot(ai)?\.kimi|nvidia\.nemotron|openai\.gpt|qwen\.|stability\.|twelvelabs\.|writer\.palmyra|xai\.grok|zai\.glm)/;
+  /^(ai21\.(jamba|j2)|amazon\.(nova|titan|rerank)|anthropic\.claude|cohere\.(command|embed|rerank)|deepseek\.|google\.gemma|meta\.llama|minimax\.|mistral\.|moonshot(ai)?\.kimi|nvidia\.nemotron|openai\.gpt|qwen\.|stability\.|twelvelabs\.|writer\.palmyra|xai\.grok|zai\.glm)/;
 
 /** Families of which no member may be called by its bare id, for ids without a row. */
 const PROFILE_ONLY =
@@ -38,7 +39,7 @@ const INVALID = "The provided model identifier is invalid.";
 /** Finds a model for Converse, or refuses as AWS does: unknown id, no on-demand throughput, not a chat model. */
 export function resolveModel(id: string): Model {
   const model = findModel(id);
-  if (!NOT_CONVERSE.test(model.baseId)) return model;
+  if (!NOT_CONVERSE.test(model.baseId || (modelBehind(id) ?? ""))) return model;
   throw validationError(
     "This action doesn't support the model that you provided. Try again with a supported text or chat model.",
   );

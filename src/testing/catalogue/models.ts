@@ -11,8 +11,12 @@ amazon.nova-micro-v1:0 | Nova Micro | TEXT | TEXT | both | us eu apac ca us-gov 
 amazon.nova-premier-v1:0 | Nova Premier | TEXT IMAGE VIDEO | TEXT | profile | us | LEGACY
 amazon.titan-text-express-v1 | Titan Text G1 - Express | TEXT | TEXT | id | | LEGACY
 amazon.titan-embed-text-v2:0 | Titan Text Embeddings V2 | TEXT | EMBEDDING | id | | ACTIVE
+amazon.titan-embed-text-v1 | Titan Embeddings G1 - Text | TEXT | EMBEDDING | id | | ACTIVE
+amazon.titan-embed-image-v1 | Titan Multimodal Embeddings G1 | TEXT IMAGE | EMBEDDING | id | | ACTIVE
 amazon.nova-2-multimodal-embeddings-v1:0 | Nova Multimodal Embeddings | TEXT IMAGE VIDEO AUDIO | EMBEDDING | id | | ACTIVE
+amazon.nova-canvas-v1:0 | Nova Canvas | TEXT IMAGE | IMAGE | id | | LEGACY
 amazon.titan-image-generator-v2:0 | Titan Image Generator G1 v2 | TEXT IMAGE | IMAGE | id | | LEGACY
+amazon.titan-image-generator-v1 | Titan Image Generator G1 | TEXT IMAGE | IMAGE | id | | LEGACY
 amazon.rerank-v1:0 | Rerank 1.0 | TEXT | TEXT | id | | ACTIVE
 anthropic.claude-fable-5-2 | Claude Fable 5.2 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
 anthropic.claude-fable-5-1 | Claude Fable 5.1 | TEXT IMAGE | TEXT | profile | us global | ACTIVE
@@ -84,9 +88,28 @@ meta.llama4-maverick-17b-instruct-v1:0 | Llama 4 Maverick 17B | TEXT IMAGE | TEX
 writer.palmyra-x5-v1:0 | Palmyra X5 | TEXT | TEXT | profile | us | ACTIVE
 ai21.jamba-1-5-large-v1:0 | Jamba 1.5 Large | TEXT | TEXT | id | | LEGACY
 cohere.embed-v4:0 | Embed v4 | TEXT IMAGE | EMBEDDING | both | us eu global | ACTIVE
-cohere.embed-multilingual-v3 | Embed Multilingual | TEXT | EMBEDDING | id | | ACTIVE
+cohere.embed-english-v3 | Embed English | TEXT IMAGE | EMBEDDING | id | | ACTIVE
+cohere.embed-multilingual-v3 | Embed Multilingual | TEXT IMAGE | EMBEDDING | id | | ACTIVE
 cohere.rerank-v3-5:0 | Rerank 3.5 | TEXT | TEXT | id | | ACTIVE
+stability.stable-creative-upscale-v1:0 | Stable Image Creative Upscale | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-conservative-upscale-v1:0 | Stable Image Conservative Upscale | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-fast-upscale-v1:0 | Stable Image Fast Upscale | IMAGE | IMAGE | profile | us | ACTIVE
 stability.stable-image-inpaint-v1:0 | Stable Image Inpaint | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-outpaint-v1:0 | Stable Image Outpaint | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-search-recolor-v1:0 | Stable Image Search and Recolor | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-search-replace-v1:0 | Stable Image Search and Replace | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-erase-object-v1:0 | Stable Image Erase Object | IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-remove-background-v1:0 | Stable Image Remove Background | IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-control-sketch-v1:0 | Stable Image Control Sketch | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-control-structure-v1:0 | Stable Image Control Structure | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-image-style-guide-v1:0 | Stable Image Style Guide | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.stable-style-transfer-v1:0 | Stable Image Style Transfer | TEXT IMAGE | IMAGE | profile | us | ACTIVE
+stability.sd3-5-large-v1:0 | Stable Diffusion 3.5 Large | TEXT IMAGE | IMAGE | id | | LEGACY
+stability.stable-image-core-v1:1 | Stable Image Core 1.0 | TEXT | IMAGE | id | | LEGACY
+stability.stable-image-ultra-v1:1 | Stable Image Ultra 1.0 | TEXT IMAGE | IMAGE | id | | LEGACY
+stability.stable-diffusion-xl-v1 | SDXL 1.0 | TEXT IMAGE | IMAGE | id | | LEGACY
+twelvelabs.marengo-embed-3-0-v1:0 | Marengo Embed 3.0 | TEXT IMAGE VIDEO AUDIO | EMBEDDING | both | us eu apac | ACTIVE
+twelvelabs.marengo-embed-2-7-v1:0 | Marengo Embed v2.7 | TEXT IMAGE VIDEO AUDIO | EMBEDDING | profile | us eu apac | LEGACY
 `;
 
 const PROVIDERS: Record<string, string> = {
@@ -105,6 +128,7 @@ const PROVIDERS: Record<string, string> = {
   openai: "OpenAI",
   qwen: "Qwen",
   stability: "Stability AI",
+  twelvelabs: "TwelveLabs",
   writer: "Writer",
   xai: "xAI",
   zai: "Z.AI",

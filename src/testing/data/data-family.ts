@@ -22,3 +22,25 @@ export interface DataAnswer {
   /** Told in a header; undefined where the family does not tell it there. */
   inputTokens?: number;
 }
+
+/** The families stand a folder deeper, and take from here what they need of the emulator. */
+export type { ImageFormat, JsonObject } from "../../conversation/types.ts";
+export { CHARACTERS_PER_TOKEN } from "../answers/usage.ts";
+export {
+  anything,
+  flag,
+  integer,
+  list,
+  object,
+  oneOf,
+  openObject,
+  string,
+  tagged,
+  text,
+} from "../invoke/body-shape.ts";
+export type { BodyShape, ObjectShape } from "../invoke/body-shape.ts";
+export type { Finding } from "../invoke/finding.ts";
+export { everyMalformed, malformed, malformedBody } from "../invoke/malformed.ts";
+export { imageHeader } from "../media/image-header.ts";
+export { pngColour } from "../media/png-colour.ts";
+export { isObject } from "../rules/request.ts";

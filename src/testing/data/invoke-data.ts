@@ -1,31 +1,49 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import { validationError } from "../aws-error.ts";
 import type { Answer, Call } from "../call.ts";
+import { modelBehind } from "../catalogue/model-behind.ts";
+import { resolveBaseModel } from "../catalogue/model-id.ts";
 import type { Model } from "../catalogue/model-id.ts";
 import { checkBody } from "../invoke/check-body.ts";
 import { malformedBody, NO_JSON } from "../invoke/malformed.ts";
 import { echoedHeaders } from "../invoke/response-headers.ts";
 import { isObject } from "../rules/request.ts";
 import { replyByScript } from "../scripted.ts";
-import { JSON_FORM } from "../wire/forms.ts";
+import type { Form } from "../wire/forms.ts";
 import { jsonOutcome } from "../wire/whole-outcome.ts";
 import type { DataFamily } from "./data-family.ts";
 import { DATA_FAMILIES } from "./families.ts";
 
-/** The family of a model that does not converse; of an ARN that hides its model, that of the body. */
-export function dataFamilyOf(model: Model, body: unknown): DataFamily | undefined {
-  if (model.baseId) return DATA_FAMILIES.find(({ models }) => models.test(model.baseId));
-  if (!isObject(body)) return undefined;
-  return DATA_FAMILIES.find((family) => checkBody(family.shape(model, body), body).length === 0);
+/** A model that does not converse, and how it is called. */
+export interface DataModel {
+  model: Model;
+  family: DataFamily;
 }
 
-/** InvokeModel for what does not converse. The request's headers have been read before. */
-export function invokeData({ account, headers, body }: Call, model: Model, family: DataFamily): Answer {
+/** A model that does not converse, by its id or behind an ARN that the account owns. */
+export function dataModelOf(called: Model): DataModel | undefined {
+  const model = called.baseId ? called : behind(called);
+  const family = model && DATA_FAMILIES.find(({ models }) => models.test(model.baseId));
+  return family && { model, family };
+}
+
+/** InvokeModel for what does not converse, and does not stream either. The request's headers have been read before. */
+export function invokeData(
+  { account, headers, body }: Call,
+  form: Form,
+  { model, family }: DataModel,
+): Answer {
+  if (form.streaming) throw validationError("The model is unsupported for streaming.");
   const checked = checkedBody(body, model, family);
-  return replyByScript(account, JSON_FORM, () => {
+  return replyByScript(account, form, () => {
     const { body: answer, inputTokens } = family.answer(checked, model);
     return jsonOutcome(answer, { ...echoedHeaders(headers), ...told(inputTokens) });
   });
+}
+
+function behind({ id }: Model): Model | undefined {
+  const baseId = modelBehind(id);
+  return baseId === undefined ? undefined : { ...resolveBaseModel(baseId), id };
 }
 
 function checkedBody(body: unknown, model: Model, family: DataFamily): JsonObject {

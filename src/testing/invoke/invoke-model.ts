@@ -3,7 +3,7 @@ import { defaultAnswer } from "../answers/default-answer.ts";
 import type { Answer, Call } from "../call.ts";
 import { resolveInvokedModel } from "../catalogue/model-id.ts";
 import { answerByScript } from "../scripted.ts";
-import { dataFamilyOf, invokeData } from "../data/invoke-data.ts";
+import { dataModelOf, invokeData } from "../data/invoke-data.ts";
 import type { Outcome } from "../wire/deliver.ts";
 import { CHUNK_FORM, chunkOutcome, JSON_FORM } from "../wire/forms.ts";
 import type { Form } from "../wire/forms.ts";
@@ -41,8 +41,8 @@ function serve(call: Call, form: Form, write: (family: Family, answer: Written) 
   const headers = readRequestHeaders(call);
   const model = resolveInvokedModel(modelId);
   wakeModel(account, modelId);
-  const data = form.streaming ? undefined : dataFamilyOf(model, call.body);
-  if (data) return invokeData(call, model, data);
+  const data = dataModelOf(model);
+  if (data) return invokeData(call, form, data);
   const { family, request, broken, body } = readNativeRequest(call.body, model, form.streaming, headers);
   return answerByScript(
     account,

@@ -31,6 +31,11 @@ export function firstMalformed(findings: readonly Finding[]): string | undefined
   return malformedBody(findings.slice(0, 1));
 }
 
+/** The same, of all faults one after another. */
+export function everyMalformed(findings: readonly Finding[]): string | undefined {
+  return findings.length === 0 ? undefined : malformed(findings.map(describe).join(""));
+}
+
 /** AWS's sentence around one complaint, e.g. `#: required key [prompt] not found`. */
 export function malformed(what: string): string {
   return `Malformed input request: ${what}, please reformat your input and try again.`;

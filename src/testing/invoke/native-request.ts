@@ -1,4 +1,5 @@
 import { validationError } from "../aws-error.ts";
+import { modelBehind } from "../catalogue/model-behind.ts";
 import type { Model } from "../catalogue/model-id.ts";
 import { isObject } from "../rules/request.ts";
 import type { ConverseRequest } from "../rules/request.ts";
@@ -57,8 +58,10 @@ function serves({ imported: kind }: Family, { old, architecture }: Imported): bo
   return kind === (architecture === "mistral" ? "mistral" : "llama");
 }
 
-/** An ARN that hides its model serves every family, and the body tells which it is for. */
+/** An ARN that the account does not own serves every family, and the body tells which it is for. */
 function hiddenBehind(model: Model, body: Record<string, unknown>): Family[] {
+  const behind = modelBehind(model.id);
+  if (behind !== undefined) return FAMILIES.filter(({ models }) => models.test(behind));
   const fitting = FAMILIES.filter((family) => checkBody(family.shape(model), body).length === 0);
   if (fitting.length === 0) throw validationError(NO_JSON);
   return fitting;

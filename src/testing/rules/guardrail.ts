@@ -1,3 +1,4 @@
+import { guardrailOf, NO_SUCH_GUARDRAIL } from "../guardrails/guardrail.ts";
 import type { Rule } from "./rule.ts";
 
 export const GUARDRAIL_RULES: readonly Rule[] = [
@@ -9,5 +10,10 @@ export const GUARDRAIL_RULES: readonly Rule[] = [
         ? undefined
         : "guardrailIdentifier and guardrailVersion must be specified together.";
     },
+  },
+  {
+    name: "a guardrail exists",
+    check: ({ guardrailConfig }) =>
+      guardrailOf(String(guardrailConfig?.guardrailIdentifier ?? "")) ? undefined : NO_SUCH_GUARDRAIL,
   },
 ];

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { applyGuardrailRequest } from "../../../src/testing/shapes/apply-guardrail-request.ts";
 import { converseRequest, converseStreamRequest } from "../../../src/testing/shapes/converse-request.ts";
 import { countTokensRequest } from "../../../src/testing/shapes/count-tokens-request.ts";
+import { guardrailChecksRequest } from "../../../src/testing/shapes/guardrail-checks-request.ts";
 import { invokeModelRequest } from "../../../src/testing/shapes/invoke-model-request.ts";
+import { rerankRequest } from "../../../src/testing/shapes/rerank-request.ts";
 import type { Shape } from "../../../src/testing/shapes/shape.ts";
 import { hasServiceModel, type ModelShape, readServiceModel } from "../../support/service-model.ts";
 
@@ -76,6 +79,8 @@ describe.skipIf(!hasServiceModel())("judged by AWS's service model", () => {
     ["ConverseRequest", converseRequest],
     ["ConverseStreamRequest", converseStreamRequest],
     ["CountTokensRequest", countTokensRequest],
+    ["ApplyGuardrailRequest", applyGuardrailRequest],
+    ["InvokeGuardrailChecksRequest", guardrailChecksRequest],
   ])("the table of %s is the model's, down to every pattern and bound", (name, table) => {
     const shapes = readServiceModel();
     expect(outlineOfTable(table)).toEqual(outlineOfModel(shapes, name));
@@ -88,3 +93,14 @@ describe.skipIf(!hasServiceModel())("judged by AWS's service model", () => {
     expect(outlineOfTable(invokeModelRequest)).toEqual({ ...outline, members: headers });
   });
 });
+
+describe.skipIf(!hasServiceModel("bedrock-agent-runtime"))(
+  "judged by the agent runtime's service model",
+  () => {
+    // skipped where the service model is not beside the project
+    it("the table of RerankRequest is the model's, down to every pattern and bound", () => {
+      const shapes = readServiceModel("bedrock-agent-runtime");
+      expect(outlineOfTable(rerankRequest)).toEqual(outlineOfModel(shapes, "RerankRequest"));
+    });
+  },
+);

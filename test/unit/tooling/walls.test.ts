@@ -30,9 +30,11 @@ const SHARED_ROOMS = [
   "bedrock",
   "conversation",
   "dialects",
+  "flow",
   "http",
   "media",
   "openai",
+  "reception",
   "testing",
   "tokens",
   "wires",
@@ -117,6 +119,12 @@ const WALLS: Record<string, Line[]> = {
     ...WIRES_ROOMS.flatMap((room) =>
       [...wires].flatMap((wire) => mayNot(`src/wires/${room}/shared.ts`, runs(`../${wire}/decode.ts`))),
     ),
+  ],
+  "what all endpoints share knows none of them": [
+    ...may("src/reception/read-request.ts", runs("../http/json.ts"), types("../bedrock/operations.ts")),
+    ...may("src/flow/calls.ts", runs("../reception/notes.ts"), runs("./together.ts")),
+    ...mayNot("src/reception/read-request.ts", runs("../wires/ask.ts"), runs("../bedrock/bedrock.ts")),
+    ...mayNot("src/flow/calls.ts", types("../embeddings/family.ts"), runs("../images/task.ts")),
   ],
   "only src/tokens loads a tokenizer, and knows nothing but it": [
     ...may("src/tokens/decode-tokens.ts", runs("../errors.ts"), runs("./other.ts")),

@@ -14,6 +14,7 @@ import {
   mistral,
   nova,
 } from "./bodies.ts";
+import { emulator, post } from "../support.ts";
 import { answerOf, at, chunksOf, invoke, refusal, verdictOf } from "./call.ts";
 
 interface Row {
@@ -285,8 +286,8 @@ describe("models that InvokeModel does not serve", () => {
     );
   });
 
-  it("an ARN that hides its model takes every family's body", async () => {
-    const hidden = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456";
+  it("an ARN that the account does not own takes every family's body", async () => {
+    const hidden = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/strange00001";
     expect(at(await answerOf(hidden, claude), "content.0.text")).toContain("You said: hello");
     expect(at(await answerOf(hidden, { prompt: llama3("hello") }), "generation")).toContain(
       "You said: hello",
@@ -294,5 +295,18 @@ describe("models that InvokeModel does not serve", () => {
     expect(await verdictOf(hidden, { unheard: 1 })).toBe(
       "400 Malformed input request, please reformat your input and try again.",
     );
+  });
+
+  it("an ARN that the account owns takes its model's body alone", async () => {
+    const owned = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456";
+    expect(at(await answerOf(owned, claude), "content.0.text")).toContain("You said: hello");
+    expect(await verdictOf(owned, { prompt: llama3("hello") })).toContain("400");
+  });
+
+  it("an ARN of a model for embeddings does not converse", async () => {
+    const owned = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/titan0000001";
+    const body = { messages: [{ role: "user", content: [{ text: "hello" }] }] };
+    const { status } = await post(await emulator(), body, { model: owned, operation: "converse" });
+    expect(status).toBe(400);
   });
 });

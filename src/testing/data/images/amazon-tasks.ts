@@ -1,0 +1,17 @@
+import { backgroundRemoval } from "./amazon-background.ts";
+import { colorGuidedGeneration, imageVariation, textImage } from "./amazon-generation.ts";
+import { inPainting, outPainting } from "./amazon-painting.ts";
+import type { Task } from "./amazon-task.ts";
+import { virtualTryOn } from "./amazon-try-on.ts";
+
+export const TASKS = {
+  TEXT_IMAGE: textImage,
+  COLOR_GUIDED_GENERATION: colorGuidedGeneration,
+  IMAGE_VARIATION: imageVariation,
+  INPAINTING: inPainting,
+  OUTPAINTING: outPainting,
+  BACKGROUND_REMOVAL: backgroundRemoval,
+  VIRTUAL_TRY_ON: virtualTryOn,
+} satisfies Record<string, Task>;
+
+export type TaskType = keyof typeof TASKS;
