@@ -2,9 +2,12 @@ import type { CallContext } from "./context.ts";
 import { BedrockOpenAIError } from "./errors.ts";
 import { createEmbeddings } from "./embeddings/endpoint.ts";
 import { health } from "./health.ts";
+import { editImages, generateImages, varyImages } from "./images/endpoint.ts";
 import { listModels, retrieveModel } from "./models/endpoint.ts";
+import { createModeration } from "./moderations/endpoint.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 import { passThrough } from "./pass-through.ts";
+import { rerank } from "./rerank/endpoint.ts";
 import { statusText } from "./status-text.ts";
 import { unknownUrl } from "./unknown-url.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
@@ -31,6 +34,11 @@ const ROUTES: readonly Route[] = [
   { method: "POST", path: "/chat/completions", endpoint: chatCompletions },
   { method: "POST", path: "/completions", endpoint: completions },
   { method: "POST", path: "/embeddings", endpoint: createEmbeddings },
+  { method: "POST", path: "/images/generations", endpoint: generateImages },
+  { method: "POST", path: "/images/edits", endpoint: editImages },
+  { method: "POST", path: "/images/variations", endpoint: varyImages },
+  { method: "POST", path: "/moderations", endpoint: createModeration },
+  { method: "POST", path: "/rerank", endpoint: rerank },
   { method: "GET", path: "/models", endpoint: listModels },
   { method: "GET", path: "/models/", endpoint: retrieveModel },
   { method: "GET", path: "/health", endpoint: health },

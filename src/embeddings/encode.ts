@@ -15,35 +15,28 @@ const asciiOf = (text: string): Uint8Array => encoder.encode(text);
 /** How a vector is written: what stands before, in and after it. */
 const FORMATS = {
   float: { open: "[", write: (digits: Uint8Array) => digits, close: asciiOf("]}") },
-  base64: { open: '"', write: (digits: Uint8Array) => toBase64Bytes(floatsOf(digits)), close: asciiOf('"}') },
+  base64: {
+    open: '"',
+    write: (digits: Uint8Array) => toBase64Bytes(floatsOf(digits)),
+    close: asciiOf('"}'),
+  },
 };
 
 /**
- * An answer in OpenAI's form, as the bytes of its JSON. Floats are copied as they came; base64 is of 32-bit floats, the lowest
- * byte first.
+ * An answer in OpenAI's form, as the bytes of its JSON, in pieces. Floats are copied as they came; base64 is of 32-bit floats,
+ * the lowest byte first.
  * @throws SyntaxError for vectors that are not numbers.
  */
-export function encode(
-  { vectors, model, tokens }: Embedded,
-  format: keyof typeof FORMATS,
-): Uint8Array<ArrayBuffer> {
+export function encode({ vectors, model, tokens }: Embedded, format: keyof typeof FORMATS): Uint8Array[] {
   const { open, write, close } = FORMATS[format];
-  const pieces = vectors.flatMap((vector, index) => [
-    asciiOf(`${index === 0 ? "" : ","}{"object":"embedding","index":${index},"embedding":${open}`),
-    write(vector),
-    close,
-  ]);
   const usage = { prompt_tokens: tokens, total_tokens: tokens };
-  const tail = `],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`;
-  return joined([asciiOf('{"object":"list","data":['), ...pieces, asciiOf(tail)]);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return [
+    asciiOf('{"object":"list","data":['),
+    ...vectors.flatMap((vector, index) => [
+      asciiOf(`${index === 0 ? "" : ","}{"object":"embedding","index":${index},"embedding":${open}`),
+      write(vector),
+      close,
+    ]),
+    asciiOf(`],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`),
+  ];
 }

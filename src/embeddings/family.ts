@@ -1,7 +1,9 @@
 import type { ContentBlock, JsonObject } from "../conversation/types.ts";
 
+export type FileKind = "image" | "audio" | "video";
+
 /** What an input may be made of. */
-export type Kind = "text" | "image" | "audio" | "video";
+export type Kind = "text" | FileKind;
 
 /** One input, which becomes one vector. */
 export interface Input {
@@ -27,16 +29,19 @@ export interface EmbeddingFamily {
   name: string;
   /** The base ids it serves. */
   models: RegExp;
-  takes: readonly Kind[];
-  /** Several pieces of different kinds may become one vector. */
-  fuses?: boolean;
+  /** What it embeds beside text, and the formats that it reads, in Converse's words. Default: nothing. */
+  files?: Readonly<Partial<Record<FileKind, readonly string[]>>>;
+  /** Its files may lie in S3. */
+  readsS3?: boolean;
+  /** Pieces that may become one vector together: texts and one file, or whatever there is. Default: one piece a vector. */
+  fuses?: "one file" | "all";
   /** The sizes that can be asked for; of a family with one size only that one, which it is not told. */
   dimensions: readonly number[];
   /** Inputs of one call. */
   batch: number;
   /** Calls of their own for those that share none. */
   alone?(input: Input): boolean;
-  /** Longer texts are refused, where cutting them is not left to the model. */
+  /** Longer texts are cut where the family has a `truncate`, and refused where it has none. */
   maxChars?: number;
   /** Blank text is refused. */
   refusesBlank?: boolean;

@@ -1,11 +1,7 @@
 import type { ContentBlock } from "../conversation/types.ts";
-import type { Input, Kind } from "./family.ts";
+import type { FileKind, Input } from "./family.ts";
 
 /** Readers of an input's pieces, for the families. */
-
-const KINDS: readonly Kind[] = ["text", "image", "audio", "video"];
-
-export const kindOf = (piece: ContentBlock): Kind => KINDS.find((kind) => piece[kind] !== undefined)!;
 
 export const isText = ({ pieces }: Input): boolean => pieces.every(({ text }) => text !== undefined);
 
@@ -18,7 +14,7 @@ export function textIn(input: Input | undefined): string | undefined {
 export const textOf = (input: Input | undefined): string => textIn(input) ?? "";
 
 /** The base64 of an input's first file of a kind. */
-export const mediaOf = (input: Input | undefined, kind: Exclude<Kind, "text">): string | undefined =>
+export const mediaOf = (input: Input | undefined, kind: FileKind): string | undefined =>
   (input?.pieces ?? []).flatMap((piece) => piece[kind]?.source.bytes ?? [])[0];
 
 /** An image as Cohere takes it. */

@@ -1,4 +1,5 @@
 import type { OperationAnswer } from "../bedrock/operations.ts";
+import { redact } from "../bedrock/errors/redact.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import type { EmbeddingFamily, Settings } from "./family.ts";
@@ -27,7 +28,7 @@ export function readAnswer(
   const { value, vectors: lists } = lifted(bytes, model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
   const vectors = found.flatMap((index) => (typeof index === "number" ? (lists[index] ?? []) : []));
-  if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value));
+  if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value, model));
   return {
     vectors,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
@@ -45,9 +46,9 @@ function lifted(bytes: Uint8Array, model: string): ReturnType<typeof liftVectors
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /** Titan tells of a failure in a 200. */
-const refusalIn = (value: unknown): string =>
+const refusalIn = (value: unknown, model: string): string =>
   isObject(value) && typeof value["message"] === "string"
-    ? ` It said: ${value["message"].slice(0, 500)}`
+    ? ` It said: ${redact(value["message"], model).slice(0, 500)}`
     : "";
 
 const incomplete = (model: string, said: string, cause?: unknown): BedrockOpenAIError =>

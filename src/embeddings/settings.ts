@@ -3,13 +3,14 @@ import { type EmbeddingRequest, embeddingRequestShape } from "../openai/embeddin
 import type { Notes } from "../reception/notes.ts";
 import { ownParameters } from "../reception/own-parameters.ts";
 import type { EmbeddingFamily, InputType, Settings } from "./family.ts";
+import type { GivenInput } from "./given.ts";
 
 /** Cohere's, Voyage's, NVIDIA's, Jina's and Google's words for what vectors are for. */
 const INPUT_TYPES: readonly (readonly [RegExp, InputType])[] = [
-  [/^(search_query|query|retrieval[._]query)$/, "search_query"],
-  [/^(search_document|document|passage|retrieval[._](passage|document))$/, "search_document"],
-  [/^classification$/, "classification"],
-  [/^(clustering|separation)$/, "clustering"],
+  [/^(search_query|query|retrieval[._]query)$/i, "search_query"],
+  [/^(search_document|document|passage|retrieval[._](passage|document))$/i, "search_document"],
+  [/^classification$/i, "classification"],
+  [/^(clustering|separation)$/i, "clustering"],
 ];
 
 /** What clients say beside an embedding that changes nothing. */
@@ -19,10 +20,15 @@ const KNOWN = { ...embeddingRequestShape.shape, task: undefined };
  * What of a request is the family's to know.
  * @throws BedrockOpenAIError 400 for dimensions that it does not have, and for a purpose that is none.
  */
-export function settingsOf(request: EmbeddingRequest, family: EmbeddingFamily, notes: Notes): Settings {
+export function settingsOf(
+  request: EmbeddingRequest,
+  inputs: readonly GivenInput[],
+  family: EmbeddingFamily,
+  notes: Notes,
+): Settings {
   return {
     dimensions: dimensionsOf(request, family),
-    inputType: inputTypeOf(request, family, notes),
+    inputType: inputTypeOf(request, inputs, family, notes),
     own: ownParameters(request, KNOWN, family.parameters, notes),
   };
 }
@@ -49,6 +55,7 @@ function dimensionsOf({ dimensions, model }: EmbeddingRequest, family: Embedding
 
 function inputTypeOf(
   request: EmbeddingRequest & { task?: unknown },
+  inputs: readonly GivenInput[],
   { hasInputType = false }: EmbeddingFamily,
   notes: Notes,
 ): InputType | undefined {
@@ -59,8 +66,12 @@ function inputTypeOf(
     notes.note(param, "dropped", "This model embeds documents and queries alike.");
     return undefined;
   }
-  // Cohere's word for images, which says nothing that the input does not.
-  if (said === "image") return undefined;
+  // Cohere's word for images, which says of them nothing that they do not.
+  if (said === "image") {
+    if (inputs.some(({ given }) => given.some(({ kind }) => kind === "text")))
+      notes.note(param, "dropped", "'image' says nothing of texts, which are embedded as documents.");
+    return undefined;
+  }
   const found = typeof said === "string" ? INPUT_TYPES.find(([pattern]) => pattern.test(said)) : undefined;
   if (found) return found[1];
   const supported = "'search_document', 'search_query', 'classification' and 'clustering'";

@@ -1,6 +1,7 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
+import { inPieces } from "./in-pieces.ts";
 import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
 import { statusText } from "../status-text.ts";
 
@@ -10,18 +11,13 @@ export const jsonResponse = (value: unknown): Response =>
     headers: { "content-type": "application/json" },
   });
 
-/** The same for the bytes of what is JSON already. As a stream: given as they are, they would be copied once more. */
-export const jsonBytesResponse = (json: Uint8Array): Response =>
-  new Response(streamOf(json), {
+/** The same for the bytes of what is JSON already, in pieces, which are never put together. */
+export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>
+  new Response(inPieces(pieces.values()), {
     statusText: statusText(200),
-    headers: { "content-type": "application/json", "content-length": String(json.length) },
-  });
-
-const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
-  new ReadableStream({
-    start(controller) {
-      controller.enqueue(bytes);
-      controller.close();
+    headers: {
+      "content-type": "application/json",
+      "content-length": String(pieces.reduce((size, { length }) => size + length, 0)),
     },
   });
 

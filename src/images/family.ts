@@ -2,9 +2,11 @@ import type { JsonObject } from "../conversation/types.ts";
 import type { Notes } from "../reception/notes.ts";
 import type { Picture, Size } from "./picture.ts";
 
+export type ImageEndpoint = "generations" | "edits" | "variations";
+
 /** What is asked of an image model, whichever endpoint it came by. */
 export interface ImageTask {
-  endpoint: "generations" | "edits" | "variations";
+  endpoint: ImageEndpoint;
   /** Empty where there is none. */
   prompt: string;
   images: readonly Picture[];
@@ -13,11 +15,14 @@ export interface ImageTask {
   n: number;
   /** Undefined for `auto`. */
   size: Size | undefined;
+  /** Undefined for `auto`. */
   quality: "standard" | "premium" | undefined;
   outputFormat: "png" | "jpeg" | "webp" | undefined;
   style: string | undefined;
   negativePrompt: string | undefined;
   seed: number | undefined;
+  /** A transparent background is asked for. */
+  transparent: boolean;
   /** The family's own parameters, by their AWS names, as the caller gave them. */
   own: JsonObject;
 }
@@ -31,24 +36,39 @@ export interface Making {
   notes: Notes;
 }
 
+/** One call of InvokeModel. */
+export interface ImageCall {
+  body: JsonObject;
+  /** Pictures that it is to make. */
+  count: number;
+}
+
+/** What a parameter is, so that the texts of a form are read as such. */
+export type OwnKind = "text" | "number" | "flag" | "json" | "picture";
+
 /** How one family of image models is called by InvokeModel. */
 export interface ImageFamily {
   name: string;
   /** The base ids it serves. */
   models: RegExp;
   /** Parameters of its own that a caller may set, by their AWS names. */
-  parameters: readonly string[];
+  parameters: Readonly<Record<string, OwnKind>>;
   /**
-   * The bodies of the calls that make all `n` pictures.
+   * The calls that make all `n` pictures.
    * @throws BedrockOpenAIError 400 naming the parameter that the family cannot do without, or cannot do.
    */
-  toBodies(task: ImageTask, making: Making): Promise<JsonObject[]>;
-  /** One call's answer. @throws BedrockOpenAIError 400 `content_policy_violation`, 500 where the model failed. */
-  read(answer: JsonObject): MadeImages;
+  toCalls(task: ImageTask, making: Making): Promise<ImageCall[]>;
+  /** One call's answer. @throws BedrockOpenAIError 500 where the model failed. */
+  read(answer: JsonObject, call: ImageCall): MadeImages;
+}
+
+export interface MadeImage {
+  base64: string;
+  seed?: number | undefined;
 }
 
 export interface MadeImages {
-  images: readonly { base64: string; seed?: number | undefined }[];
-  /** Some pictures were held back: why. */
+  images: readonly MadeImage[];
+  /** Pictures were held back by a filter: in its words, why. */
   withheld?: string | undefined;
 }

@@ -2,10 +2,15 @@ import type * as z from "zod";
 import { chatRequestShape } from "./chat-request.ts";
 import { completionRequestShape } from "./completion-request.ts";
 import { embeddingRequestShape } from "./embedding-request.ts";
+import { moderationRequestShape } from "./moderation-request.ts";
+import { rerankRequestShape } from "./rerank-request.ts";
 
 /** The parameters of every endpoint that a model's defaults may fill in. */
 export const REQUEST_SHAPES: readonly Readonly<Record<string, z.ZodType>>[] = [
   chatRequestShape.shape,
   completionRequestShape.shape,
   embeddingRequestShape.shape,
+  moderationRequestShape.shape,
+  // Not what it ranks: a chat model may have documents of its own.
+  rerankRequestShape.omit({ query: true, documents: true }).shape,
 ];

@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import type { CallContext } from "../context.ts";
+import { isObject } from "../conversation/json-schema/is-object.ts";
+import type { JsonObject } from "../conversation/types.ts";
 import type { Attachments } from "../http/attachments.ts";
 import { readJson } from "../http/json.ts";
 import type { FilesIn } from "../http/lift.ts";
@@ -17,16 +19,23 @@ export interface Received<T> {
  * The JSON body of a request as its schema's type, with the operator's defaults for what it does not say. Keys that the
  * schema does not know pass.
  * @param filesIn The texts of a body that are files.
+ * @param usual What a body means that does not say it.
  * @throws BedrockOpenAIError 400, 408, 413 or 415 for a body that is none of this endpoint's.
  */
 export async function readRequest<Shape extends Readonly<Record<string, z.ZodType>>>(
   { request, options, signal, bedrock }: CallContext,
   schema: z.ZodObject<Shape>,
   filesIn: FilesIn = () => [],
+  usual: JsonObject = {},
 ): Promise<Received<z.output<z.ZodObject<Shape, z.core.$loose>>>> {
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value, attachments } = await readJson(request, limits, filesIn);
-  const said = withNativeHeaders(flattened(value), request.headers);
+  const said = withUsual(withNativeHeaders(flattened(value), request.headers), usual);
   const body = withDefaults(said, { bedrock }, schema.shape);
   return { request: parseRequest(schema.loose(), body), attachments };
+}
+
+function withUsual(body: unknown, usual: JsonObject): unknown {
+  if (!isObject(body)) return body;
+  return { ...body, ...Object.fromEntries(Object.entries(usual).filter(([name]) => body[name] == null)) };
 }

@@ -8,6 +8,7 @@ import { startChild } from "./child.ts";
 import { type ConnectionCount, countConnections } from "./connections.ts";
 import { ARE_PINNED } from "./cores.ts";
 import type { LoadServerOrder, Ports } from "./load-server.ts";
+import { measureEmbeddingMemory } from "./memory/embeddings.ts";
 import { type MemoryFigure, measureMemory } from "./memory/memory.ts";
 import { connectionTable, memoryTable, scenarioTable } from "./report.ts";
 import { agentScenario, chatScenario, imageScenario } from "./scenarios/chat.ts";
@@ -50,6 +51,7 @@ const IMAGE = "A 10 MiB image";
 const TITAN = "96 embeddings of 1,024 numbers, one text a call (Titan)";
 const COHERE = "96 embeddings of 1,024 numbers, all texts in one call (Cohere)";
 const MEMORY = "A 10 MiB image, growth of memory in a fresh process";
+const EMBEDDING_MEMORY = "96 embeddings in one answer, growth of memory in a fresh process (× its 2.08 MB)";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
 
 function versions(): Record<string, string> {
@@ -62,6 +64,7 @@ function versions(): Record<string, string> {
 interface Results {
   connections: ConnectionCount[];
   memory: MemoryFigure[];
+  embeddingMemory: MemoryFigure[];
   stream: Scenario;
   paced?: Scenario;
   chat: Scenario;
@@ -96,13 +99,26 @@ async function measure(): Promise<Results> {
     console.log(scenarioTable(COHERE, cohere));
     const memory = await measureMemory(server, ports, effort.processes);
     console.log(memoryTable(MEMORY, memory));
-    return { connections, memory, stream, ...(paced && { paced }), chat, agent, image, titan, cohere };
+    const embeddingMemory = await measureEmbeddingMemory(server, ports, effort.processes);
+    console.log(memoryTable(EMBEDDING_MEMORY, embeddingMemory));
+    return {
+      connections,
+      memory,
+      embeddingMemory,
+      stream,
+      ...(paced && { paced }),
+      chat,
+      agent,
+      image,
+      titan,
+      cohere,
+    };
   } finally {
     server.stop();
   }
 }
 
-function save({ connections, memory, ...scenarios }: Results): void {
+function save({ connections, memory, embeddingMemory, ...scenarios }: Results): void {
   const raw = ({ costs, ...rest }: Scenario) => ({ ...rest, rounds: Object.fromEntries(costs) });
   const facts = {
     date: new Date().toISOString(),
@@ -113,7 +129,7 @@ function save({ connections, memory, ...scenarios }: Results): void {
     versions: versions(),
   };
   const measured = Object.entries(scenarios).map(([name, scenario]) => [name, raw(scenario)] as const);
-  const report = { ...facts, connections, memory, ...Object.fromEntries(measured) };
+  const report = { ...facts, connections, memory, embeddingMemory, ...Object.fromEntries(measured) };
   const folder = join(root, "bench-results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);

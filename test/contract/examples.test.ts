@@ -77,6 +77,12 @@ describe("the examples run as their READMEs say", () => {
     expect(await (await fetch(baseURL.replace("/v1", "/"))).text()).toContain("own routes");
   });
 
+  it("retrieval finds what the question is about", async () => {
+    expect(await start("examples/retrieval/retrieval.ts")).toBe(0);
+    const best = output.slice(output.indexOf("Best after ranking again"));
+    expect(best).toContain("The pump stops when the water is too warm");
+  });
+
   it("the openai client in process streams an answer and ends", async () => {
     expect(await start("examples/openai-client/chat.ts")).toBe(0);
     expect(output).toContain("3.9");

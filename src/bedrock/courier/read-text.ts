@@ -9,23 +9,42 @@ const encoder = new TextEncoder();
 export const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
   decoder.decode(await readBytes(body));
 
-async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+/** @param announced Bytes, as far as is known: each piece is then put in its place at once. */
+async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promise<Uint8Array> {
+  let whole: Uint8Array = new Uint8Array();
   let size = 0;
   for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_RESPONSE_BYTES) throw new Error("Bedrock's answer is larger than any model's.");
-    chunks.push(chunk);
+    const end = size + chunk.byteLength;
+    if (end > MAX_RESPONSE_BYTES) throw new Error("Bedrock's answer is larger than any model's.");
+    // What comes in one piece stays as it is.
+    if (size === 0 && end >= announced) whole = chunk;
+    else {
+      if (end > whole.byteLength)
+        whole = enlarged(
+          whole.subarray(0, size),
+          Math.max(end, size * 2, Math.min(announced, MAX_RESPONSE_BYTES)),
+        );
+      whole.set(chunk, size);
+    }
+    size = end;
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  return whole.subarray(0, size);
 }
 
+function enlarged(bytes: Uint8Array, size: number): Uint8Array {
+  const larger = Buffer.allocUnsafeSlow(size);
+  larger.set(bytes);
+  return larger;
+}
+
+type Answer = Pick<Delivery, "headers" | "body" | "output">;
+
 /** The bytes of a whole answer; a test double of the SDK's client answers with them, or their text, itself. */
-export async function wholeBytes({ body, output }: Pick<Delivery, "body" | "output">): Promise<Uint8Array> {
-  if (output === undefined) return readBytes(body);
+export async function wholeBytes({ headers, body, output }: Answer): Promise<Uint8Array> {
+  if (output === undefined) return readBytes(body, Number(headers["content-length"]) || 0);
   const { body: said = "" } = output as { body?: Uint8Array | string };
   return typeof said === "string" ? encoder.encode(said) : said;
 }
 
-export const wholeText = async (delivery: Pick<Delivery, "body" | "output">): Promise<string> =>
+export const wholeText = async (delivery: Answer): Promise<string> =>
   decoder.decode(await wholeBytes(delivery));

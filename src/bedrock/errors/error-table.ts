@@ -170,6 +170,11 @@ export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
         `Use ${suggestProfiles(model)}.`,
     },
   ],
+  // The filters of Amazon's image models, which look at prompts and at images.
+  [
+    /blocked by our content filters|AWS Responsible AI Policy/i,
+    { code: "content_policy_violation", message: passed },
+  ],
   [
     /model identifier is invalid|model ARN for reranking is invalid|at 'modelId' failed to satisfy constraint/i,
     { ...notFound, message: (model) => notFound.message(model, "") },

@@ -7,7 +7,7 @@ import { cohereVectors, typeOf } from "./cohere-vectors.ts";
 export const COHERE_V3: EmbeddingFamily = {
   name: "cohere-v3",
   models: /^cohere\.embed-(english|multilingual)/,
-  takes: ["text", "image"],
+  files: { image: ["png", "jpeg"] },
   dimensions: [1024],
   batch: 96,
   // One image a call, and no text beside it.

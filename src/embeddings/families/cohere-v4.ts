@@ -7,8 +7,8 @@ import { cohereVectors, typeOf } from "./cohere-vectors.ts";
 export const COHERE_V4: EmbeddingFamily = {
   name: "cohere-v4",
   models: /^cohere\.embed-/,
-  takes: ["text", "image"],
-  fuses: true,
+  files: { image: ["png", "jpeg", "webp", "gif"] },
+  fuses: "all",
   dimensions: [1536, 1024, 512, 256],
   batch: 96,
   hasInputType: true,
@@ -23,9 +23,10 @@ export const COHERE_V4: EmbeddingFamily = {
   read: ({ embeddings }, settings) => ({ vectors: cohereVectors(embeddings, typeOf(settings)) }),
 };
 
-/** Mere texts have a place of their own; what is mixed goes as lists of pieces. */
+/** Mere texts have a place of their own; what is put together goes as lists of pieces. */
 function contentOf(inputs: readonly Input[]): JsonObject {
-  if (inputs.every(isText)) return { texts: inputs.map(textOf) };
+  if (inputs.every((input) => input.pieces.length === 1 && isText(input)))
+    return { texts: inputs.map(textOf) };
   return { inputs: inputs.map(({ pieces }) => ({ content: pieces.map(toPart) })) };
 }
 

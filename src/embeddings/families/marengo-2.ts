@@ -6,7 +6,8 @@ import { marengoVectors } from "./marengo-vectors.ts";
 export const MARENGO_2: EmbeddingFamily = {
   name: "marengo-2",
   models: /^twelvelabs\.marengo-embed-/,
-  takes: ["text", "image"],
+  files: { image: ["png", "jpeg"] },
+  readsS3: true,
   dimensions: [1024],
   batch: 1,
   refusesBlank: true,

@@ -7,8 +7,9 @@ import { marengoVectors } from "./marengo-vectors.ts";
 export const MARENGO_3: EmbeddingFamily = {
   name: "marengo-3",
   models: /^twelvelabs\.marengo-embed-3/,
-  takes: ["text", "image"],
-  fuses: true,
+  files: { image: ["png", "jpeg"] },
+  readsS3: true,
+  fuses: "one file",
   dimensions: [512],
   batch: 1,
   refusesBlank: true,

@@ -1,5 +1,6 @@
 import { isObject } from "../../conversation/json-schema/is-object.ts";
-import type { JsonObject } from "../../conversation/types.ts";
+import type { JsonObject, VideoBlock } from "../../conversation/types.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { EmbeddingFamily, Input, InputType } from "../family.ts";
 
 /** What Nova calls what vectors are for. */
@@ -21,7 +22,12 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
 export const NOVA_MULTIMODAL: EmbeddingFamily = {
   name: "nova-multimodal",
   models: /^amazon\.nova-.*embeddings/,
-  takes: ["text", "image", "audio", "video"],
+  files: {
+    image: ["png", "jpeg", "gif", "webp"],
+    audio: ["mp3", "wav", "ogg"],
+    video: ["mp4", "mov", "mkv", "webm", "flv", "mpeg", "mpg", "wmv", "three_gp"],
+  },
+  readsS3: true,
   dimensions: [3072, 1024, 384, 256],
   batch: 1,
   refusesBlank: true,
@@ -30,6 +36,7 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
   toBody([input], { own, dimensions, inputType = "search_document" }) {
     const { embeddingPurpose, truncationMode, detailLevel, embeddingMode, singleEmbeddingParams, ...rest } =
       own;
+    if (embeddingMode === "AUDIO_VIDEO_SEPARATE") throw twoVectors();
     const details = { truncationMode, detailLevel, embeddingMode };
     return {
       schemaVersion: "nova-multimodal-embed-v1",
@@ -49,6 +56,12 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
   },
 };
 
+const twoVectors = (): BedrockOpenAIError =>
+  invalidRequest(
+    "Invalid 'embeddingMode': an answer has one vector for each input, not one of what is seen and one of what is heard.",
+    { code: "invalid_value", param: "embeddingMode" },
+  );
+
 const USUAL: JsonObject = { truncationMode: "END", embeddingMode: "AUDIO_VIDEO_COMBINED" };
 
 function contentOf({ pieces: [piece] }: Input, details: JsonObject): JsonObject {
@@ -56,8 +69,14 @@ function contentOf({ pieces: [piece] }: Input, details: JsonObject): JsonObject 
   const told = (DETAILS[kind] ?? []).map((name) => [name, details[name] ?? USUAL[name]] as const);
   return {
     [kind]: {
-      ...(kind === "text" ? { value: content } : (content as JsonObject)),
+      ...(kind === "text" ? { value: content } : inItsWords(content as VideoBlock)),
       ...Object.fromEntries(told.filter(([, value]) => value !== undefined)),
     },
   };
 }
+
+/** Converse has another word for one format. */
+const inItsWords = ({ format, source }: VideoBlock): JsonObject => ({
+  format: format === "three_gp" ? "3gp" : format,
+  source,
+});

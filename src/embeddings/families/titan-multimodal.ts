@@ -5,8 +5,8 @@ import { mediaOf, textIn } from "../pieces.ts";
 export const TITAN_MULTIMODAL: EmbeddingFamily = {
   name: "titan-multimodal",
   models: /^amazon\.titan-embed-image-v/,
-  takes: ["text", "image"],
-  fuses: true,
+  files: { image: ["png", "jpeg"] },
+  fuses: "one file",
   dimensions: [1024, 384, 256],
   batch: 1,
   refusesBlank: true,
@@ -21,5 +21,9 @@ export const TITAN_MULTIMODAL: EmbeddingFamily = {
       ...own,
     };
   },
-  read: ({ embedding, inputTextTokenCount }) => ({ vectors: [embedding], tokens: inputTextTokenCount }),
+  // A message tells of an error, whatever stands beside it.
+  read: ({ embedding, inputTextTokenCount, message }) => ({
+    vectors: [message ? undefined : embedding],
+    tokens: inputTextTokenCount,
+  }),
 };

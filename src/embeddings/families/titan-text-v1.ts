@@ -5,9 +5,9 @@ import { textOf } from "../pieces.ts";
 export const TITAN_TEXT_V1: EmbeddingFamily = {
   name: "titan-text-v1",
   models: /^amazon\.titan-embed-(text-v1|g1-text)/,
-  takes: ["text"],
   dimensions: [1536],
   batch: 1,
+  maxChars: 50_000,
   refusesBlank: true,
   parameters: [],
   toBody: ([input], { own }) => ({ inputText: textOf(input), ...own }),

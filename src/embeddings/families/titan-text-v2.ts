@@ -7,9 +7,9 @@ import { textOf } from "../pieces.ts";
 export const TITAN_TEXT_V2: EmbeddingFamily = {
   name: "titan-text-v2",
   models: /^amazon\.titan-embed-text-v/,
-  takes: ["text"],
   dimensions: [1024, 512, 256],
   batch: 1,
+  maxChars: 50_000,
   refusesBlank: true,
   parameters: ["normalize", "embeddingTypes"],
   toBody: ([input], settings) => ({

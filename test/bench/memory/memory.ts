@@ -78,7 +78,7 @@ export async function measureMemory(
   return figures;
 }
 
-async function measureOnce(
+export async function measureOnce(
   server: Child<LoadServerOrder>,
   { system, endpoint, question }: Side,
   times: number,

@@ -31,6 +31,20 @@ describe("an AWS exception as an OpenAI error", () => {
     expect(error.message).toContain("maximum context length");
   });
 
+  it.each([
+    "This request has been blocked by our content filters. Please adjust your text prompt to submit a new request.",
+    "This request has been blocked by our content filters. Our filters automatically flagged this prompt because it may " +
+      "conflict our AUP or AWS Responsible AI Policy. Please adjust your text prompt to submit a new request.",
+    "Input image is in conflict with AWS Responsible AI Policy.",
+  ])("'%s' is content_policy_violation, and says what to change", (message) => {
+    expect(fromAwsError(aws("ValidationException", message), MODEL)).toMatchObject({
+      status: 400,
+      type: "invalid_request_error",
+      code: "content_policy_violation",
+      message,
+    });
+  });
+
   it("an unknown model id is a 404 that names it", () => {
     const error = fromAwsError(
       aws("ValidationException", "The provided model identifier is invalid."),

@@ -1,0 +1,19 @@
+import { fileKindOf } from "./given.ts";
+
+/** The texts of a body, not yet validated, that are read as files: those of pieces but for `text`, and data URLs. */
+export function filesIn(body: unknown): string[] {
+  const input = typeof body === "object" && body !== null ? (body as { input?: unknown }).input : undefined;
+  return [...textsWithin(input, false)];
+}
+
+/** In objects files may be bare base64; a text is one only as a data URL. */
+function* textsWithin(value: unknown, isMember: boolean): Generator<string> {
+  if (typeof value === "string") {
+    if (isMember || fileKindOf(value)) yield value;
+  } else if (Array.isArray(value)) {
+    // Neither token ids nor what is nested in no way that is read.
+    if (typeof value[0] !== "number") for (const item of value as unknown[]) yield* textsWithin(item, false);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value)) if (name !== "text") yield* textsWithin(member, true);
+  }
+}

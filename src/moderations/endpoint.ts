@@ -1,0 +1,49 @@
+import type { CallContext } from "../context.ts";
+import { explainAll, operateAll, settle } from "../flow/calls.ts";
+import { jsonResponse } from "../http/json.ts";
+import { moderationRequestShape } from "../openai/moderation-request.ts";
+import type { ModerationResponse } from "../openai/moderation-response.ts";
+import { createNotes } from "../reception/notes.ts";
+import { readRequest } from "../reception/read-request.ts";
+import { requireGuardrail, toCall } from "./calls.ts";
+import { filesIn, toContent, toInputs, urlsIn } from "./inputs.ts";
+import { judged } from "./judged.ts";
+import { moderatorOf } from "./moderator.ts";
+import { noteNeverChecked, noteUnchecked, noteUnused } from "./notes.ts";
+import { inOwnWords } from "./refusals.ts";
+import { toResult } from "./verdict.ts";
+
+/** As OpenAI has it. */
+const USUAL = { model: "omni-moderation-latest" };
+
+/** `POST /moderations`. Source: OpenAI API reference, "Create moderation". */
+export async function createModeration(context: CallContext): Promise<Response> {
+  const { options, signal } = context;
+  const { request, attachments } = await readRequest(context, moderationRequestShape, filesIn, USUAL);
+  const notes = createNotes();
+  const moderator = moderatorOf(request, options.models, notes);
+  const inputs = toInputs(request.input);
+  requireGuardrail(moderator, inputs);
+  noteUnused(request, notes);
+  noteNeverChecked(notes);
+  const media = await context.fetchMedia(urlsIn(inputs), signal);
+  const calls = inputs.map((input) =>
+    toCall(moderator, input, moderator.guardrail ? toContent(input, media) : [], attachments),
+  );
+  settle(context, notes.adjustments);
+  if (context.explain) return explainAll(context, calls);
+
+  const answers = await operateAll(context, calls).catch((thrown: unknown) => {
+    throw inOwnWords(thrown, moderator);
+  });
+  const verdicts = answers.map((answer, index) => judged(answer, inputs[index]!, moderator));
+  const found = createNotes();
+  noteUnchecked(verdicts, found);
+  settle(context, found.adjustments);
+  const response: ModerationResponse = {
+    id: context.newId("modr-"),
+    model: moderator.name,
+    results: verdicts.map(toResult),
+  };
+  return jsonResponse(response);
+}
