@@ -44,7 +44,7 @@ export interface ImageCall {
 }
 
 /** What a parameter is, so that the texts of a form are read as such. */
-export type OwnKind = "text" | "number" | "flag" | "json" | "picture";
+export type OwnKind = "text" | "number" | "json" | "picture";
 
 /** How one family of image models is called by InvokeModel. */
 export interface ImageFamily {

@@ -8,7 +8,6 @@ type Read = (text: string) => unknown;
 const READ: Readonly<Record<OwnKind, Read>> = {
   text: (text) => text,
   number: (text) => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined),
-  flag: (text) => ({ true: true, false: false })[text],
   json: parsed,
   // AWS takes base64 alone.
   picture: (text) => text.replace(/^data:[^,]{0,200},/i, ""),
@@ -17,7 +16,6 @@ const READ: Readonly<Record<OwnKind, Read>> = {
 const EXPECTED: Readonly<Record<OwnKind, string>> = {
   text: "a string",
   number: "a number",
-  flag: "a boolean",
   json: "JSON",
   picture: "a string",
 };

@@ -58,7 +58,7 @@ export const noImages = (model: string, cause?: unknown): BedrockOpenAIError =>
 
 /** An image without effect would be a silent loss. */
 export const takesNoImage = (param: string): BedrockOpenAIError =>
-  invalidRequest("This model paints from words alone, and takes no image.", {
+  invalidRequest("This model, or this mode of it, paints from words alone and takes no image.", {
     code: "unsupported_parameter",
     param,
   });

@@ -20,7 +20,8 @@ const picture = z.union([
   }),
 ]);
 
-const pictures = z.union([picture, listOf(picture, 1, MAX_IMAGES)]);
+// Flat, so that the complaint about a list is not one about its type.
+const pictures = z.union([...picture.options, listOf(picture, 1, MAX_IMAGES)]);
 
 /** What pictures stand in: of a form the names of its files. */
 const pictureParameters = {
@@ -32,49 +33,35 @@ const pictureParameters = {
   style_image: picture.nullish(),
 };
 
-const commonParameters = {
+/** At each endpoint whatever Bedrock's models can be asked for, OpenAI's at another one included. */
+const parameters = {
   ...awsParameters,
+  ...pictureParameters,
   model: z.string().min(1),
+  prompt: z.string().nullish(),
   n: z.int().min(1).max(10).nullish(),
   size: z.string().nullish(),
-  response_format: z.enum(["url", "b64_json"]).nullish(),
-  seed: z.int().min(0).max(4_294_967_295).nullish(),
-};
-
-const promptParameters = {
-  prompt: z.string().nullish(),
-  negative_prompt: z.string().nullish(),
-  // Amazon's name for it.
-  negativeText: z.string().nullish(),
   quality: z.enum(["auto", "standard", "low", "medium", "high", "hd", "premium", "xhigh", "max"]).nullish(),
   style: z.string().nullish(),
   background: z.enum(["transparent", "opaque", "auto"]).nullish(),
   moderation: z.enum(["low", "auto"]).nullish(),
+  input_fidelity: z.enum(["high", "low"]).nullish(),
+  response_format: z.enum(["url", "b64_json"]).nullish(),
   output_format: z.enum(["png", "jpeg", "webp"]).nullish(),
   output_compression: z.int().min(0).max(100).nullish(),
-  partial_images: z.int().min(0).max(3).nullish(),
   stream: z.boolean().nullish(),
-  input_fidelity: z.enum(["high", "low"]).nullish(),
+  partial_images: z.int().min(0).max(3).nullish(),
+  seed: z.int().min(0).max(4_294_967_295).nullish(),
+  negative_prompt: z.string().nullish(),
+  // Amazon's name for it.
+  negativeText: z.string().nullish(),
 };
 
-export const imageGenerationShape = z.object({
-  ...commonParameters,
-  ...promptParameters,
-  ...pictureParameters,
-});
+export const imageGenerationShape = z.object(parameters);
 
-export const imageEditShape = z.object({
-  ...commonParameters,
-  ...promptParameters,
-  ...pictureParameters,
-});
+export const imageEditShape = z.object(parameters);
 
-/** OpenAI's variations take neither words nor a stream; models of Bedrock's take them all the same. */
-export const imageVariationShape = z.object({
-  ...commonParameters,
-  ...promptParameters,
-  ...pictureParameters,
-});
+export const imageVariationShape = z.object(parameters);
 
 const imageRequest = imageGenerationShape.loose();
 

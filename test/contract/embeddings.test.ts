@@ -99,7 +99,7 @@ for (const [name, open] of Object.entries(DOORS)) {
           code: "unsupported_value",
           param: "dimensions",
         });
-        await expect(embeddings.create({ ...asked, model: "no.such" })).rejects.toBeInstanceOf(
+        await expect(embeddings.create({ ...asked, model: "cohere.embed-v99" })).rejects.toBeInstanceOf(
           OpenAI.NotFoundError,
         );
         house.bedrock.enqueue(THROTTLED);

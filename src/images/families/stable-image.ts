@@ -58,7 +58,7 @@ export const STABLE_IMAGE: ImageFamily = {
     checkLength(task.negativePrompt, MAX_PROMPT, "negative_prompt");
     noteUnused(task, ["mask", "quality", "style", "background"], making.notes);
     const known = image ? generator.image : generator.words;
-    if (!known) throw takesNoImage(image!.param);
+    if (!known || (image && task.own["mode"] === "text-to-image")) throw takesNoImage(image!.param);
     const own = ownOf(task, known, PARAMETERS, making.notes);
     const body = {
       prompt: task.prompt,

@@ -1,21 +1,23 @@
 import { isItem, pathOf } from "./name-path.ts";
 
 /** Fields by what their names have in common. */
-export class Branch<Leaf> {
-  readonly leaves: Leaf[] = [];
-  readonly children = new Map<string, Branch<Leaf>>();
-  isList = false;
+export interface Branch<Leaf> {
+  leaves: Leaf[];
+  children: Map<string, Branch<Leaf>>;
+  isList: boolean;
+}
 
-  child(step: string): Branch<Leaf> {
-    const child = this.children.get(step) ?? new Branch<Leaf>();
-    this.children.set(step, child);
-    return child;
-  }
+const newBranch = <Leaf>(): Branch<Leaf> => ({ leaves: [], children: new Map(), isList: false });
+
+function childOf<Leaf>({ children }: Branch<Leaf>, step: string): Branch<Leaf> {
+  const child = children.get(step) ?? newBranch<Leaf>();
+  children.set(step, child);
+  return child;
 }
 
 /** Fields in their order, put together by name. The same name again is one more of a list. */
 export function grown<Leaf>(fields: readonly { name: string; leaf: Leaf }[]): Branch<Leaf> {
-  const root = new Branch<Leaf>();
+  const root = newBranch<Leaf>();
   for (const { name, leaf } of fields) grow(root, pathOf(name), leaf);
   return root;
 }
@@ -25,11 +27,11 @@ function grow<Leaf>(root: Branch<Leaf>, path: readonly string[], leaf: Leaf): vo
   for (const [index, step] of path.entries()) {
     const next = path[index + 1];
     if (index === 0 || !isItem(step)) {
-      branch = branch.child(step);
+      branch = childOf(branch, step);
       continue;
     }
     branch.isList = true;
-    if (next !== undefined) branch = branch.child(step === "" ? itemWithout(branch, next) : step);
+    if (next !== undefined) branch = childOf(branch, step === "" ? itemWithout(branch, next) : step);
   }
   branch.leaves.push(leaf);
 }

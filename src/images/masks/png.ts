@@ -1,4 +1,5 @@
 import type { Size } from "../picture.ts";
+import { joined } from "./joined.ts";
 
 /** Grey, RGB, palette, grey with alpha, RGBA. */
 export type ColourType = 0 | 2 | 3 | 4 | 6;
@@ -13,7 +14,8 @@ export interface Png extends Size {
   palette: Uint8Array;
   /** The alpha of the palette's colours, or the one colour that is transparent. */
   transparency: Uint8Array | undefined;
-  data: readonly Uint8Array<ArrayBuffer>[];
+  /** Deflated. */
+  data: Uint8Array<ArrayBuffer>;
 }
 
 /** Samples of a pixel. */
@@ -31,6 +33,8 @@ const SIGNATURE_BYTES = 8;
 /** Length and type before a chunk's data, a checksum behind it. */
 const HEAD_BYTES = 8;
 const CHECKSUM_BYTES = 4;
+/** Of 25 MB, the smallest that programs write make some three thousand. */
+const MAX_CHUNKS = 65_536;
 
 /** Whatever else stands in a file, such as compressed profiles and texts, is never looked at. */
 const WANTED: ReadonlySet<string> = new Set(["IHDR", "PLTE", "tRNS", "IDAT"]);
@@ -52,7 +56,7 @@ export function readPng(bytes: Uint8Array): Png {
     interlaced: interlace === 1,
     palette: chunks.get("PLTE")?.[0] ?? new Uint8Array(),
     transparency: chunks.get("tRNS")?.[0],
-    data: chunks.get("IDAT") ?? [],
+    data: joined(chunks.get("IDAT") ?? []),
   };
 }
 
@@ -62,12 +66,13 @@ const isDepth = (depth = 0, colourType = -1): boolean =>
 function chunksOf(bytes: Uint8Array): Map<string, Uint8Array<ArrayBuffer>[]> {
   const chunks = new Map<string, Uint8Array<ArrayBuffer>[]>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = SIGNATURE_BYTES; at + HEAD_BYTES <= bytes.length;) {
+  let count = 0;
+  for (let at = SIGNATURE_BYTES; at + HEAD_BYTES <= bytes.length; count += 1) {
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + HEAD_BYTES));
     const data = bytes.subarray(at + HEAD_BYTES, at + HEAD_BYTES + length) as Uint8Array<ArrayBuffer>;
     if (type === "IEND") break;
-    if (data.length < length) throw new Error("Cut off.");
+    if (data.length < length || count > MAX_CHUNKS) throw new Error("Cut off, or made of crumbs.");
     if (WANTED.has(type)) {
       const found = chunks.get(type);
       if (found) found.push(data);

@@ -1,5 +1,6 @@
 import { deflate, inflate } from "./deflate.ts";
 import type { PngLibrary } from "./fast-png.ts";
+import { joined } from "./joined.ts";
 import { type Pass, passBytes, passesOf, rowBytes } from "./passes.ts";
 import { CHANNELS, type Png } from "./png.ts";
 
@@ -22,7 +23,7 @@ export async function samplesOf(png: Png, library: PngLibrary): Promise<Samples>
   for (const pass of passes) {
     const end = at + passBytes(png, pass);
     const data = await deflate(inflated.subarray(at, end));
-    scatter(decoded(png, pass, [data], library), pass, samples, png);
+    scatter(decoded(png, pass, data, library), pass, samples, png);
     at = end;
   }
   return samples;
@@ -31,7 +32,7 @@ export async function samplesOf(png: Png, library: PngLibrary): Promise<Samples>
 const areaOf = ({ width, height, colourType }: Png): number => width * height * CHANNELS[colourType];
 
 /** The pixels of a pass are those of a smaller image. */
-function decoded(png: Png, pass: Pass, data: readonly Uint8Array[], { decode }: PngLibrary): Samples {
+function decoded(png: Png, pass: Pass, data: Uint8Array, { decode }: PngLibrary): Samples {
   const packed = decode(fileOf(png, pass, data)).data;
   return png.depth < 8 ? unpacked(packed, png, pass) : (packed as Samples);
 }
@@ -62,37 +63,22 @@ function scatter(from: Samples, pass: Pass, to: Samples, { width, colourType }: 
 }
 
 /** A file without checksums, which the library does not look at. */
-function fileOf(
-  { depth, colourType }: Png,
-  { width, height }: Pass,
-  data: readonly Uint8Array[],
-): Uint8Array {
+function fileOf({ depth, colourType }: Png, { width, height }: Pass, data: Uint8Array): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([depth, colourType], 8);
-  return joined([SIGNATURE, ...chunk("IHDR", [header]), ...chunk("IDAT", data), ...chunk("IEND", [])]);
+  return joined([SIGNATURE, ...chunk("IHDR", header), ...chunk("IDAT", data), ...chunk("IEND", NONE)]);
 }
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const CHECKSUM = new Uint8Array(4);
+const NONE = new Uint8Array();
 
-function chunk(type: string, data: readonly Uint8Array[]): Uint8Array[] {
+function chunk(type: string, data: Uint8Array): Uint8Array[] {
   const head = new Uint8Array(8);
-  new DataView(head.buffer).setUint32(0, lengthOf(data));
+  new DataView(head.buffer).setUint32(0, data.length);
   head.set(new TextEncoder().encode(type), 4);
-  return [head, ...data, CHECKSUM];
-}
-
-const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(lengthOf(parts));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return [head, data, CHECKSUM];
 }

@@ -5,14 +5,14 @@ import { type FormField, readMultipart } from "../../../src/http/multipart.ts";
 const LIMITS = { maxBytes: 8 * 1024 * 1024, idleMs: 1_000, signal: new AbortController().signal };
 const TYPE = "multipart/form-data; boundary=line";
 
-const asking = (body: BodyInit, contentType?: string): Request =>
+const asking = (body: string | FormData, contentType?: string): Request =>
   new Request("http://x", {
     method: "POST",
     body,
     ...(contentType !== undefined && { headers: { "content-type": contentType } }),
   });
 
-const read = (body: BodyInit, contentType = TYPE, limits = LIMITS): Promise<FormField[]> =>
+const read = (body: string | FormData, contentType = TYPE, limits = LIMITS): Promise<FormField[]> =>
   readMultipart(asking(body, contentType), limits);
 
 /** A part as it stands on the wire; the last line of a body is `END`. */

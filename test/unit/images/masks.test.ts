@@ -127,6 +127,10 @@ describe("a mask is refused, with the reason,", () => {
     ["has a thousand times as many", rgba(deflateSync(Buffer.alloc(50_000_000)))],
     ["has none", rgba(Buffer.alloc(0))],
     ["is not deflated", rgba(Buffer.from("no such stream, but long enough"))],
+    [
+      "is made of crumbs",
+      Buffer.concat([bytes.subarray(0, 33), Buffer.alloc(2_000_000, Buffer.from("\0\0\0\0IDAT\0\0\0\0"))]),
+    ],
     ["names a filter that there is not", rgba(deflateSync(Buffer.alloc(26, 9)))],
     ["names a depth that there is not", header(24, 4)],
     ["names a kind of colour that there is not", header(25, 5)],

@@ -8,12 +8,12 @@ const FORMATS: ReadonlySet<string> = new Set(["png", "jpeg"]);
 
 /** @throws BedrockOpenAIError 400 for an image that the model does not take. */
 export function checkImages(images: readonly Picture[], type: TaskType, { problem }: AmazonModel): void {
-  for (const { format, width, height, param } of images) {
+  for (const image of images) {
+    const { format, width, height, param } = image;
     if (!FORMATS.has(format))
       throw invalidValue(param, `this model takes PNG and JPEG, and it is ${format}.`);
-    const bounds = problem({ width, height }, type);
-    if (bounds)
-      throw invalidValue(param, `this model takes images of ${bounds}, and it is ${width}x${height}.`);
+    const bounds = problem(image, type);
+    if (bounds) throw invalidValue(param, `this model takes images of ${bounds}; it is ${width}x${height}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Size } from "../../picture.ts";
+import type { Picture, Size } from "../../picture.ts";
 import { nearestSize, sizeList } from "../../sizes.ts";
 import { fitCanvas, isCanvasShape } from "./canvas-size.ts";
 
@@ -24,13 +24,16 @@ export interface AmazonModel {
   /** The size it makes that is nearest to the one asked for. */
   fit(size: Size): Size;
   /** Why an image cannot be its input; undefined where it can. */
-  problem(image: Size, type: TaskType): string | undefined;
+  problem(image: Picture, type: TaskType): string | undefined;
 }
 
 const TITAN_SIZES = sizeList(
   "1024x1024 768x768 512x512 768x1152 384x576 1152x768 576x384 768x1280 384x640 1280x768 640x384 896x1152 448x576 " +
     "1152x896 576x448 768x1408 384x704 1408x768 704x384 640x1408 320x704 1408x640 704x320 1152x640 1173x640",
 );
+
+/** 5 MiB. */
+const TITAN_BASE64 = Math.ceil((5 * 1024 * 1024) / 3) * 4;
 
 const TITAN_V2: AmazonModel = {
   models: /^amazon\.titan-image-generator-v2/,
@@ -47,7 +50,8 @@ const TITAN_V2: AmazonModel = {
   outPaintingNeedsText: true,
   styles: [],
   fit: (size) => nearestSize(size, TITAN_SIZES),
-  problem: ({ width, height }, type) => {
+  problem: ({ width, height, base64 }, type) => {
+    if (base64.length > TITAN_BASE64) return "at most 5 MB";
     const longest = type === "IMAGE_VARIATION" ? 4096 : 1408;
     return Math.max(width, height) > longest ? `at most ${longest} pixels a side` : undefined;
   },
