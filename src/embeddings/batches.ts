@@ -24,7 +24,7 @@ export function toBatches(
   let size = 0;
   for (const input of inputs) {
     const more = weightOf(input, sizeOf);
-    const isFull = !open || open.length >= batch || (size > 0 && size + more > MAX_BYTES);
+    const isFull = !open || open.length >= batch || size + more > MAX_BYTES;
     if (isFull || alone(input)) {
       batches.push((open = []));
       size = 0;

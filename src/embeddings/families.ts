@@ -16,8 +16,8 @@ const FAMILIES: readonly EmbeddingFamily[] = [
   COHERE_V3,
   COHERE_V4,
   NOVA_MULTIMODAL,
-  MARENGO_3,
   MARENGO_2,
+  MARENGO_3,
 ];
 
 export const embeddingFamilyOf = (family: string): EmbeddingFamily | undefined =>

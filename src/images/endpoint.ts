@@ -1,9 +1,10 @@
-import type { OperationAnswer, OperationCall } from "../bedrock/operations.ts";
+import type { OperationCall } from "../bedrock/operations.ts";
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { NO_ATTACHMENTS } from "../http/attachments.ts";
 import { jsonResponse } from "../http/json.ts";
+import type { ImageRequest } from "../openai/image-request.ts";
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
 import { wrongModel } from "../reception/wrong-model.ts";
@@ -17,47 +18,61 @@ import { drawSeed } from "./seeds.ts";
 import { streamImages } from "./stream.ts";
 import { toTask } from "./task.ts";
 
-/**
- * `POST /images/generations`, `/images/edits` and `/images/variations`. Source: OpenAI API reference, "Images".
- * @param draw Where seeds come from that nobody chose.
- */
-export const imageEndpoint =
-  (endpoint: ImageEndpoint, draw = drawSeed) =>
+/** The three endpoints, which differ in what a request without a task of its own means. Source: OpenAI API reference. */
+const imageEndpoint =
+  (endpoint: ImageEndpoint) =>
   async (context: CallContext): Promise<Response> => {
-    const { bedrock, signal } = context;
-    const received = await receiveImageRequest(context, endpoint);
-    const { request } = received;
-    const place = await bedrock.locate(
-      { model: request.model, modelId: request.model_id ?? undefined },
-      signal,
-    );
-    const family = imageFamilyOf(place.family);
-    if (!family) throw wrongModel(place, "images");
-
-    const notes = createNotes();
-    const task = toTask(received, endpoint, family, notes);
-    const headers = invokeHeaders(decodeInvokeSettings(request, notes));
-    const imageCalls = await family.toCalls(task, { family: place.family, drawSeed: draw, notes });
-    settle(context, notes.adjustments);
-    const calls = imageCalls.map(({ body }): OperationCall => ({
-      place,
-      headers,
-      body,
-      attachments: NO_ATTACHMENTS,
-    }));
+    const { request, calls, read } = await prepare(context, endpoint);
     if (context.explain) return explainAll(context, calls);
-
-    const read = ({ text }: OperationAnswer, call: number): MadeImages =>
-      readAnswer(text, family, imageCalls[call]!, place.modelId);
     if (request.stream) {
-      const make = async (call: number, stop: AbortSignal): Promise<MadeImages> =>
-        read(await bedrock.operate(calls[call]!, stop), call);
+      const make = async (call: number, stop: AbortSignal): Promise<MadeImages> => {
+        const { text, requestId } = await context.bedrock.operate(calls[call]!, stop);
+        if (requestId) context.headers["x-amzn-requestid"] ??= requestId;
+        return read(text, call);
+      };
       return streamImages(context, calls.length, make, endpoint);
     }
-    const images = collected((await operateAll(context, calls)).map(read), context);
+    const answers = await operateAll(context, calls);
+    const images = collected(
+      answers.map(({ text }, call) => read(text, call)),
+      context,
+    );
     return jsonResponse(await encode(images, context.now(), request.response_format ?? "b64_json"));
   };
 
+interface Prepared {
+  request: ImageRequest;
+  calls: OperationCall[];
+  /** The pictures in the answer to one of the calls. */
+  read(answer: string, call: number): MadeImages;
+}
+
+/** All that is done before AWS is called. @throws BedrockOpenAIError 400 for what cannot be done. */
+async function prepare(context: CallContext, endpoint: ImageEndpoint): Promise<Prepared> {
+  const received = await receiveImageRequest(context, endpoint);
+  const { request } = received;
+  const asked = { model: request.model, modelId: request.model_id ?? undefined };
+  const place = await context.bedrock.locate(asked, context.signal);
+  const family = imageFamilyOf(place.family);
+  if (!family) throw wrongModel(place, "images");
+
+  const notes = createNotes();
+  const task = toTask(received, endpoint, family, notes);
+  const headers = invokeHeaders(decodeInvokeSettings(request, notes));
+  const calls = await family.toCalls(task, { family: place.family, drawSeed, notes });
+  settle(context, notes.adjustments);
+  return {
+    request,
+    calls: calls.map(({ body }) => ({ place, headers, body, attachments: NO_ATTACHMENTS })),
+    read: (answer, call) => readAnswer(answer, family, calls[call]!, place.modelId),
+  };
+}
+
+/** `POST /images/generations`: pictures from words. */
 export const generateImages = imageEndpoint("generations");
+
+/** `POST /images/edits`: pictures from pictures and words, JSON or a form. */
 export const editImages = imageEndpoint("edits");
+
+/** `POST /images/variations`: pictures from a picture. */
 export const varyImages = imageEndpoint("variations");

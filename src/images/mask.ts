@@ -1,7 +1,6 @@
-import { loadFastPng } from "./masks/fast-png.ts";
-import { type MaskColours, painted, pictureOf } from "./masks/paint.ts";
-import { onWhite } from "./masks/planes.ts";
-import { readPixels } from "./masks/read-pixels.ts";
+import { type MaskColours, painted } from "./masks/paint.ts";
+import { isForWantOfIt, loadSharp } from "./masks/sharp.ts";
+import { transparencyOf } from "./masks/transparency.ts";
 import type { Picture } from "./picture.ts";
 import { invalidValue } from "./refusals.ts";
 import { sizeText } from "./sizes.ts";
@@ -11,27 +10,21 @@ export type { MaskColours };
 /**
  * OpenAI's mask, whose transparent pixels are to be edited, in a family's colours: an opaque PNG of the same size. A mask
  * without an alpha channel is taken to be in the family's colours already, and stays as it is.
- * @param load The PNG library. Default: the optional package `fast-png`.
- * @throws BedrockOpenAIError 400 for a mask of another size than the image, without a transparent pixel, or that is neither
- * PNG nor JPEG; where `fast-png` is not installed, naming it.
+ * @param load The image library. Default: the optional package `sharp`.
+ * @throws BedrockOpenAIError 400 for a mask of another size than the image, and without a
+ * transparent pixel; where `sharp` is not installed, naming it.
  */
 export async function toFamilyMask(
   mask: Picture,
   image: Picture,
   colours: MaskColours,
-  load = loadFastPng,
+  load = loadSharp,
 ): Promise<Picture> {
   checkSize(mask, image);
-  if (mask.format === "jpeg") return mask;
-  if (mask.format !== "png")
-    throw invalidValue(
-      mask.param,
-      `a mask is a PNG, and this is ${mask.format}. Its alpha channel is what tells.`,
-    );
-  const pixels = await readPixels(mask, load);
-  if (!pixels) return mask;
-  const data = painted(pixels.alphas, colours);
-  if (data) return pictureOf(data, mask, pixels.library);
+  const transparency = await transparencyOf(mask, load);
+  if (!transparency) return mask;
+  const pixels = painted(transparency.alphas, colours);
+  if (pixels) return transparency.painted(pixels);
   throw invalidValue(
     mask.param,
     "nothing in it is transparent, so there is nothing to edit. Make transparent what is to be edited; or send a mask " +
@@ -41,28 +34,32 @@ export async function toFamilyMask(
 
 /**
  * The mask that an image's own transparent pixels are; undefined where it has none.
- * @throws BedrockOpenAIError 400 for a damaged file; where `fast-png` is not installed, naming it.
+ * @throws BedrockOpenAIError 400 for a damaged file; where `sharp` is not installed, naming it.
  */
 export async function maskWithin(
   image: Picture,
   colours: MaskColours,
-  load = loadFastPng,
+  load = loadSharp,
 ): Promise<Picture | undefined> {
   if (image.format !== "png") return undefined;
-  const pixels = await readPixels(image, load);
-  const data = pixels && painted(pixels.alphas, colours);
-  return data && pictureOf(data, image, pixels.library);
+  const transparency = await transparencyOf(image, load);
+  const pixels = transparency && painted(transparency.alphas, colours);
+  return pixels && transparency.painted(pixels);
 }
 
 /**
- * An image as it looks on white, where it has transparent pixels: Amazon's models take none.
- * @throws as `maskWithin` does.
+ * An image as it looks on white, where it has transparent pixels: Amazon's models take none. Without `sharp` it stays as
+ * it is: an alpha channel need not have a transparent pixel, and most have none.
+ * @throws BedrockOpenAIError 400 for a damaged file.
  */
-export async function opaque(image: Picture, load = loadFastPng): Promise<Picture> {
+export async function opaque(image: Picture, load = loadSharp): Promise<Picture> {
   if (image.format !== "png") return image;
-  const pixels = await readPixels(image, load);
-  if (!pixels || pixels.alphas.every((alpha) => alpha === 255)) return image;
-  return pictureOf(onWhite(pixels.samples, pixels.alphas, pixels.png), image, pixels.library);
+  const transparency = await transparencyOf(image, load).catch((error: unknown) => {
+    if (!isForWantOfIt(error)) throw error;
+    return undefined;
+  });
+  if (!transparency || transparency.alphas.every((alpha) => alpha === 255)) return image;
+  return transparency.onWhite();
 }
 
 function checkSize(mask: Picture, image: Picture): void {

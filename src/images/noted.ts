@@ -2,6 +2,7 @@ import { droppedNotes } from "../conversation/dropped-notes.ts";
 import type { JsonObject } from "../conversation/types.ts";
 import type { Notes } from "../reception/notes.ts";
 import type { ImageTask } from "./family.ts";
+import type { Picture } from "./picture.ts";
 
 /** What of a task a family may have no use for, by OpenAI's names. What is the same without it is not missed. */
 const ASKED = {
@@ -41,10 +42,13 @@ export function noteUnused(
   }
 }
 
-/** Images beyond those that a task takes. */
-export function noteTooMany({ images }: ImageTask, max: number, notes: Notes): void {
-  const more = images.slice(max).map(({ param }) => param);
-  notes.adjustments.push(...droppedNotes(more, TAKES[max] ?? `This task takes ${max} images.`));
+/**
+ * Names the images that a task has no place for.
+ * @param taken How many it takes.
+ */
+export function noteLeftOver(images: readonly Picture[], taken: number, notes: Notes): void {
+  const params = images.map(({ param }) => param);
+  notes.adjustments.push(...droppedNotes(params, TAKES[taken] ?? `This task takes ${taken} images.`));
 }
 
 const TAKES = ["This task paints from words alone.", "This task takes one image."];

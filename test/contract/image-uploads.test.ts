@@ -99,7 +99,7 @@ const PAINTING: readonly Field[] = [
 
 const edit = (
   door: Pick<Door, "baseURL" | "fetch">,
-  body: string | FormData,
+  body: string | FormData | Uint8Array<ArrayBuffer>,
   headers: Record<string, string> = {},
 ) => door.fetch(`${door.baseURL}/images/edits`, { method: "POST", body, headers });
 
@@ -162,7 +162,7 @@ describe.each(Object.keys(DOORS))("%s", (name) => {
       ['{"model":"m"}', type],
       [`${cut}\r\n--line--\r\n`, { "content-type": "multipart/form-data" }],
       [`${cut}\r\n--line--\r\n`, { "content-type": "multipart/form-data; boundary=other" }],
-      [`${cut}\r\n`.repeat(1_000) + "--line--\r\n", type],
+      [[...Array<string>(1_000).fill(cut), "--line--\r\n"].join("\r\n"), type],
     ] as const)
       expect([body, ...(await refused(await edit(door, body, headers)))]).toEqual([
         body,
@@ -245,13 +245,15 @@ describe.each(Object.entries({ "openai 7": OpenAI, "openai 6": OpenAI6 as unknow
         imageGenerationConfig: { cfgScale: 3.5, quality: "premium" },
         outPaintingMode: "PRECISE",
       };
-      await client.images.edit({
+      const asked = {
         model: CANVAS,
+        taskType: "OUTPAINTING",
         prompt: "A beach",
         image: await toFile(IMAGE, "x.png"),
         mask: await toFile(MASK, "x.png"),
-        ...{ taskType: "OUTPAINTING", ...own },
-      });
+        ...own,
+      };
+      await client.images.edit(asked);
       expect(sent()).toMatchObject({
         outPaintingParams: { outPaintingMode: "PRECISE" },
         imageGenerationConfig: own.imageGenerationConfig,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
+import { accountArn } from "../../src/testing/index.ts";
 import { CLAUDE, eventually, type House, openHouse } from "../support/bedrock.ts";
 import { halfTransparent, opaquePng } from "../support/image-tasks.ts";
 import { assertSchema } from "../support/openai-schema.ts";
@@ -163,7 +164,18 @@ describe("every family answers in OpenAI's form, with nothing that AWS refuses",
   });
 
   it("names the request by which AWS knows it", async () => {
-    expect((await generate({})).headers.get("x-amzn-requestid")).toBeTruthy();
+    for (const stream of [false, true]) {
+      const response = await generate({ stream });
+      expect(response.headers.get("x-amzn-requestid")).toBeTruthy();
+      await response.text();
+    }
+  });
+
+  it("is found behind an ARN", async () => {
+    const model = accountArn("application-inference-profile", "inpaint00001");
+    const response = await post("edits", { model, prompt: "A red otter", image: HOLE });
+    expect(response.status).toBe(200);
+    expect(house.bedrock.requests.at(-1)!.modelId).toBe(model);
   });
 });
 
@@ -280,10 +292,13 @@ describe("a failure of AWS's", () => {
   });
 
   it("of one call stops the others", async () => {
-    house.bedrock.enqueue({ error: { name: "ThrottlingException", message: "slow down" } });
-    house.bedrock.enqueue({ headersDelayMs: 60_000 } as never);
-    expect((await generate({ model: SDXL, n: 2 })).status).toBe(429);
-    await eventually(() => house.bedrock.requests.some(({ aborted }) => aborted === true));
+    for (const stream of [false, true]) {
+      house.bedrock.reset();
+      house.bedrock.enqueue({ error: { name: "ThrottlingException", message: "slow down" } });
+      house.bedrock.enqueue({ headersDelayMs: 60_000 });
+      expect((await generate({ model: SDXL, n: 2, stream })).status).toBe(429);
+      await eventually(() => house.bedrock.requests.some(({ aborted }) => aborted === true));
+    }
   });
 });
 
@@ -294,7 +309,7 @@ describe("a caller who leaves stops AWS", () => {
     );
 
   it.each([false, true])("before the answer (stream: %s)", async (stream) => {
-    for (let call = 0; call < 2; call += 1) house.bedrock.enqueue({ headersDelayMs: 60_000 } as never);
+    for (let call = 0; call < 2; call += 1) house.bedrock.enqueue({ headersDelayMs: 60_000 });
     const controller = new AbortController();
     const response = generate({ model: SDXL, n: 2, stream }, { signal: controller.signal });
     response.catch(() => undefined);
@@ -304,7 +319,7 @@ describe("a caller who leaves stops AWS", () => {
   });
 
   it("by leaving the stream", async () => {
-    house.bedrock.enqueue({ headersDelayMs: 60_000 } as never);
+    house.bedrock.enqueue({ headersDelayMs: 60_000 });
     const response = await generate({ model: SDXL, n: 2, stream: true });
     await response.body!.cancel();
     await eventually(() => house.bedrock.requests.some(({ aborted }) => aborted === true));

@@ -74,15 +74,13 @@ const anyOwn = fc.record(
 
 const anyTask: fc.Arbitrary<ImageTask> = fc.record({
   endpoint: fc.constantFrom("generations" as const, "edits" as const, "variations" as const),
-  prompt: fc.constantFrom("", "An otter", "An otter", "🦦".repeat(513), "x".repeat(3000)),
-  images: fc
-    .array(anyPicture, { maxLength: 6 })
-    .map((images) =>
-      images.map((image, index) => ({
-        ...image,
-        param: ["init_image", "style_image"][index - 4] ?? `image[${index}]`,
-      })),
-    ),
+  prompt: fc.constantFrom("", "An otter", "A seal", "x".repeat(3000)),
+  images: fc.array(anyPicture, { maxLength: 6 }).map((images) =>
+    images.map((image, index) => ({
+      ...image,
+      param: ["init_image", "style_image"][index - 4] ?? `image[${index}]`,
+    })),
+  ),
   mask: maybe(...PICTURES),
   n: fc.integer({ min: 1, max: 10 }),
   size: fc.option(fc.record({ width: side, height: side }), { nil: undefined }),
@@ -129,7 +127,7 @@ describe("a body for an image model", () => {
         const pictures = calls.reduce((sum, { count }) => sum + count, 0);
         if (calls.length > 0) expect([1, task.n]).toContain(pictures);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
     expect(sent).toBeGreaterThan(0);
   });

@@ -5,7 +5,7 @@ import { marengoVectors } from "./marengo-vectors.ts";
 /** TwelveLabs Marengo Embed 2.7; audio and video only asynchronously. Source: AWS's guide to TwelveLabs Marengo. */
 export const MARENGO_2: EmbeddingFamily = {
   name: "marengo-2",
-  models: /^twelvelabs\.marengo-embed-/,
+  models: /^twelvelabs\.marengo-embed-2/,
   files: { image: ["png", "jpeg"] },
   readsS3: true,
   dimensions: [1024],

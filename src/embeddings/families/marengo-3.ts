@@ -6,7 +6,7 @@ import { marengoVectors } from "./marengo-vectors.ts";
 /** TwelveLabs Marengo Embed 3.0; audio and video only asynchronously. Source: AWS's guide to TwelveLabs Marengo. */
 export const MARENGO_3: EmbeddingFamily = {
   name: "marengo-3",
-  models: /^twelvelabs\.marengo-embed-3/,
+  models: /^twelvelabs\.marengo-embed-/,
   files: { image: ["png", "jpeg"] },
   readsS3: true,
   fuses: "one file",

@@ -2,7 +2,7 @@ import { isObject } from "../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import type { ImageFamily, ImageTask, MadeImages, Making } from "../family.ts";
 import { maskWithin, toFamilyMask } from "../mask.ts";
-import { noteTooMany, noteUnused, ownOf } from "../noted.ts";
+import { noteLeftOver, noteUnused, ownOf } from "../noted.ts";
 import { definedOnly } from "../picked.ts";
 import type { Picture } from "../picture.ts";
 import { checkLength, missing, modelFailed } from "../refusals.ts";
@@ -86,7 +86,7 @@ const fromWords = ({ size }: ImageTask, { notes }: Making): JsonObject => ({
 /** The image decides the size. */
 async function fromImage(task: ImageTask, image: Picture, { notes }: Making): Promise<JsonObject> {
   checkFormat(image);
-  noteTooMany(task, 1, notes);
+  noteLeftOver(task.images.slice(1), 1, notes);
   const said = task.own["mask_source"] ?? task.own["mask_image"];
   if (said !== undefined) noteUnused(task, ["mask"], notes, { mask: "mask_source says where to paint." });
   return { init_image: image.base64, ...(said === undefined && (await maskOf(task, image))) };

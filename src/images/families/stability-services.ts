@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import type { ImageFamily, ImageTask, Making } from "../family.ts";
-import { noteTooMany, noteUnused, ownOf } from "../noted.ts";
+import { noteLeftOver, noteUnused, ownOf } from "../noted.ts";
 import { definedOnly } from "../picked.ts";
 import { checkLength, missing } from "../refusals.ts";
 import { checkImage } from "./stability/bounds.ts";
@@ -43,9 +43,9 @@ export const STABILITY_SERVICES: ImageFamily = {
   async toCalls(task, making) {
     const service = serviceOf(making.family)!;
     const names = [...service.required, ...service.optional];
-    noteLeft(task, names, making);
     const own = ownOf(task, names, PARAMETERS, making.notes);
-    const pictures = picturesOf(task);
+    const pictures = picturesOf(task, service.required);
+    noteLeft(task, names, pictures, making);
     checkPictures(task, pictures, service);
     const members = await membersOf(names, task, pictures, making);
     const body = definedOnly({ ...members, ...own });
@@ -56,21 +56,23 @@ export const STABILITY_SERVICES: ImageFamily = {
 };
 
 /** Names what of a request has no place in the service. */
-function noteLeft(task: ImageTask, names: readonly string[], { notes }: Making): void {
+function noteLeft(task: ImageTask, names: readonly string[], pictures: Pictures, { notes }: Making): void {
   const unused = PARTS.flatMap(([part, member]) => (names.includes(member) ? [] : [part]));
   noteUnused(task, ["quality", ...unused], notes);
-  noteTooMany(task, names.includes("style_image") ? 2 : 1, notes);
+  const used = Object.values(pictures);
+  noteLeftOver(
+    task.images.filter((image) => !used.includes(image)),
+    used.length,
+    notes,
+  );
 }
 
 /** @throws BedrockOpenAIError 400 for what is missing, too large or no image of Stability's. */
-function checkPictures({ mask }: ImageTask, pictures: Pictures, { required, masked, bounds }: Service): void {
+function checkPictures({ mask }: ImageTask, pictures: Pictures, { masked, bounds }: Service): void {
   const { image } = pictures;
   // A JPEG has no transparent pixels that could say where.
   if (masked && image && !mask && !["png", "webp"].includes(image.format)) throw missing("mask");
-  for (const name of ["image", "init_image", "style_image"] as const) {
-    const picture = required.includes(name) ? pictures[name] : undefined;
-    if (picture) checkImage(picture, bounds);
-  }
+  for (const picture of Object.values(pictures)) checkImage(picture, bounds);
 }
 
 /** @throws BedrockOpenAIError 400 for what the service cannot do without, and for a prompt that is too long. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import type { ImageFamily, ImageTask, Making } from "../family.ts";
-import { noteTooMany, noteUnused, ownOf } from "../noted.ts";
+import { noteLeftOver, noteUnused, ownOf } from "../noted.ts";
 import { definedOnly } from "../picked.ts";
 import type { Picture } from "../picture.ts";
 import { checkLength, missing, takesNoImage } from "../refusals.ts";
@@ -80,7 +80,7 @@ function fromWords({ size }: ImageTask, own: JsonObject, { notes }: Making): Jso
 /** The image decides the shape. */
 function fromImage(task: ImageTask, image: Picture, { imageMode }: Generator, { notes }: Making): JsonObject {
   checkImage(image);
-  noteTooMany(task, 1, notes);
+  noteLeftOver(task.images.slice(1), 1, notes);
   noteUnused(task, ["size"], notes);
   if (imageMode && task.own["strength"] === undefined)
     notes.note("strength", "added", `How far to leave the image has to be said: ${imageMode.strength} of 1.`);

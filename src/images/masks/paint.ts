@@ -1,7 +1,3 @@
-import { toBase64 } from "../base64.ts";
-import type { Picture } from "../picture.ts";
-import type { PngLibrary } from "./fast-png.ts";
-
 /** The colours of a family's masks. */
 export type MaskColours =
   /** Titan and Canvas, inpainting. */
@@ -35,14 +31,4 @@ export function painted(alphas: Uint8Array, colours: MaskColours): Uint8Array | 
     pixels[at + 2] = light;
   }
   return pixels;
-}
-
-/** A picture of the same size with other pixels, three bytes each. */
-export function pictureOf(
-  data: Uint8Array,
-  { width, height, param }: Picture,
-  { encode }: PngLibrary,
-): Picture {
-  const file = encode({ width, height, channels: 3, depth: 8, data });
-  return { base64: toBase64(file), format: "png", width, height, param };
 }

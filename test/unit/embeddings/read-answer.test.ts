@@ -94,6 +94,7 @@ describe("a 200 that is no answer", () => {
     ["has too few", COHERE_V3, { embeddings: { float: [[1]] } }, 2],
     ["has too many", COHERE_V3, { embeddings: { float: [[1], [2]] } }, 1],
     ["has one that is empty", COHERE_V3, { embeddings: { float: [[1], []] } }, 2],
+    ["has one that is empty among enough", COHERE_V3, { embeddings: { float: [[1], [], [2]] } }, 2],
     ["has none of the type", COHERE_V3, { embeddings: { int8: [[1]] } }],
     ["has one list for all", COHERE_V3, { embeddings: { float: [1, 2] } }, 2],
     ["has none in its list", NOVA, { embeddings: [] }],

@@ -299,6 +299,7 @@ describe("what AWS would refuse", () => {
     ["a small image for Canvas", CANVAS, { width: 300, height: 400 }],
     ["a narrow image for Canvas", CANVAS, { width: 320, height: 1600 }],
     ["a large image for Titan", TITAN, { width: 5000, height: 1000 }],
+    ["a file of more than 5 MB for Titan", TITAN, { base64: "A".repeat(7_000_000) }],
   ])("%s", async (_, model, more) => {
     const refused = calls(edit({ images: [picture(more)] }), model);
     await expect(refused).rejects.toMatchObject({ status: 400, code: "invalid_value", param: "image" });

@@ -1,5 +1,6 @@
 import { deflateSync } from "node:zlib";
-import * as fastPng from "fast-png";
+import { decode } from "fast-png";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { maskWithin, opaque, toFamilyMask } from "../../../src/images/mask.ts";
 import type { MaskColours } from "../../../src/images/mask.ts";
@@ -50,6 +51,9 @@ const refusal = async (promise: Promise<unknown>): Promise<Record<string, unknow
   return { status: error["status"], code: error["code"], param: error["param"], message: error["message"] };
 };
 
+const notInstalled = (): Promise<never> =>
+  Promise.reject(Object.assign(new Error("Cannot find package 'sharp'"), { code: "ERR_MODULE_NOT_FOUND" }));
+
 describe("a mask in OpenAI's polarity, transparent is edited, becomes that of", () => {
   it.each<[MaskColours, string[]]>([
     ["black-edits", ["000000 ffffff 000000", "ffffff ffffff 000000"]],
@@ -61,11 +65,19 @@ describe("a mask in OpenAI's polarity, transparent is edited, becomes that of", 
     expect(mask).toMatchObject({ format: "png", width: 3, height: 2, param: "mask" });
   });
 
+  it("whatever format it comes in", async () => {
+    const webp = await sharp(Buffer.from(drawn(HOLES), "base64"))
+      .webp({ lossless: true, exact: true })
+      .toBuffer();
+    const mask = picture(webp.toString("base64"), { format: "webp" });
+    expect(seen(await toFamilyMask(mask, image, "black-edits"))[0]).toBe("000000 ffffff 000000");
+  });
+
   it("as an opaque RGB file of eight bits, which every model reads", async () => {
     const mask = await toFamilyMask(picture(drawn(HOLES)), image, "black-edits");
     const [depth, colourType] = Buffer.from(mask.base64, "base64").subarray(24, 26);
     expect([depth, colourType]).toEqual([8, 2]);
-    expect(fastPng.decode(Buffer.from(mask.base64, "base64"), { checkCrc: true })).toMatchObject({
+    expect(decode(Buffer.from(mask.base64, "base64"), { checkCrc: true })).toMatchObject({
       channels: 3,
     });
   });
@@ -111,11 +123,6 @@ describe("a mask is refused, with the reason,", () => {
     },
   );
 
-  it.each(["webp", "gif"] as const)("that is %s", async (format) => {
-    const { code, message } = await refusal(toFamilyMask(picture("AAAA", { format }), image, "white-edits"));
-    expect([code, message]).toEqual(["invalid_value", expect.stringMatching("PNG") as unknown]);
-  });
-
   const bytes = writePng({ width: 3, height: 2, colourType: 6, depth: 8 });
   const rgba = (data: Uint8Array): Buffer => writePng({ width: 3, height: 2, colourType: 6, depth: 8, data });
   const header = (at: number, value: number): Buffer => Buffer.from(bytes).fill(value, at, at + 1);
@@ -123,8 +130,6 @@ describe("a mask is refused, with the reason,", () => {
     ["is cut off", bytes.subarray(0, 50)],
     ["has nothing but a signature", bytes.subarray(0, 8)],
     ["has fewer pixels than its header tells", rgba(deflateSync(Buffer.alloc(25)))],
-    ["has more pixels than its header tells", rgba(deflateSync(Buffer.alloc(27)))],
-    ["has a thousand times as many", rgba(deflateSync(Buffer.alloc(50_000_000)))],
     ["has none", rgba(Buffer.alloc(0))],
     ["is not deflated", rgba(Buffer.from("no such stream, but long enough"))],
     [
@@ -157,15 +162,14 @@ describe("a mask is refused, with the reason,", () => {
   });
 
   it("where the library is not installed, naming it", async () => {
-    const load = (): Promise<never> =>
-      Promise.reject(
-        Object.assign(new Error("Cannot find package 'fast-png'"), { code: "ERR_MODULE_NOT_FOUND" }),
-      );
-    const { status, param, message } = await refusal(
-      toFamilyMask(picture(drawn(HOLES)), image, "black-edits", load),
-    );
-    expect([status, param]).toEqual([400, "mask"]);
-    expect(message).toMatch("'fast-png'");
+    for (const asking of [
+      toFamilyMask(picture(drawn(HOLES)), image, "black-edits", notInstalled),
+      maskWithin(picture(drawn(HOLES)), "black-edits", notInstalled),
+    ]) {
+      const { status, param, message } = await refusal(asking);
+      expect([status, param]).toEqual([400, "mask"]);
+      expect(message).toMatch("'sharp'");
+    }
   });
 
   it("but not where the library is broken: that is the server's affair", async () => {
@@ -176,23 +180,17 @@ describe("a mask is refused, with the reason,", () => {
   });
 });
 
-describe("what else is compressed in a file", () => {
-  it("is never unpacked, however large it would be", async () => {
-    const profile = Buffer.concat([Buffer.from("icc\0\0"), deflateSync(Buffer.alloc(50_000_000))]);
-    const decode = (bytes: Uint8Array) => {
-      expect(bytes.length).toBeLessThan(200);
-      return fastPng.decode(bytes);
-    };
-    const file = drawn(HOLES, {
-      extra: [
-        ["iCCP", profile],
-        ["zTXt", profile],
-      ],
+describe("a file that unpacks to a million times its size", () => {
+  it("is read as far as its header goes", async () => {
+    const file = writePng({
+      width: 3,
+      height: 2,
+      colourType: 6,
+      depth: 8,
+      data: deflateSync(Buffer.alloc(50_000_000)),
     });
-    const load = async () => ({ ...fastPng, decode });
-    expect(seen(await toFamilyMask(picture(file), image, "black-edits", load))[0]).toBe(
-      "000000 ffffff 000000",
-    );
+    const mask = await toFamilyMask(picture(file.toString("base64")), image, "white-edits");
+    expect(seen(mask)).toEqual(["ffffff ffffff ffffff", "ffffff ffffff ffffff"]);
   });
 });
 
@@ -207,10 +205,16 @@ describe("an image's own transparency", () => {
   it.each<[string, Picture]>([
     ["no transparent pixel", image],
     ["no alpha channel", picture(pngText({ width: 3, height: 2, colourType: 2, depth: 8 }))],
-    ["another format", picture("AAAA", { format: "webp" })],
+    ["a format without transparency", picture("AAAA", { format: "jpeg" })],
   ])("is none where there is %s", async (_, given) => {
     expect(await maskWithin(given, "black-edits")).toBeUndefined();
     expect(await opaque(given)).toBe(given);
+  });
+
+  it("is left to AWS where it cannot be looked for: most alpha channels have none", async () => {
+    const within = picture(drawn(HOLES));
+    expect(await opaque(within, notInstalled)).toBe(within);
+    await expect(opaque(within, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   });
 
   it("can be taken from it: it then looks as it did on white", async () => {

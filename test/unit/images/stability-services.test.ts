@@ -70,6 +70,17 @@ describe("style transfer", () => {
     expect((await transfer(content, { ...style, param: "style_image" })).bodies).toEqual([body]);
   });
 
+  it("names an image that it has no place for", async () => {
+    const named = [
+      { ...content, param: "init_image" },
+      { ...style, param: "style_image" },
+    ];
+    expect((await transfer(picture({ base64: "/9j/c" }), ...named)).notes).toEqual(["image: dropped"]);
+    expect((await transfer(content, style, picture({ param: "image[2]" }))).notes).toEqual([
+      "image[2]: dropped",
+    ]);
+  });
+
   it("misses either", async () => {
     await expect(transfer(content)).rejects.toMatchObject({ param: "style_image" });
     await expect(transfer({ ...style, param: "style_image" })).rejects.toMatchObject({ param: "init_image" });

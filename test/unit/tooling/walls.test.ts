@@ -138,7 +138,7 @@ const WALLS: Record<string, Line[]> = {
   ],
   "only src/images looks into images": [
     ...may("src/images/picture-size.ts", 'void import("image-size");'),
-    ...may("src/images/masks/fast-png.ts", 'void import("fast-png");', types("fast-png")),
+    ...may("src/images/masks/sharp.ts", 'void import("sharp");', types("sharp")),
     ...[
       "src/handler.ts",
       "src/options.ts",
@@ -155,7 +155,7 @@ const WALLS: Record<string, Line[]> = {
       "src/testing/index.ts",
       "adapters/express.ts",
       "integrations/openai.ts",
-    ].flatMap((file) => mayNot(file, runs("image-size"), 'void import("fast-png");')),
+    ].flatMap((file) => mayNot(file, runs("image-size"), 'void import("sharp");')),
     ...mayNot(
       "src/images/masks/png.ts",
       runs("node:zlib"),

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { ImageTask, Making } from "../../family.ts";
-import { noteTooMany, noteUnused, ownOf } from "../../noted.ts";
+import { noteLeftOver, noteUnused, ownOf } from "../../noted.ts";
 import { CONFIG_MEMBERS } from "./config.ts";
 import { PARAMETERS } from "./parameters.ts";
 import type { AmazonTask } from "./tasks.ts";
@@ -25,7 +25,7 @@ export function placedOwn(
   { notes }: Pick<Making, "notes">,
 ): JsonObject {
   noteUnused(task, [...row.unused, "output_format"], notes);
-  noteTooMany(task, row.images, notes);
+  noteLeftOver(task.images.slice(row.images), row.images, notes);
   const mask = MASKS.find((name) => row.own.includes(name) && (given[name] ?? task.own[name]) !== undefined);
   if (mask !== undefined) noteUnused(task, ["mask"], notes, { mask: `${mask} says where to paint.` });
   const config = row.config === "none" ? [] : ["imageGenerationConfig", ...CONFIG_MEMBERS[row.config]];

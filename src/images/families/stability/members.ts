@@ -2,28 +2,29 @@ import type { JsonObject } from "../../../conversation/types.ts";
 import type { ImageTask, Making } from "../../family.ts";
 import { toFamilyMask } from "../../mask.ts";
 import type { Part } from "../../noted.ts";
+import { picked } from "../../picked.ts";
 import type { Picture } from "../../picture.ts";
 import { styleOf } from "../../styles.ts";
 import { aspectRatioOf } from "./aspect-ratio.ts";
 import { STYLES } from "./words.ts";
 
 /** The images of a request by the members that take them. */
-export interface Pictures {
-  image: Picture | undefined;
-  init_image: Picture | undefined;
-  style_image: Picture | undefined;
-}
+export type Pictures = Partial<Record<"image" | "init_image" | "style_image", Picture>>;
 
-/** By name where they have one; else in their order. */
-export function picturesOf({ images }: ImageTask): Pictures {
+/**
+ * By name where they have one; else in their order.
+ * @param required The members of the service.
+ */
+export function picturesOf({ images }: ImageTask, required: readonly string[]): Pictures {
   const named = (name: string): Picture | undefined => images.find(({ param }) => param.startsWith(name));
   const others = images.filter(({ param }) => !/^(init|style)_image/.test(param));
   const init = named("init_image");
-  return {
+  const pictures = {
     image: others[0] ?? init,
     init_image: init ?? others[0],
     style_image: named("style_image") ?? others[init ? 0 : 1],
   };
+  return picked(pictures, required) as Pictures;
 }
 
 type Derive = (task: ImageTask, pictures: Pictures, making: Making) => unknown;
