@@ -1,4 +1,5 @@
 import { invalidRequest } from "../errors.ts";
+import { optionalPackage } from "../optional-package.ts";
 
 /** What is used of a tokenizer. */
 export interface Encoding {
@@ -44,24 +45,14 @@ export async function decodeTokens(
   });
 }
 
-async function loaded(load: () => Promise<Encoding>, at: string): Promise<Encoding> {
-  try {
-    return await load();
-  } catch (cause) {
-    if (!isMissing(cause)) throw cause;
-    throw invalidRequest(
+const loaded = (load: () => Promise<Encoding>, at: string): Promise<Encoding> =>
+  optionalPackage("gpt-tokenizer", load, (cause) =>
+    invalidRequest(
       `Invalid '${at}': token ids cannot be read on this server, since the optional package 'gpt-tokenizer' is not ` +
         "installed there. Send text instead, or install it.",
       { code: "invalid_value", param: at, cause },
-    );
-  }
-}
-
-const MISSING: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
-
-const isMissing = (thrown: unknown): boolean =>
-  MISSING.has((thrown as { code?: unknown } | undefined)?.code) &&
-  String((thrown as Error).message).includes("gpt-tokenizer");
+    ),
+  );
 
 /** Measured first, so that a text beyond the bound is never put together. */
 function read(

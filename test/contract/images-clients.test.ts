@@ -1,13 +1,12 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateImage, type ImageModel } from "ai";
-import { decode } from "fast-png";
 import OpenAI, { toFile } from "openai";
 import OpenAI6 from "openai6";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type House, openHouse } from "../support/bedrock.ts";
 import { accessTo, drained } from "../support/clients.ts";
-import { halfTransparent, opaquePng } from "../support/image-tasks.ts";
+import { halfTransparent, opaquePng, pixelsOf } from "../support/image-tasks.ts";
 import { assertSchema } from "../support/openai-schema.ts";
 
 const CANVAS = "amazon.nova-canvas-v1:0";
@@ -33,7 +32,7 @@ const file = (base64: string, name = "image.png"): Promise<File> =>
   toFile(Buffer.from(base64, "base64"), name, { type: "image/png" });
 
 const sizeOf = (base64: string | undefined): string => {
-  const { width, height } = decode(Buffer.from(base64 ?? "", "base64"));
+  const { width, height } = pixelsOf(base64);
   return `${width}x${height}`;
 };
 

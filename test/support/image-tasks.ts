@@ -2,6 +2,7 @@ import type { JsonObject } from "../../src/conversation/types.ts";
 import type { ImageFamily, ImageTask } from "../../src/images/family.ts";
 import type { Picture } from "../../src/images/picture.ts";
 import { createNotes } from "../../src/reception/notes.ts";
+import { readPng } from "../../src/testing/media/read-png.ts";
 import { pngText } from "./write-png.ts";
 
 /** What is asked where nothing else is said. */
@@ -72,3 +73,16 @@ const png = (width: number, height: number, param: string, alpha: (x: number) =>
   height,
   param,
 });
+
+/** The pixels of a PNG. */
+export function pixelsOf(base64: unknown): NonNullable<ReturnType<typeof readPng>> {
+  const pixels = readPng(Buffer.from(String(base64), "base64"), 1 << 24);
+  if (!pixels) throw new Error("This is no PNG.");
+  return pixels;
+}
+
+/** Red of the first and of the last pixel of a mask's first row. */
+export function ends(base64: unknown): number[] {
+  const { row, width } = pixelsOf(base64);
+  return [row(0)[0]!, row(0)[(width - 1) * 4]!];
+}

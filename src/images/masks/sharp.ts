@@ -1,5 +1,6 @@
 import type { Sharp, SharpOptions } from "sharp";
 import { invalidRequest } from "../../errors.ts";
+import { isMissing, optionalPackage } from "../../optional-package.ts";
 
 /** What is used of the image library. */
 export type ImageLibrary = (bytes: Uint8Array, options?: SharpOptions) => Sharp;
@@ -10,25 +11,15 @@ export type LoadImageLibrary = () => Promise<ImageLibrary>;
 export const loadSharp: LoadImageLibrary = async () => (await import("sharp")).default;
 
 /** @throws BedrockOpenAIError 400 naming the package, where it is not installed. */
-export async function loaded(load: LoadImageLibrary, param: string): Promise<ImageLibrary> {
-  try {
-    return await load();
-  } catch (cause) {
-    if (!isMissing(cause)) throw cause;
-    throw invalidRequest(
+export const loaded = (load: LoadImageLibrary, param: string): Promise<ImageLibrary> =>
+  optionalPackage("sharp", load, (cause) =>
+    invalidRequest(
       `Invalid '${param}': transparent pixels cannot be read on this server, since the optional package 'sharp' is not ` +
         "installed there. Send a mask in the model's own colours, without an alpha channel, or install it.",
       { code: "invalid_value", param, cause },
-    );
-  }
-}
-
-const MISSING: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
-
-const isMissing = (thrown: unknown): boolean =>
-  MISSING.has((thrown as { code?: unknown } | undefined)?.code) &&
-  String((thrown as Error).message).includes("sharp");
+    ),
+  );
 
 /** Is this the refusal of what cannot be read without the package? */
 export const isForWantOfIt = (thrown: unknown): boolean =>
-  isMissing((thrown as { cause?: unknown } | undefined)?.cause);
+  isMissing((thrown as { cause?: unknown } | undefined)?.cause, "sharp");
