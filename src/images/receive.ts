@@ -3,23 +3,13 @@ import { invalidRequest } from "../errors.ts";
 import { isJson, isMultipart, mediaTypeOf, unsupportedContentType } from "../http/content-type.ts";
 import { readJson } from "../http/json.ts";
 import { readMultipart } from "../http/multipart.ts";
-import { imageEditShape, imageGenerationShape, imageVariationShape } from "../openai/image-request.ts";
-import { withDefaults } from "../reception/defaults.ts";
-import { flattened, withNativeHeaders } from "../reception/extra-body.ts";
-import { parseRequest } from "../reception/parse-request.ts";
+import { imageRequestShape } from "../openai/image-request.ts";
+import { validRequest } from "../reception/read-request.ts";
 import type { ImageEndpoint } from "./family.ts";
 import { toBody } from "./form/to-body.ts";
 import { missing } from "./refusals.ts";
 import { imagesIn, maskIn, PICTURE_PARAMETERS, readPictures, type Source } from "./sources.ts";
 import type { ReceivedImages } from "./task.ts";
-
-const SCHEMAS = {
-  generations: imageGenerationShape,
-  edits: imageEditShape,
-  variations: imageVariationShape,
-} satisfies Record<ImageEndpoint, unknown>;
-
-type Schema = (typeof SCHEMAS)[ImageEndpoint];
 
 /** OpenAI's bound on the pictures of a request, in whatever parameters they stand. */
 const MAX_IMAGES = 16;
@@ -32,9 +22,7 @@ export async function receiveImageRequest(
   context: CallContext,
   endpoint: ImageEndpoint,
 ): Promise<ReceivedImages> {
-  const schema = SCHEMAS[endpoint];
-  const said = withNativeHeaders(flattened(await readBody(context, schema)), context.request.headers);
-  const request = parseRequest(schema.loose(), withDefaults(said, context, schema.shape));
+  const request = validRequest(context, imageRequestShape, await readBody(context));
   const sources = checkCount(imagesIn(request), endpoint);
   const mask = maskIn(request);
   const pictures = await readPictures(mask ? [...sources, mask] : sources, context);
@@ -42,12 +30,15 @@ export async function receiveImageRequest(
 }
 
 /** Large files stay text here: their first bytes tell what they are, and AWS takes base64. */
-async function readBody({ request, options, signal }: CallContext, { shape }: Schema): Promise<unknown> {
+async function readBody({ request, options, signal }: CallContext): Promise<unknown> {
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const mediaType = mediaTypeOf(request);
   if (isJson(mediaType)) return (await readJson(request, limits, () => [])).value;
   if (isMultipart(mediaType))
-    return toBody(await readMultipart(request, limits), { shape, files: PICTURE_PARAMETERS });
+    return toBody(await readMultipart(request, limits), {
+      shape: imageRequestShape.shape,
+      files: PICTURE_PARAMETERS,
+    });
   throw unsupportedContentType(mediaType, ["application/json", "multipart/form-data"]);
 }
 

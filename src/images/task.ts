@@ -1,4 +1,4 @@
-import { imageGenerationShape, type ImageRequest } from "../openai/image-request.ts";
+import { imageRequestShape, type ImageRequest } from "../openai/image-request.ts";
 import type { Notes } from "../reception/notes.ts";
 import { ownParameters } from "../reception/own-parameters.ts";
 import type { Unmapped } from "../reception/unmapped.ts";
@@ -54,7 +54,7 @@ export function toTask(
     const value = request[name];
     if (value != null && value !== usual) notes.note(name, "dropped", reason);
   }
-  const own = ownParameters(request, imageGenerationShape.shape, Object.keys(family.parameters), notes);
+  const own = ownParameters(request, imageRequestShape.shape, Object.keys(family.parameters), notes);
   return {
     endpoint,
     prompt: request.prompt ?? "",

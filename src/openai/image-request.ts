@@ -33,8 +33,8 @@ const pictureParameters = {
   style_image: picture.nullish(),
 };
 
-/** At each endpoint whatever Bedrock's models can be asked for, OpenAI's at another one included. */
-const parameters = {
+/** At each of the three endpoints whatever Bedrock's models can be asked for, OpenAI's at another one included. */
+export const imageRequestShape = z.object({
   ...awsParameters,
   ...pictureParameters,
   model: z.string().min(1),
@@ -55,14 +55,8 @@ const parameters = {
   negative_prompt: z.string().nullish(),
   // Amazon's name for it.
   negativeText: z.string().nullish(),
-};
+});
 
-export const imageGenerationShape = z.object(parameters);
-
-export const imageEditShape = z.object(parameters);
-
-export const imageVariationShape = z.object(parameters);
-
-const imageRequest = imageGenerationShape.loose();
+const imageRequest = imageRequestShape.loose();
 
 export type ImageRequest = z.output<typeof imageRequest>;

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { chatRequestShape } from "./chat-request.ts";
 import { completionRequestShape } from "./completion-request.ts";
 import { embeddingRequestShape } from "./embedding-request.ts";
+import { imageRequestShape } from "./image-request.ts";
 import { moderationRequestShape } from "./moderation-request.ts";
 import { rerankRequestShape } from "./rerank-request.ts";
 
@@ -10,6 +11,8 @@ export const REQUEST_SHAPES: readonly Readonly<Record<string, z.ZodType>>[] = [
   chatRequestShape.shape,
   completionRequestShape.shape,
   embeddingRequestShape.shape,
+  // Whose pictures are nobody's default.
+  imageRequestShape.omit({ prompt: true, image: true, images: true, mask: true }).shape,
   moderationRequestShape.shape,
   // Not what it ranks: a chat model may have documents of its own.
   rerankRequestShape.omit({ query: true, documents: true }).shape,

@@ -15,24 +15,40 @@ export interface Received<T> {
   attachments: Attachments;
 }
 
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Loose<S extends Shape> = z.output<z.ZodObject<S, z.core.$loose>>;
+
 /**
- * The JSON body of a request as its schema's type, with the operator's defaults for what it does not say. Keys that the
- * schema does not know pass.
+ * The JSON body of a request as its schema's type; see `validRequest`.
  * @param filesIn The texts of a body that are files.
- * @param usual What a body means that does not say it.
  * @throws BedrockOpenAIError 400, 408, 413 or 415 for a body that is none of this endpoint's.
  */
-export async function readRequest<Shape extends Readonly<Record<string, z.ZodType>>>(
-  { request, options, signal, bedrock }: CallContext,
-  schema: z.ZodObject<Shape>,
+export async function readRequest<S extends Shape>(
+  context: CallContext,
+  schema: z.ZodObject<S>,
   filesIn: FilesIn = () => [],
   usual: JsonObject = {},
-): Promise<Received<z.output<z.ZodObject<Shape, z.core.$loose>>>> {
+): Promise<Received<Loose<S>>> {
+  const { request, options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value, attachments } = await readJson(request, limits, filesIn);
+  return { request: validRequest(context, schema, value, usual), attachments };
+}
+
+/**
+ * A body as its schema's type, with the operator's defaults for what it does not say. Keys that the schema does not know
+ * pass.
+ * @param usual What a body means that does not say it.
+ * @throws BedrockOpenAIError 400 naming the parameter that is wrong.
+ */
+export function validRequest<S extends Shape>(
+  { request, bedrock }: Pick<CallContext, "request" | "bedrock">,
+  schema: z.ZodObject<S>,
+  value: unknown,
+  usual: JsonObject = {},
+): Loose<S> {
   const said = withUsual(withNativeHeaders(flattened(value), request.headers), usual);
-  const body = withDefaults(said, { bedrock }, schema.shape);
-  return { request: parseRequest(schema.loose(), body), attachments };
+  return parseRequest(schema.loose(), withDefaults(said, { bedrock }, schema.shape));
 }
 
 function withUsual(body: unknown, usual: JsonObject): unknown {
