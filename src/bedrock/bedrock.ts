@@ -87,8 +87,12 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     return moves.applied(toTarget(named, family, options, learning.of));
   };
 
-  const locate = async (asked: AskedModel, signal: AbortSignal): Promise<Place> =>
-    toPlace(...(await find(asked, signal)));
+  const locate = async (asked: AskedModel, signal: AbortSignal): Promise<Place> => {
+    const place = toPlace(...(await find(asked, signal)));
+    // A name that is none of Bedrock's, where an ARN may still hide one.
+    if (place.family === "" && !place.modelId.startsWith("arn:")) throw unknownModel(asked.model);
+    return place;
+  };
 
   const identify = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
     const target = await resolve(asked, signal);

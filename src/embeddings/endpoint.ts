@@ -53,12 +53,11 @@ export async function createEmbeddings(context: CallContext): Promise<Response> 
   if (context.explain) return explainAll(context, calls);
 
   const model = place.modelId;
-  const replies = await operateAll(context, calls).catch((thrown: unknown) => {
+  const answers = await operateAll(context, calls, (answer, index) =>
+    readAnswer(answer, family, settings, { count: batches[index]!.length, model }),
+  ).catch((thrown: unknown) => {
     throw aboutInput(thrown);
   });
-  const answers = replies.map((answer, index) =>
-    readAnswer(answer, family, settings, { count: batches[index]!.length, model }),
-  );
   const vectors = answers.flatMap((answer) => answer.vectors);
   const tokens = answers.reduce((sum, answer) => sum + answer.tokens, 0);
   return jsonPiecesResponse(encode({ vectors, model, tokens }, request.encoding_format ?? "float"));

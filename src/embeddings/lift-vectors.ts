@@ -12,8 +12,11 @@ const OPEN = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE = 0x5d;
 
-/** What no list of numbers holds: lists, strings, objects, and the letters of `true`, `false` and `null`. */
-const FOREIGN = [OPEN, QUOTE, 0x7b, 0x6c, 0x72];
+/**
+ * What no list of numbers holds: lists, strings, objects, the letters of `true`, `false` and `null`, and those of `NaN` and
+ * `Infinity`, which are no JSON but what Python writes.
+ */
+const FOREIGN = [OPEN, QUOTE, 0x7b, 0x6c, 0x72, 0x4e, 0x49];
 
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;

@@ -43,7 +43,7 @@ function lifted(bytes: Uint8Array, model: string): ReturnType<typeof liftVectors
   }
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Titan tells of a failure in a 200. */
 const refusalIn = (value: unknown, model: string): string =>

@@ -29,23 +29,25 @@ export function settle(context: CallContext, adjustments: readonly Adjustment[])
 }
 
 /**
- * Answers in the order of the calls, which run side by side, eight at a time. The first failure stops the others.
+ * What is read of the answers, in the order of the calls, which run side by side, eight at a time. The first failure, of a
+ * call or in its answer, stops the others.
  * @throws BedrockOpenAIError
  */
-export async function operateAll(
+export const operateAll = <T>(
   { bedrock, signal, headers }: CallContext,
   calls: readonly OperationCall[],
-): Promise<OperationAnswer[]> {
-  const answers = await together(
+  read: (answer: OperationAnswer, index: number) => T,
+): Promise<T[]> =>
+  together(
     calls.length,
     signal,
-    (stop, index) => bedrock.operate(calls[index]!, stop),
+    async (stop, index) => {
+      const answer = await bedrock.operate(calls[index]!, stop);
+      if (index === 0 && answer.requestId) headers["x-amzn-requestid"] = answer.requestId;
+      return read(answer, index);
+    },
     AT_ONCE,
   );
-  const [first] = answers;
-  if (first?.requestId) headers["x-amzn-requestid"] = first.requestId;
-  return answers;
-}
 
 /** Of one call its explanation, of several a list of theirs: of as many as tell how the others would be sent. */
 export function explainAll({ bedrock, adjustments }: CallContext, calls: readonly OperationCall[]): Response {

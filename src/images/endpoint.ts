@@ -32,11 +32,8 @@ const imageEndpoint =
       };
       return streamImages(context, calls.length, make, endpoint);
     }
-    const answers = await operateAll(context, calls);
-    const images = collected(
-      answers.map(({ text }, call) => read(text, call)),
-      context,
-    );
+    const made = await operateAll(context, calls, ({ text }, call) => read(text, call));
+    const images = collected(made, context);
     return jsonResponse(await encode(images, context.now(), request.response_format ?? "b64_json"));
   };
 

@@ -1,7 +1,7 @@
 import { isIntervened } from "../bedrock/surfaces/native-facts.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { ImageCall, ImageFamily, MadeImages } from "./family.ts";
-import { noImages } from "./refusals.ts";
+import { inTheirWords, noImages } from "./refusals.ts";
 
 /**
  * The pictures of one call.
@@ -13,7 +13,7 @@ export function readAnswer(text: string, family: ImageFamily, call: ImageCall, m
   if (isIntervened(answer)) return { images: [], withheld: "A guardrail intervened." };
   const made = family.read(answer, call);
   if (made.withheld === undefined && made.images.length < call.count) throw noImages(model);
-  return made;
+  return made.withheld === undefined ? made : { ...made, withheld: inTheirWords(made.withheld) };
 }
 
 function parsed(text: string, model: string): unknown {

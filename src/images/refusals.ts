@@ -1,3 +1,4 @@
+import { redact } from "../bedrock/errors/redact.ts";
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 
 /** How requests for images are refused, in OpenAI's words. */
@@ -41,9 +42,12 @@ export const contentPolicyViolation = (why: string): BedrockOpenAIError =>
     code: "content_policy_violation",
   });
 
+/** What AWS says in a 200 may name what is the operator's, as its errors may. */
+export const inTheirWords = (said: string): string => redact(said, "").slice(0, 500);
+
 /** A 200 that tells of the model's own failure. */
 export const modelFailed = (why: string): BedrockOpenAIError =>
-  new BedrockOpenAIError(500, `The model failed while making the image. ${why}`.trim(), {
+  new BedrockOpenAIError(500, `The model failed while making the image. ${inTheirWords(why)}`.trim(), {
     type: "server_error",
     code: "model_error",
   });

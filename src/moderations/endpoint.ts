@@ -6,7 +6,8 @@ import type { ModerationResponse } from "../openai/moderation-response.ts";
 import { createNotes } from "../reception/notes.ts";
 import { readRequest } from "../reception/read-request.ts";
 import { requireGuardrail, toCall } from "./calls.ts";
-import { filesIn, toContent, toInputs, urlsIn } from "./inputs.ts";
+import { refuseManyImages } from "./image-bounds.ts";
+import { filesIn, imagesIn, toContent, toInputs, urlsIn } from "./inputs.ts";
 import { judged } from "./judged.ts";
 import { moderatorOf } from "./moderator.ts";
 import { noteNeverChecked, noteUnchecked, noteUnused } from "./notes.ts";
@@ -24,19 +25,21 @@ export async function createModeration(context: CallContext): Promise<Response> 
   const moderator = moderatorOf(request, options.models, notes);
   const inputs = toInputs(request.input);
   requireGuardrail(moderator, inputs);
+  refuseManyImages(imagesIn(inputs));
   noteUnused(request, notes);
   noteNeverChecked(notes);
   const media = await context.fetchMedia(urlsIn(inputs), signal);
   const calls = inputs.map((input) =>
-    toCall(moderator, input, moderator.guardrail ? toContent(input, media) : [], attachments),
+    toCall(moderator, input, moderator.guardrail ? toContent(input, media, attachments) : [], attachments),
   );
   settle(context, notes.adjustments);
   if (context.explain) return explainAll(context, calls);
 
-  const answers = await operateAll(context, calls).catch((thrown: unknown) => {
+  const verdicts = await operateAll(context, calls, (answer, index) =>
+    judged(answer, inputs[index]!, moderator),
+  ).catch((thrown: unknown) => {
     throw inOwnWords(thrown, moderator);
   });
-  const verdicts = answers.map((answer, index) => judged(answer, inputs[index]!, moderator));
   const found = createNotes();
   noteUnchecked(verdicts, found);
   settle(context, found.adjustments);

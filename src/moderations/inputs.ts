@@ -3,7 +3,9 @@ import type { JsonObject } from "../conversation/types.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { invalidRequest } from "../errors.ts";
 import type { GivenInput, ModerationPart } from "../openai/moderation-request.ts";
+import { type Attachments, fileSize } from "../http/attachments.ts";
 import { type FetchedMedia, isHttp, sourceOf } from "../reception/files.ts";
+import { refuseLargeImage } from "./image-bounds.ts";
 
 /** What is judged as a whole. */
 export interface Input {
@@ -65,17 +67,21 @@ const IMAGES: ReadonlySet<string> = new Set(["png", "jpeg"]);
 
 /**
  * An input as ApplyGuardrail takes it.
- * @throws BedrockOpenAIError 400 for an image that is neither PNG nor JPEG by its bytes.
+ * @throws BedrockOpenAIError 400 for an image that is neither PNG nor JPEG by its bytes, and for one that is too large.
  */
-export const toContent = ({ pieces }: Input, media: FetchedMedia): JsonObject[] =>
-  pieces.map(({ kind, data, at }) => (kind === "text" ? { text: { text: data } } : toImage(data, at, media)));
+export const toContent = ({ pieces }: Input, media: FetchedMedia, attachments: Attachments): JsonObject[] =>
+  pieces.map((piece) =>
+    piece.kind === "text" ? { text: { text: piece.data } } : toImage(piece, media, attachments),
+  );
 
-function toImage(data: string, param: string, media: FetchedMedia): JsonObject {
+function toImage({ data, at: param }: Piece, media: FetchedMedia, attachments: Attachments): JsonObject {
   const source = sourceOf(data, param, media);
   const { image } = toMediaBlock({ source, param, kind: "image", fetched: isHttp(data) }).block;
   const bytes = image?.source.bytes;
-  if (image && bytes !== undefined && IMAGES.has(image.format))
+  if (image && bytes !== undefined && IMAGES.has(image.format)) {
+    refuseLargeImage(fileSize(bytes, attachments), param);
     return { image: { format: image.format, source: { bytes } } };
+  }
   throw invalidRequest(
     `Invalid '${param}': a guardrail looks at images in PNG and JPEG, sent as data or behind an http(s) URL.`,
     { code: "invalid_image_format", param },

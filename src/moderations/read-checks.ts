@@ -1,7 +1,7 @@
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { ModerationCategory } from "../openai/moderation-response.ts";
 import { noVerdict } from "./no-verdict.ts";
-import { categoryOf, FILTER_NAMES, type Finding, type Verdict } from "./verdict.ts";
+import { categoryOf, FILTER_NAMES, type Finding, type Verdict, worst } from "./verdict.ts";
 
 /** Severities are 0, 0.2, 0.4, … 1. */
 const FLAGGED_FROM = 0.5;
@@ -13,7 +13,7 @@ const FLAGGED_FROM = 0.5;
 export function readChecks(answer: unknown): Verdict {
   const { contentFilter } = objectAt(answer, "results");
   const { results } = isObject(contentFilter) ? contentFilter : {};
-  const findings = new Map((Array.isArray(results) ? results : []).flatMap(toFinding));
+  const findings = worst((Array.isArray(results) ? results : []).flatMap(toFinding));
   if (findings.size !== FILTER_NAMES.length) throw noVerdict();
   return { flagged: [...findings.values()].some(({ flagged }) => flagged), findings, looked: ["text"] };
 }
@@ -21,7 +21,7 @@ export function readChecks(answer: unknown): Verdict {
 function toFinding(result: unknown): [ModerationCategory, Finding][] {
   const { category, severityScore: score } = isObject(result) ? result : {};
   const name = categoryOf(category);
-  return name !== undefined && typeof score === "number"
+  return name !== undefined && typeof score === "number" && score >= 0 && score <= 1
     ? [[name, { flagged: score >= FLAGGED_FROM, score }]]
     : [];
 }

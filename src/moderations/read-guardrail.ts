@@ -2,7 +2,7 @@ import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../conversation/types.ts";
 import type { ModeratedType, ModerationCategory } from "../openai/moderation-response.ts";
 import { noVerdict } from "./no-verdict.ts";
-import { categoryOf, type Finding, type Verdict } from "./verdict.ts";
+import { categoryOf, type Finding, type Verdict, worst } from "./verdict.ts";
 
 /** AWS tells confidence in words. */
 const SCORES: Readonly<Record<string, number>> = { NONE: 0, LOW: 0.33, MEDIUM: 0.66, HIGH: 1 };
@@ -23,11 +23,13 @@ export function readGuardrail(
     .flatMap(({ contentPolicy }) => listIn(contentPolicy, "filters"));
   return {
     flagged: action !== "NONE" || assessments.some(hasDetected),
-    findings: merged(filters.flatMap(toFinding)),
+    // Several guardrails may have looked: the account's own stand beside the one that was named.
+    findings: worst(filters.flatMap(toFinding)),
     looked: kinds.filter((kind) => coverageOf(guardrailCoverage, kind).guarded > 0),
     unseen: kinds.filter((kind) => {
       const { guarded, total } = coverageOf(guardrailCoverage, kind);
-      return guarded < total;
+      // There is something of every kind that is asked for.
+      return guarded < Math.max(total, 1);
     }),
     bedrock: { action, assessments: assessments.map(withoutArns) },
   };
@@ -54,19 +56,6 @@ function toFinding(filter: JsonObject): [ModerationCategory, Finding][] {
   const confidence = String(filter["confidence"]);
   if (category === undefined || !Object.hasOwn(SCORES, confidence)) return [];
   return [[category, { flagged: isDetected(filter), score: SCORES[confidence]! }]];
-}
-
-/** Several guardrails may have looked: the account's own stand beside the one that was named. */
-function merged(found: readonly [ModerationCategory, Finding][]): Map<ModerationCategory, Finding> {
-  const findings = new Map<ModerationCategory, Finding>();
-  for (const [category, { flagged, score }] of found) {
-    const known = findings.get(category);
-    findings.set(category, {
-      flagged: flagged || known?.flagged === true,
-      score: Math.max(score, known?.score ?? 0),
-    });
-  }
-  return findings;
 }
 
 const COVERAGE: Readonly<Record<ModeratedType, string>> = { text: "textCharacters", image: "images" };

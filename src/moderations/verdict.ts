@@ -32,6 +32,21 @@ export const FILTERS = {
 
 export const FILTER_NAMES = Object.keys(FILTERS) as (keyof typeof FILTERS)[];
 
+/** What is told of a category more than once counts as the worst of it. */
+export function worst(
+  found: readonly (readonly [ModerationCategory, Finding])[],
+): Map<ModerationCategory, Finding> {
+  const findings = new Map<ModerationCategory, Finding>();
+  for (const [category, { flagged, score }] of found) {
+    const known = findings.get(category);
+    findings.set(category, {
+      flagged: flagged || known?.flagged === true,
+      score: Math.max(score, known?.score ?? 0),
+    });
+  }
+  return findings;
+}
+
 /** Undefined for what OpenAI has no word for: prompt attacks. */
 export const categoryOf = (filter: unknown): ModerationCategory | undefined =>
   FILTER_NAMES.includes(filter as keyof typeof FILTERS) ? FILTERS[filter as keyof typeof FILTERS] : undefined;

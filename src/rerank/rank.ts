@@ -20,14 +20,16 @@ export interface Ranked {
  */
 export async function rank(context: CallContext, call: OperationCall, wanted: number): Promise<Ranked> {
   const model = call.place.modelId;
-  const scores: Score[] = [];
+  let scores: readonly Score[] = [];
   let body = call.body;
   for (;;) {
-    const [answer] = await operateAll(context, [{ ...call, body }]).catch((thrown: unknown) => {
-      throw inOwnWords(thrown, call);
-    });
+    const [answer] = await operateAll(context, [{ ...call, body }], (answer) => answer).catch(
+      (thrown: unknown) => {
+        throw inOwnWords(thrown, call);
+      },
+    );
     const { scores: more, nextToken } = readPage(answer!, model);
-    scores.push(...more);
+    scores = [...scores, ...more];
     const tokens = countOf(answer!.headers[TOKEN_COUNT]);
     if (scores.length >= wanted || nextToken === undefined) return { scores, tokens };
     if (more.length === 0) throw incomplete(model);

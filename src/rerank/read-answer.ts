@@ -35,7 +35,9 @@ function parsed(text: string, model: string): Record<string, unknown> {
 
 function readScore(result: unknown, model: string): Score {
   const { index, relevance_score: native, relevanceScore = native } = isObject(result) ? result : {};
-  if (typeof index !== "number" || typeof relevanceScore !== "number") throw incomplete(model);
+  // JSON has no infinity, but a number may be too large for one that is none.
+  if (typeof index !== "number" || typeof relevanceScore !== "number" || !Number.isFinite(relevanceScore))
+    throw incomplete(model);
   return { index, score: relevanceScore };
 }
 

@@ -134,6 +134,24 @@ describe("the first failure of many calls", () => {
   });
 });
 
+describe("an answer without its vector", () => {
+  it("stops the other calls as a refusal does", async () => {
+    house.bedrock.enqueue({ response: {} });
+    const { status } = await embed(house, { model: TITAN, input: texts(500) });
+    expect(status).toBe(502);
+    await eventually(() => house.bedrock.openRequests === 0);
+    expect(house.bedrock.requests.length).toBeLessThan(50);
+  });
+});
+
+describe("a name that is none of Bedrock's", () => {
+  it("is a 404 that tells how to lead it somewhere", async () => {
+    const { status, error } = await embed(house, { model: "text-embedding-3-small", input: "x" });
+    expect([status, error!.code, error!.param]).toEqual([404, "model_not_found", "model"]);
+    expect(error!.message).toContain("the option `models`");
+  });
+});
+
 describe("a caller who leaves", () => {
   it("stops all calls, and nothing more is sent", async () => {
     house.bedrock.enqueue(...texts(50).map(() => STALLED));

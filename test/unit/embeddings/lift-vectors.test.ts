@@ -35,6 +35,13 @@ describe("lists of numbers", () => {
     expect(lift(json)).toEqual({ value: JSON.parse(json), vectors: [] });
   });
 
+  it.each(["[1,NaN]", "[1,Infinity]", "[1,-Infinity]", "[NaN]", "[-Infinity,1]"])(
+    "are no JSON where Python wrote what is no number: %s",
+    (list) => {
+      expect(() => lift(`{"a":${list}}`)).toThrow(SyntaxError);
+    },
+  );
+
   it("are found within lists that begin with a number", () => {
     expect(lift("[1,[2,3],[4]]")).toEqual({ value: [1, 0, 1], vectors: ["2,3", "4"] });
   });

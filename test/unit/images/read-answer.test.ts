@@ -44,6 +44,26 @@ describe("a picture that was held back", () => {
   });
 });
 
+describe("what AWS says of a picture", () => {
+  const OWN = "arn:aws:iam::123456789012:role/x, account 123456789012";
+
+  it("tells no caller the operator's account", () => {
+    expect(read(JSON.stringify({ images: ["a"], error: `blocked by ${OWN}` })).withheld).toBe(
+      "blocked by (an ARN of iam), account (an account)",
+    );
+    expect(() => read(JSON.stringify({ error: `boom: ${OWN}` }))).toThrow(
+      expect.objectContaining({
+        code: "model_error",
+        message: expect.not.stringContaining("123456789012") as string,
+      }) as Error,
+    );
+  });
+
+  it("is told in few words", () => {
+    expect(read(JSON.stringify({ error: "blocked ".repeat(10_000) })).withheld).toHaveLength(500);
+  });
+});
+
 describe("a seed by chance", () => {
   it("is another one each time, and within bounds", () => {
     const seeds = Array.from({ length: 50 }, () => drawSeed(2_147_483_646));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_ATTACHMENTS } from "../../../src/http/attachments.ts";
 import { filesIn, toContent, toInputs, urlsIn } from "../../../src/moderations/inputs.ts";
 
 const PNG = "iVBORw0KGgoAAAANSUhEUg==";
@@ -44,7 +45,11 @@ describe("inputs", () => {
 
 describe("content for a guardrail", () => {
   const content = (...parts: (ReturnType<typeof text> | ReturnType<typeof image>)[]) =>
-    toContent(toInputs(parts)[0]!, new Map([["https://x/y", { bytes: "/9j/4AAQ", mediaType: "image/png" }]]));
+    toContent(
+      toInputs(parts)[0]!,
+      new Map([["https://x/y", { bytes: "/9j/4AAQ", mediaType: "image/png" }]]),
+      NO_ATTACHMENTS,
+    );
 
   it("tells images by their bytes, not by what they are called", () => {
     expect(

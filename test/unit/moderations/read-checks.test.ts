@@ -42,7 +42,21 @@ it.each([
   [{ results: { contentFilter: { results: {} } } }],
   [answer({ HATE: 0, INSULTS: 0, SEXUAL: 0, VIOLENCE: 0 })],
   [answer({ ...ALL, HATE: "0" })],
+  [answer({ ...ALL, HATE: -1 })],
+  [answer({ ...ALL, HATE: Number("1e999") })],
   [answer({ HATE: 0, INSULTS: 0, SEXUAL: 0, VIOLENCE: 0, constructor: 0 })],
 ])("never takes for harmless what is not told of: %j", (value) => {
   expect(() => readChecks(value)).toThrow(expect.objectContaining({ status: 502, code: "empty_response" }));
+});
+
+it("takes what is told twice for the worst of it, in whatever order", () => {
+  const { results } = answer(ALL).results.contentFilter;
+  const worst = { category: "HATE", severityScore: 1 };
+  for (const told of [
+    [worst, ...results],
+    [...results, worst],
+  ]) {
+    const { flagged, findings } = readChecks({ results: { contentFilter: { results: told } } });
+    expect([flagged, findings.get("hate")]).toEqual([true, { flagged: true, score: 1 }]);
+  }
 });

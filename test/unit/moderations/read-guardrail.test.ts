@@ -137,6 +137,8 @@ describe("what was not looked at", () => {
     ["an image", textOnly],
     ["one of several images", { ...GUARDED, images: { guarded: 1, total: 2 } }],
     ["all that AWS does not tell of", {}],
+    ["all of it, where AWS counts nothing", { ...GUARDED, textCharacters: { guarded: 0, total: 0 } }],
+    ["less than nothing", { ...GUARDED, images: { guarded: -1, total: -1 } }],
     ["the end of a text", { ...GUARDED, textCharacters: { guarded: 3, total: 4 } }],
     ["anything", undefined],
   ])("is never taken for harmless: %s", (_, guardrailCoverage) => {

@@ -34,9 +34,12 @@ describe("an answer", () => {
     expect(() => page(value)).toThrow(EMPTY);
   });
 
-  it("that is no JSON is one too", () => {
-    expect(() => readPage(answer(undefined, "<html>"), "m")).toThrow(EMPTY);
-  });
+  it.each(["<html>", '{"results":[{"index":0,"relevanceScore":1e999}]}', '{"results":[{"index":0,'])(
+    "that is no JSON is one too, or no number of JSON's: %s",
+    (text) => {
+      expect(() => readPage(answer(undefined, text), "m")).toThrow(EMPTY);
+    },
+  );
 });
 
 describe("results", () => {
