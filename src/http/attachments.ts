@@ -26,7 +26,7 @@ export function indexOfToken(text: string, prefix: string): number | undefined {
 /** Characters of a file's base64, whether or not a token stands for most of it. */
 export function fileSize(text: string, { prefix, files }: Attachments): number {
   const index = prefix === "" ? undefined : indexOfToken(text, prefix);
-  return text.length + (index === undefined ? 0 : (files[index]?.length ?? 0));
+  return index === undefined ? text.length : text.lastIndexOf(prefix) + (files[index]?.length ?? 0);
 }
 
 /**

@@ -1,29 +1,15 @@
 /** What a socket takes at once. */
-const PIECE = 64 * 1024;
+const ROOM = 64 * 1024;
 
-/** Small pieces as a stream of larger ones, each made when somebody reads it. */
+/** Pieces as a stream, as they are: bytes that are put together are bytes that are copied, and memory to be collected. */
 export const inPieces = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> =>
   new ReadableStream({
     pull(controller) {
-      const held: Uint8Array[] = [];
-      let size = 0;
-      while (size < PIECE) {
+      for (let size = 0; size < ROOM;) {
         const { done, value } = pieces.next();
-        if (done) break;
-        held.push(value);
+        if (done) return controller.close();
+        controller.enqueue(value);
         size += value.length;
       }
-      if (size > 0) controller.enqueue(joined(held, size));
-      if (size < PIECE) controller.close();
     },
   });
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

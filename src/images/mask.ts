@@ -3,7 +3,7 @@ import { isForWantOfIt, loadSharp } from "./masks/sharp.ts";
 import { transparencyOf } from "./masks/transparency.ts";
 import type { Picture } from "./picture.ts";
 import { invalidValue } from "./refusals.ts";
-import { sizeText } from "./sizes.ts";
+import { isSameSize, sizeText } from "./sizes.ts";
 
 export type { MaskColours };
 
@@ -62,8 +62,22 @@ export async function opaque(image: Picture, load = loadSharp): Promise<Picture>
   return transparency.onWhite();
 }
 
+/**
+ * Nothing of an image is transparent, so that it is no mask. Without `sharp` what has an alpha channel is taken to be one.
+ * @throws BedrockOpenAIError 400 for a damaged file.
+ */
+export async function isOpaque(image: Picture, load = loadSharp): Promise<boolean> {
+  try {
+    const transparency = await transparencyOf(image, load);
+    return !transparency || transparency.alphas.every((alpha) => alpha === 255);
+  } catch (error) {
+    if (isForWantOfIt(error)) return false;
+    throw error;
+  }
+}
+
 function checkSize(mask: Picture, image: Picture): void {
-  if (mask.width === image.width && mask.height === image.height) return;
+  if (isSameSize(mask, image)) return;
   throw invalidValue(
     mask.param,
     `a mask has the size of its image. The mask is ${sizeText(mask)}, and the image is ${sizeText(image)}.`,

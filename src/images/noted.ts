@@ -3,12 +3,13 @@ import type { JsonObject } from "../conversation/types.ts";
 import type { Notes } from "../reception/notes.ts";
 import type { ImageTask } from "./family.ts";
 import type { Picture } from "./picture.ts";
+import { isSameSize } from "./sizes.ts";
 
 /** What of a task a family may have no use for, by OpenAI's names. What is the same without it is not missed. */
 const ASKED = {
   prompt: ({ prompt }) => prompt !== "",
   mask: ({ mask }) => mask !== undefined,
-  size: ({ size }) => size !== undefined,
+  size: ({ size, images: [image] }) => size !== undefined && !(image && isSameSize(size, image)),
   quality: ({ quality }) => quality === "premium",
   style: ({ style }) => style !== undefined,
   negative_prompt: ({ negativePrompt }) => negativePrompt !== undefined,

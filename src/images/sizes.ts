@@ -17,6 +17,9 @@ export function parseSize(text: string): Size | undefined {
 
 export const sizeText = ({ width, height }: Size): string => `${width}x${height}`;
 
+export const isSameSize = (one: Size, other: Size): boolean =>
+  one.width === other.width && one.height === other.height;
+
 /** Sizes as a table writes them: `1024x1024 1152x896`. */
 export const sizeList = (text: string): readonly Size[] =>
   text.split(" ").map((size) => {
@@ -44,7 +47,7 @@ export function nearestSize<S extends Size>(wanted: Size, sizes: readonly S[]): 
 /** A size in the place of the one asked for, which is noted where it is another. */
 export function fitSize(wanted: Size, fit: (size: Size) => Size, notes: Notes): Size {
   const size = fit(wanted);
-  if (size.width !== wanted.width || size.height !== wanted.height)
+  if (!isSameSize(size, wanted))
     notes.note("size", "clamped", `The nearest size that this model makes is ${sizeText(size)}.`);
   return size;
 }

@@ -53,8 +53,9 @@ const isDetected = ({ action, detected }: JsonObject): boolean =>
 
 function toFinding(filter: JsonObject): [ModerationCategory, Finding][] {
   const category = categoryOf(filter["type"]);
-  const confidence = String(filter["confidence"]);
-  if (category === undefined || !Object.hasOwn(SCORES, confidence)) return [];
+  const { confidence } = filter;
+  if (category === undefined || typeof confidence !== "string" || !Object.hasOwn(SCORES, confidence))
+    return [];
   return [[category, { flagged: isDetected(filter), score: SCORES[confidence]! }]];
 }
 

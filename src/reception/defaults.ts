@@ -16,6 +16,16 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["input_type", "task"],
 ];
 
+/** The same, of a model's own words: no endpoint has them, so that none stands for another. */
+const OWN_WORDS: readonly (readonly string[])[] = [
+  ["size", "aspect_ratio", "width", "height"],
+  ["style", "style_preset"],
+  ["n", "numberOfImages"],
+  ["negative_prompt", "negativeText"],
+  ["dimensions", "output_dimension", "embeddingConfig", "embeddingDimension"],
+  ["input_type", "task", "embeddingPurpose"],
+];
+
 /** Lists of names and values, each of which is a word of its own. All other objects are said as a whole. */
 const OPEN: ReadonlySet<string> = new Set([
   "additionalModelRequestFields",
@@ -56,8 +66,8 @@ function filled(body: JsonObject, defaults: JsonObject, shape: Shape): JsonObjec
   return { ...given, ...Object.fromEntries(wanted) };
 }
 
-const synonymsOf = (name: string): readonly string[] =>
-  SYNONYMS.find((group) => group.includes(name)) ?? [name];
+const synonymsOf = (name: string, groups = SYNONYMS): readonly string[] =>
+  groups.find((group) => group.includes(name)) ?? [name];
 
 /** What an endpoint calls a parameter; undefined for what it has no such value for. What nobody knows may be the model's. */
 function wordFor(name: string, value: unknown, shape: Shape): string | undefined {
@@ -68,7 +78,8 @@ function wordFor(name: string, value: unknown, shape: Shape): string | undefined
 
 /** An open list is only said as far as it goes. */
 const isSaid = (name: string, given: JsonObject): boolean =>
-  synonymsOf(name).some((word) => Object.hasOwn(given, word)) && !(OPEN.has(name) && isObject(given[name]));
+  [...synonymsOf(name), ...synonymsOf(name, OWN_WORDS)].some((word) => Object.hasOwn(given, word)) &&
+  !(OPEN.has(name) && isObject(given[name]));
 
 const merged = (value: unknown, said: unknown): unknown =>
   isObject(value) && isObject(said) ? { ...value, ...said } : (said ?? value);

@@ -20,7 +20,7 @@ export interface Ranked {
  */
 export async function rank(context: CallContext, call: OperationCall, wanted: number): Promise<Ranked> {
   const model = call.place.modelId;
-  let scores: readonly Score[] = [];
+  const scores: Score[] = [];
   let body = call.body;
   for (;;) {
     const [answer] = await operateAll(context, [{ ...call, body }], (answer) => answer).catch(
@@ -29,7 +29,7 @@ export async function rank(context: CallContext, call: OperationCall, wanted: nu
       },
     );
     const { scores: more, nextToken } = readPage(answer!, model);
-    scores = [...scores, ...more];
+    for (const score of more) scores.push(score);
     const tokens = countOf(answer!.headers[TOKEN_COUNT]);
     if (scores.length >= wanted || nextToken === undefined) return { scores, tokens };
     if (more.length === 0) throw incomplete(model);

@@ -144,12 +144,14 @@ describe("a family's own parameters", () => {
       { truncate: "START", embedding_types: ["int8"] },
     ],
     [COHERE_4, { max_tokens: 7, truncate: "LEFT" }, { max_tokens: 7, truncate: "LEFT" }],
+    [COHERE_4, { output_dimension: 256 }, { output_dimension: 256 }],
     [COHERE_4, { extra_body: { input_type: "clustering" } }, { input_type: "clustering" }],
     [
       NOVA,
       { embeddingPurpose: "IMAGE_RETRIEVAL", truncationMode: "START" },
       { singleEmbeddingParams: { embeddingPurpose: "IMAGE_RETRIEVAL", text: { truncationMode: "START" } } },
     ],
+    [NOVA, { embeddingDimension: 256 }, { singleEmbeddingParams: { embeddingDimension: 256 } }],
     [MARENGO_2, { textTruncate: "none" }, { textTruncate: "none" }],
     [COHERE, { additionalModelRequestFields: { truncate: "NONE" } }, { truncate: "NONE" }],
   ])("reach %s: %j", async (model, own, sent) => {

@@ -12,7 +12,7 @@ export const COHERE_V4: EmbeddingFamily = {
   dimensions: [1536, 1024, 512, 256],
   batch: 96,
   hasInputType: true,
-  parameters: ["truncate", "embedding_types", "max_tokens"],
+  parameters: ["truncate", "embedding_types", "max_tokens", "output_dimension"],
   toBody: (inputs, settings) => ({
     input_type: settings.inputType ?? "search_document",
     ...contentOf(inputs),

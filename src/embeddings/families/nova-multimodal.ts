@@ -32,10 +32,18 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
   batch: 1,
   refusesBlank: true,
   hasInputType: true,
-  parameters: ["embeddingPurpose", "truncationMode", "detailLevel", "embeddingMode", "singleEmbeddingParams"],
+  parameters: [
+    "embeddingPurpose",
+    "embeddingDimension",
+    "truncationMode",
+    "detailLevel",
+    "embeddingMode",
+    "singleEmbeddingParams",
+  ],
   toBody([input], { own, dimensions, inputType = "search_document" }) {
-    const { embeddingPurpose, truncationMode, detailLevel, embeddingMode, singleEmbeddingParams, ...rest } =
+    const { embeddingPurpose, truncationMode, detailLevel, embeddingMode, singleEmbeddingParams, ...more } =
       own;
+    const { embeddingDimension = dimensions, ...rest } = more;
     if (embeddingMode === "AUDIO_VIDEO_SEPARATE") throw twoVectors();
     const details = { truncationMode, detailLevel, embeddingMode };
     return {
@@ -43,7 +51,7 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
       taskType: "SINGLE_EMBEDDING",
       singleEmbeddingParams: {
         embeddingPurpose: embeddingPurpose ?? PURPOSES[inputType],
-        ...(dimensions && { embeddingDimension: dimensions }),
+        ...(embeddingDimension !== undefined && { embeddingDimension }),
         ...contentOf(input!, details),
         ...(singleEmbeddingParams as JsonObject | undefined),
       },

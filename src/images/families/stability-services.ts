@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import type { ImageFamily, ImageTask, Making } from "../family.ts";
+import { isOpaque } from "../mask.ts";
 import { noteLeftOver, noteUnused, ownOf } from "../noted.ts";
 import { definedOnly } from "../picked.ts";
 import { checkLength, missing } from "../refusals.ts";
@@ -42,11 +43,11 @@ export const STABILITY_SERVICES: ImageFamily = {
   parameters: PARAMETERS,
   async toCalls(task, making) {
     const service = serviceOf(making.family)!;
-    const names = [...service.required, ...service.optional];
+    const names = namesOf(service);
     const own = ownOf(task, names, PARAMETERS, making.notes);
     const pictures = picturesOf(task, service.required);
-    noteLeft(task, names, pictures, making);
-    checkPictures(task, pictures, service);
+    noteLeft(task, service, pictures, making);
+    await checkPictures(task, pictures, service);
     const members = await membersOf(names, task, pictures, making);
     const body = definedOnly({ ...members, ...own });
     checkMembers(body, service);
@@ -55,10 +56,14 @@ export const STABILITY_SERVICES: ImageFamily = {
   read: readStability,
 };
 
+const namesOf = ({ required, optional }: Service): string[] => [...required, ...optional];
+
 /** Names what of a request has no place in the service. */
-function noteLeft(task: ImageTask, names: readonly string[], pictures: Pictures, { notes }: Making): void {
+function noteLeft(task: ImageTask, service: Service, pictures: Pictures, { notes }: Making): void {
+  const names = namesOf(service);
   const unused = PARTS.flatMap(([part, member]) => (names.includes(member) ? [] : [part]));
-  noteUnused(task, ["quality", ...unused], notes);
+  // What is enlarged has not the size of its image.
+  noteUnused(service.enlarges ? { ...task, images: [] } : task, ["quality", ...unused], notes);
   const used = Object.values(pictures);
   noteLeftOver(
     task.images.filter((image) => !used.includes(image)),
@@ -68,11 +73,16 @@ function noteLeft(task: ImageTask, names: readonly string[], pictures: Pictures,
 }
 
 /** @throws BedrockOpenAIError 400 for what is missing, too large or no image of Stability's. */
-function checkPictures({ mask }: ImageTask, pictures: Pictures, { masked, bounds }: Service): void {
-  const { image } = pictures;
-  // A JPEG has no transparent pixels that could say where.
-  if (masked && image && !mask && !["png", "webp"].includes(image.format)) throw missing("mask");
+async function checkPictures(
+  { mask }: ImageTask,
+  pictures: Pictures,
+  { masked, bounds }: Service,
+): Promise<void> {
   for (const picture of Object.values(pictures)) checkImage(picture, bounds);
+  const { image } = pictures;
+  // The answer would be the image as it came, and paid for.
+  if (masked && image && !mask && (await isOpaque(image)))
+    throw missing("mask", "Give a mask, or an image with transparent pixels.");
 }
 
 /** @throws BedrockOpenAIError 400 for what the service cannot do without, and for a prompt that is too long. */

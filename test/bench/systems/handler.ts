@@ -49,32 +49,27 @@ export function createHandlerSystem(endpoint: string, delivery: Delivery): Syste
     },
     embed({ model, texts, format }) {
       const body = BODIES[delivery](JSON.stringify({ model, input: texts, encoding_format: format }));
-      /** Only the first answer is parsed; the next ones must be as long. */
+      /** Only in the first answer the vectors are counted; the next ones must be as long. */
       let proven: number | undefined;
       return async () => {
         const response = await handler(new Request(EMBEDDINGS_URL, body()));
-        const bytes = await readAll(response);
-        proven ??= countVectors(bytes) === texts.length ? bytes.length : undefined;
-        if (bytes.length !== proven) throw new Error(`Another answer came (${response.status}).`);
+        let vectors = 0;
+        let bytes = 0;
+        for await (const piece of response.body ?? []) {
+          bytes += piece.length;
+          // Neither digits nor base64 have a quote in them.
+          if (
+            proven === undefined &&
+            Buffer.from(piece.buffer, piece.byteOffset, piece.length).includes('"index"')
+          )
+            vectors += 1;
+        }
+        proven ??= vectors === texts.length && bytes > texts.length * DIMENSIONS ? bytes : undefined;
+        if (bytes !== proven) throw new Error(`Another answer came (${response.status}).`);
         return texts.length;
       };
     },
   };
-}
-
-async function readAll({ body }: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body ?? []) pieces.push(piece);
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
-}
-
-function countVectors(bytes: Uint8Array): number {
-  const { data } = JSON.parse(new TextDecoder().decode(bytes)) as {
-    data?: { embedding: { length: number } }[];
-  };
-  // In base64 four thirds of four bytes each.
-  const lengths = new Set([DIMENSIONS, Math.ceil((DIMENSIONS * 4) / 3) * 4]);
-  return data?.filter(({ embedding }) => lengths.has(embedding.length)).length ?? 0;
 }
 
 function countDeltas(text: string): number {

@@ -60,7 +60,8 @@ describe("the task of a request", () => {
       status: 400,
       param: "taskType",
     });
-    await expect(calls({ own: { taskType: 5 } })).rejects.toMatchObject({ status: 400, param: "taskType" });
+    for (const taskType of [5, ["TEXT_IMAGE"], { toString: 1 }])
+      await expect(calls({ own: { taskType } })).rejects.toMatchObject({ status: 400, param: "taskType" });
   });
 });
 
@@ -177,12 +178,17 @@ describe("more pictures than a call makes", () => {
 describe("painting into a picture", () => {
   it("turns OpenAI's mask into black where it is transparent, and asks for no size", async () => {
     const mask = halfTransparent(512, 512, "mask");
-    const { bodies, notes } = await calls(edit({ mask, size: { width: 512, height: 512 }, n: 2 }));
+    const { bodies, notes } = await calls(edit({ mask, size: { width: 1024, height: 512 }, n: 2 }));
     const { maskImage, ...params } = bodies[0]!["inPaintingParams"] as Record<string, unknown>;
     expect(params).toEqual({ image: "/9j/", text: "An otter" });
     expect(ends(maskImage)).toEqual([0, 255]);
     expect(bodies[0]!["imageGenerationConfig"]).toEqual({ numberOfImages: 2, seed: DRAWN });
     expect(notes).toEqual(["size: dropped"]);
+  });
+
+  it("does not call the size lost that the picture has", async () => {
+    const mask = halfTransparent(512, 512, "mask");
+    expect((await calls(edit({ mask, size: { width: 512, height: 512 } }))).notes).toEqual([]);
   });
 
   it("outside of it turns the same mask into white where it is transparent", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ImageTask } from "../../../src/images/family.ts";
 import { STABILITY_SERVICES } from "../../../src/images/families/stability-services.ts";
-import { callsOf, DRAWN, ends, halfTransparent, picture } from "../../support/image-tasks.ts";
+import { callsOf, DRAWN, ends, halfTransparent, opaquePng, picture } from "../../support/image-tasks.ts";
 
 const calls = (service: string, asked: Partial<ImageTask> = {}) =>
   callsOf(STABILITY_SERVICES, `stability.${service}-v1:0`, {
@@ -50,6 +50,17 @@ describe("each service is told what it takes", () => {
     expect(body).toEqual({ ...WORDS, image: image.base64 });
     await expect(calls("stable-image-inpaint")).rejects.toMatchObject({ param: "mask" });
   });
+
+  it.each(["stable-image-inpaint", "stable-image-erase-object"])(
+    "%s does not let an image be paid for in which nothing is to be edited",
+    async (service) => {
+      await expect(calls(service, { images: [opaquePng(64, 64)] })).rejects.toMatchObject({
+        status: 400,
+        code: "missing_required_parameter",
+        param: "mask",
+      });
+    },
+  );
 });
 
 describe("style transfer", () => {
@@ -123,6 +134,13 @@ describe("what has no place is named", () => {
       "size: dropped",
       "style: dropped",
     ]);
+  });
+
+  it("but not a size that the image has, and keeps", async () => {
+    const size = { width: 512, height: 512 };
+    const { notes } = await calls("stable-image-control-sketch", { size });
+    expect(notes).toEqual([]);
+    expect((await calls("stable-conservative-upscale", { size })).notes).toEqual(["size: dropped"]);
   });
 });
 

@@ -42,6 +42,14 @@ describe("a guardrail's filters", () => {
     });
   });
 
+  it("are none where AWS does not say how sure it is", () => {
+    const odd = [["HIGH"], { toString: 1 }, "constructor", null, 1].map((confidence) => ({
+      type: "HATE",
+      confidence,
+    }));
+    expect(withFilters(...odd).findings.size).toBe(0);
+  });
+
   it("of several guardrails count as the worst of them", () => {
     const { findings } = read({
       assessments: [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { completionRequestShape } from "../../../src/openai/completion-request.ts";
+import { embeddingRequestShape } from "../../../src/openai/embedding-request.ts";
+import { imageRequestShape } from "../../../src/openai/image-request.ts";
 import { withDefaults } from "../../../src/reception/defaults.ts";
 
 const MODEL = { model: "m" };
@@ -35,6 +37,44 @@ describe("defaults", () => {
     [{ tools: [] }, { functions: [] }],
   ])("%j do not win by another word for %j", (defaults, said) => {
     expect(given(defaults, { ...MODEL, ...said })).toEqual({ ...MODEL, ...said });
+  });
+
+  it.each([
+    [{ aspect_ratio: "16:9" }, { size: "1024x1024" }],
+    [{ width: 512, height: 512 }, { size: "1024x1024" }],
+    [{ size: "1024x1024" }, { aspect_ratio: "16:9" }],
+    [{ style_preset: "anime" }, { style: "photographic" }],
+    [{ numberOfImages: 4 }, { n: 1 }],
+    [{ negative_prompt: "text" }, { negativeText: "cats" }],
+    [{ negativeText: "text" }, { negative_prompt: "cats" }],
+  ])(
+    "of a model's own, %j, do not win over what is asked of an image by another word: %j",
+    (defaults, said) => {
+      expect(given(defaults, { ...MODEL, ...said }, imageRequestShape.shape)).toEqual({
+        ...MODEL,
+        ...said,
+      });
+    },
+  );
+
+  it.each([
+    [{ output_dimension: 256 }, { dimensions: 1024 }],
+    [{ embeddingConfig: { outputEmbeddingLength: 256 } }, { dimensions: 1024 }],
+    [{ embeddingPurpose: "GENERIC_INDEX" }, { input_type: "search_query" }],
+    [{ embeddingPurpose: "GENERIC_INDEX" }, { task: "retrieval.query" }],
+  ])(
+    "of a model's own, %j, do not win over what is asked of a vector by another word: %j",
+    (defaults, said) => {
+      expect(given(defaults, { ...MODEL, ...said }, embeddingRequestShape.shape)).toEqual({
+        ...MODEL,
+        ...said,
+      });
+    },
+  );
+
+  it("of a model's own keep their names where nothing else is asked", () => {
+    const defaults = { aspect_ratio: "16:9", style_preset: "anime" };
+    expect(given(defaults, MODEL, imageRequestShape.shape)).toEqual({ ...MODEL, ...defaults });
   });
 
   it("go into open lists one by one, and into everything else as a whole", () => {

@@ -29,7 +29,8 @@ export async function typedTask(task: ImageTask, { tasks }: AmazonModel): Promis
   const said = task.own["taskType"] ?? typeOfParams(task.own) ?? SIGNS.find(([, fits]) => fits(task))?.[0];
   const typed: TypedTask = said === undefined ? await byTransparency(task) : { type: said as TaskType };
   if (tasks.includes(typed.type)) return typed;
-  throw unsupportedValue("taskType", String(typed.type), tasks);
+  // What is no text has nothing to quote, and may not even become one.
+  throw unsupportedValue("taskType", typeof typed.type === "string" ? typed.type : typeof typed.type, tasks);
 }
 
 /** An edit without a mask: OpenAI's own models then paint where the image is transparent. */

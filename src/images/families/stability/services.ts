@@ -9,6 +9,8 @@ export interface Service {
   bounds?: Bounds;
   /** Without a mask the image's own transparency is one: what has none needs one. */
   masked?: true;
+  /** What it makes is larger than its image. */
+  enlarges?: true;
   /** One of them has to be there. */
   oneOf?: readonly string[];
 }
@@ -26,17 +28,20 @@ const SERVICES: readonly Service[] = [
     required: ["image", "prompt"],
     optional: ["creativity", ...STYLED],
     bounds: { ...USUAL_BOUNDS, pixels: { min: 4096, max: MEGAPIXEL }, ratio: Infinity },
+    enlarges: true,
   },
   {
     model: "stable-conservative-upscale",
     required: ["image", "prompt"],
     optional: ["creativity", ...PLAIN],
+    enlarges: true,
   },
   {
     model: "stable-fast-upscale",
     required: ["image"],
     optional: ["output_format"],
     bounds: { side: { min: 32, max: 1536 }, pixels: { min: 0, max: MEGAPIXEL }, ratio: Infinity },
+    enlarges: true,
   },
   {
     model: "stable-image-inpaint",
@@ -48,6 +53,7 @@ const SERVICES: readonly Service[] = [
     model: "stable-outpaint",
     required: ["image"],
     optional: [...SIDES, "prompt", "creativity", "seed", "output_format", "style_preset"],
+    enlarges: true,
     oneOf: SIDES,
   },
   {
