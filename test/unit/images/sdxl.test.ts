@@ -76,7 +76,7 @@ describe("SDXL from an image", () => {
 
   it("has the image's size", async () => {
     const { bodies, notes } = await edit({
-      size: { width: 512, height: 512 },
+      size: { width: 1024, height: 1024 },
       own: { image_strength: 0.5, width: 64 },
     });
     expect(bodies[0]).toEqual({
