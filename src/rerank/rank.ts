@@ -16,11 +16,11 @@ export interface Ranked {
 
 /**
  * Asks AWS, page after page, until as many are told of as are wanted.
- * @throws BedrockOpenAIError 502 for a page that brings nothing.
+ * @throws BedrockOpenAIError 502 for a page that brings nothing new: every page is the whole request once more.
  */
 export async function rank(context: CallContext, call: OperationCall, wanted: number): Promise<Ranked> {
   const model = call.place.modelId;
-  const scores: Score[] = [];
+  const scores = new Map<number, Score>();
   let body = call.body;
   for (;;) {
     const [answer] = await operateAll(context, [{ ...call, body }], (answer) => answer).catch(
@@ -29,9 +29,11 @@ export async function rank(context: CallContext, call: OperationCall, wanted: nu
       },
     );
     const { scores: more, nextToken } = readPage(answer!, model);
-    for (const score of more) scores.push(score);
+    const before = scores.size;
+    for (const score of more) scores.set(score.index, score);
+    if (scores.size - before !== more.length) throw incomplete(model);
     const tokens = countOf(answer!.headers[TOKEN_COUNT]);
-    if (scores.length >= wanted || nextToken === undefined) return { scores, tokens };
+    if (scores.size >= wanted || nextToken === undefined) return { scores: [...scores.values()], tokens };
     if (more.length === 0) throw incomplete(model);
     body = { ...call.body, nextToken };
   }

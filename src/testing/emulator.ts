@@ -58,6 +58,10 @@ export interface BedrockEmulator {
  * red, which is violence. There is a guardrail of every id: one that begins with `text` looks at no images, with `words`
  * has a word policy alone, with `detect` tells and does nothing, and with `missing` does not exist.
  *
+ * Vectors have the length 1, are the same for the same input, and are the closer the more words two texts share. Images are
+ * real PNGs of the size that was asked for, in the colour that the prompt names; an edit paints where its mask says. Prompts
+ * with `nsfw`, `filtered-input`, `filtered-output`, `moderated` or `inference-error` meet the filters, each in its family's way.
+ *
  * The same port is bedrock-agent-runtime for Rerank, which takes signatures alone and gives 500 results an answer. It
  * is bedrock-mantle too, and both hosts' native paths: Chat Completions and Responses in OpenAI's shape,
  * Messages in Anthropic's, mantle's models. A request is mantle's when it is signed for `bedrock-mantle`; with an API

@@ -72,7 +72,7 @@ describe("tokens", () => {
     expect(read(TITAN_V2, { embedding: [1] }, { headers: { [TOKENS]: "9" } }).tokens).toBe(9);
   });
 
-  it.each([[null], ["7"], [1.5], [{}]])("are nought where nobody counted them: %j", (count) => {
+  it.each([[null], ["7"], [1.5], [-5], [{}]])("are nought where nobody counted them: %j", (count) => {
     const body = { embedding: [1], inputTextTokenCount: count };
     expect(read(TITAN_V2, body, { headers: { [TOKENS]: "many" } }).tokens).toBe(0);
     expect(read(TITAN_V2, body).tokens).toBe(0);

@@ -156,10 +156,13 @@ describe("more pictures than a call makes", () => {
     expect((await calls({ n: 7 })).counts).toEqual([5, 2]);
   });
 
-  it("never have a seed beyond the last", async () => {
-    const { bodies } = await calls({ n: 10, seed: 2_147_483_646 });
+  it.each([
+    [CANVAS, 858_993_459],
+    [TITAN, 2_147_483_646],
+  ])("never have a seed beyond the last of %s", async (model, last) => {
+    const { bodies } = await calls({ n: 10, seed: last }, model);
     expect(bodies[1]).toMatchObject({ imageGenerationConfig: { seed: 5 } });
-    await expect(calls({ seed: 2_147_483_647 })).rejects.toMatchObject({
+    await expect(calls({ seed: last + 1 }, model)).rejects.toMatchObject({
       status: 400,
       code: "integer_above_max_value",
       param: "seed",
@@ -275,6 +278,13 @@ describe("other tasks with pictures", () => {
     expect([maskType, ...ends(imageBasedMask!.maskImage)]).toEqual(["IMAGE", 0, 255]);
     const bare = calls(edit({ prompt: "", images, own: { taskType: "VIRTUAL_TRY_ON" } }));
     await expect(bare).rejects.toMatchObject({ param: "maskType" });
+  });
+
+  it("says that a mask which it is asked to give back has no place in an answer", async () => {
+    const images = [picture({ base64: "/9j/person" }), picture({ base64: "/9j/coat", param: "image[1]" })];
+    const virtualTryOnParams = { garmentBasedMask: { garmentClass: "UPPER_BODY" }, returnMask: true };
+    const { notes } = await calls(edit({ prompt: "", images, own: { virtualTryOnParams } }));
+    expect(notes).toEqual(["returnMask: dropped"]);
   });
 
   it.each<[string, Partial<ImageTask>, string]>([

@@ -48,6 +48,33 @@ describe("token ids", () => {
     await expect(decoding).rejects.not.toHaveProperty("status");
   });
 
+  it("are read as they would be alone, whatever half a character came before them", async () => {
+    const decoded = async (...lists: number[][]): Promise<string[]> =>
+      decodeTokens(
+        lists.map((ids) => ({ ids, at: "prompt" })),
+        bounds,
+      );
+    const half = [3574];
+    const rest = [244, 98220];
+    expect(await decoded(half, rest, [9906])).toEqual(["\ufffd", "\ufffd界", "Hello"]);
+    expect(await decoded([...rest, ...half])).toEqual(["\ufffd界\ufffd"]);
+    await expect(decoded([...half, 999_999])).rejects.toMatchObject({ status: 400 });
+    expect(await decoded(rest)).toEqual(["\ufffd界"]);
+  });
+
+  it("are read where a character lies in two pieces of a long list", async () => {
+    const ids = Array.from({ length: 4000 }, (_, index) => [9906, 3574, 244][index % 3]!);
+    const [text] = await decodeTokens([{ ids, at: "prompt" }], { maxChars: 100_000 });
+    expect(text).toBe("Hello世".repeat(1333) + "Hello");
+  });
+
+  // It would take minutes if its cost grew faster than it does.
+  it("are read in no time where a million of them are no characters", async () => {
+    const lists = [{ ids: Array.from({ length: 1_000_000 }, () => 100), at: "prompt" }];
+    const [text] = await decodeTokens(lists, { maxChars: 1_000_000 });
+    expect(text).toBe("\ufffd".repeat(1_000_000));
+  });
+
   it("may not stand for more text than a body could hold, all lists together", async () => {
     const ids = Array.from({ length: 100 }, () => 9906);
     const one = { ids, at: "prompt[0]" };

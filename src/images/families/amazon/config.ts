@@ -8,7 +8,6 @@ import { fitSize } from "../../sizes.ts";
 import type { AmazonModel } from "./models.ts";
 import type { AmazonTask } from "./tasks.ts";
 
-const MAX_SEED = 2_147_483_646;
 const MAX_IMAGES = 10;
 const IMAGES_PER_CALL = 5;
 
@@ -33,11 +32,11 @@ export function configured(
   if (config === "none") return [{ body, count: 1 }];
   const { numberOfImages = task.n, seed = task.seed, ...settings } = settingsOf(config, task, model, making);
   const n = integerWithin(numberOfImages, "numberOfImages", 1, MAX_IMAGES);
-  const first = firstSeed(seed, MAX_SEED, making);
+  const first = firstSeed(seed, model.maxSeed, making);
   return Array.from({ length: Math.ceil(n / IMAGES_PER_CALL) }, (_, index) => {
     const at = index * IMAGES_PER_CALL;
     const count = Math.min(IMAGES_PER_CALL, n - at);
-    const own = { numberOfImages: count, ...settings, seed: seedAfter(first, at, MAX_SEED) };
+    const own = { numberOfImages: count, ...settings, seed: seedAfter(first, at, model.maxSeed) };
     return { body: { ...body, imageGenerationConfig: own }, count };
   });
 }

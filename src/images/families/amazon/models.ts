@@ -20,6 +20,7 @@ export interface AmazonModel {
   /** Parameters of tasks that it does not have. */
   lacks: readonly string[];
   outPaintingNeedsText: boolean;
+  maxSeed: number;
   styles: readonly string[];
   /** The size it makes that is nearest to the one asked for. */
   fit(size: Size): Size;
@@ -48,6 +49,7 @@ const TITAN_V2: AmazonModel = {
   longestText: 512,
   lacks: [],
   outPaintingNeedsText: true,
+  maxSeed: 2_147_483_646,
   styles: [],
   fit: (size) => nearestSize(size, TITAN_SIZES),
   problem: ({ width, height, base64 }, type) => {
@@ -71,6 +73,7 @@ const CANVAS: AmazonModel = {
   longestText: 1024,
   lacks: [],
   outPaintingNeedsText: false,
+  maxSeed: 858_993_459,
   styles: [
     "3D_ANIMATED_FAMILY_FILM",
     "DESIGN_SKETCH",

@@ -28,6 +28,8 @@ export function placedOwn(
   noteLeftOver(task.images.slice(row.images), row.images, notes);
   const mask = MASKS.find((name) => row.own.includes(name) && (given[name] ?? task.own[name]) !== undefined);
   if (mask !== undefined) noteUnused(task, ["mask"], notes, { mask: `${mask} says where to paint.` });
+  if (given["returnMask"] === true)
+    notes.note("returnMask", "dropped", "Answers have no place for the mask of a try-on.");
   const config = row.config === "none" ? [] : ["imageGenerationConfig", ...CONFIG_MEMBERS[row.config]];
   return ownOf(task, ["taskType", row.params, ...row.own, ...config], PARAMETERS, notes);
 }

@@ -6,7 +6,6 @@ import { TASKS } from "./amazon-tasks.ts";
 import type { TaskType } from "./amazon-tasks.ts";
 
 const DEFAULT_SIDE = 1024;
-const MAX_SEED = 2_147_483_646;
 
 /** What the envelope may hold: a task, its parameters and no others'. */
 export function bodyShape(model: AmazonModel): BodyShape {
@@ -24,7 +23,7 @@ function caseOf({ params, config, shape }: Task, model: AmazonModel): ObjectShap
     numberOfImages: integer({ min: 1, max: 5 }),
     quality: oneOf("standard", "premium"),
     cfgScale: number({ min: 1.1, max: 10 }),
-    seed: integer({ min: 0, max: MAX_SEED }),
+    seed: integer({ min: 0, max: model.maxSeed }),
   };
   const configs = {
     sized: {

@@ -19,6 +19,7 @@ export interface AmazonModel {
   outPaintingNeedsText: boolean;
   styles?: readonly string[];
   defaultSeed: number;
+  maxSeed: number;
   /** Of each side of what is generated, in pixels. */
   sides: { min?: number; max?: number };
   /** Sides are multiples of it. */
@@ -62,6 +63,7 @@ const TITAN_V2: AmazonModel = {
   conditioned: true,
   outPaintingNeedsText: true,
   defaultSeed: 42,
+  maxSeed: 2_147_483_646,
   sides: {},
   step: 1,
   generates: ({ width, height }) => TITAN_SIZES.has(`${width}x${height}`),
@@ -110,6 +112,7 @@ const NOVA_CANVAS: AmazonModel = {
     "SOFT_DIGITAL_PAINTING",
   ],
   defaultSeed: 12,
+  maxSeed: 858_993_459,
   sides: CANVAS_SIDES,
   step: 16,
   generates: fitsCanvas,
@@ -129,5 +132,8 @@ const NOVA_CANVAS: AmazonModel = {
   tellsNoError: false,
 };
 
-/** Sources: AWS's guides to Titan Image and to Nova Canvas, with its pages on sizes and errors. */
+/**
+ * Sources: AWS's guides to Titan Image and to Nova Canvas, with its pages on sizes and errors; of Canvas's seeds its code
+ * examples.
+ */
 export const AMAZON_MODELS: readonly AmazonModel[] = [NOVA_CANVAS, TITAN_V2, TITAN_V1];

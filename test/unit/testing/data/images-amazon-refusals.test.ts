@@ -167,9 +167,15 @@ describe("the settings", () => {
     ],
     [
       "a seed of 31 bits",
-      CANVAS,
+      TITAN,
       set({ seed: 2_147_483_647 }),
       refusal(`${at}/seed: 2147483647 is not less or equal to 2147483646`),
+    ],
+    [
+      "a seed of Titan's",
+      CANVAS,
+      set({ seed: 858_993_460 }),
+      refusal(`${at}/seed: 858993460 is not less or equal to 858993459`),
     ],
     [
       "a broken seed",
