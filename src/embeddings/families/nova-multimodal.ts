@@ -45,6 +45,7 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
       own;
     const { embeddingDimension = dimensions, ...rest } = more;
     if (embeddingMode === "AUDIO_VIDEO_SEPARATE") throw twoVectors();
+    if (singleEmbeddingParams !== undefined && !isObject(singleEmbeddingParams)) throw noObject();
     const details = { truncationMode, detailLevel, embeddingMode };
     return {
       schemaVersion: "nova-multimodal-embed-v1",
@@ -53,7 +54,7 @@ export const NOVA_MULTIMODAL: EmbeddingFamily = {
         embeddingPurpose: embeddingPurpose ?? PURPOSES[inputType],
         ...(embeddingDimension !== undefined && { embeddingDimension }),
         ...contentOf(input!, details),
-        ...(singleEmbeddingParams as JsonObject | undefined),
+        ...singleEmbeddingParams,
       },
       ...rest,
     };
@@ -69,6 +70,13 @@ const twoVectors = (): BedrockOpenAIError =>
     "Invalid 'embeddingMode': an answer has one vector for each input, not one of what is seen and one of what is heard.",
     { code: "invalid_value", param: "embeddingMode" },
   );
+
+/** A text would be taken apart into its characters, for every input anew. */
+const noObject = (): BedrockOpenAIError =>
+  invalidRequest("Invalid type for 'singleEmbeddingParams': expected an object.", {
+    code: "invalid_type",
+    param: "singleEmbeddingParams",
+  });
 
 const USUAL: JsonObject = { truncationMode: "END", embeddingMode: "AUDIO_VIDEO_COMBINED" };
 

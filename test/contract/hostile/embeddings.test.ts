@@ -78,6 +78,23 @@ describe("as many pieces as can be", () => {
     );
     expect(house.bedrock.requests).toEqual([]);
   });
+
+  it("are no flood of small parameters either, which weigh more in memory than in JSON", async () => {
+    const members = Object.fromEntries(times(10_000, (index) => [`k${index}`, 1]));
+    const own = { additionalModelRequestFields: members };
+    const told = await embed(house, { model: TITAN, input: times(2048, () => "a"), ...own }, EXPLAIN);
+    expect(told).toMatchObject(TOO_MUCH);
+    expect((await embed(house, { model: TITAN, input: ["a"], ...own }, EXPLAIN)).status).toBe(200);
+  });
+
+  it("are no texts that are taken apart for every input", async () => {
+    const own = { singleEmbeddingParams: "s".repeat(15_000) };
+    expect(await embed(house, { model: NOVA, input: times(2048, () => "a"), ...own })).toMatchObject({
+      status: 400,
+      error: { code: "invalid_type", param: "singleEmbeddingParams" },
+    });
+    expect(house.bedrock.requests).toEqual([]);
+  });
 });
 
 describe("a text of megabytes", () => {

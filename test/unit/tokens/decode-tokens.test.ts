@@ -65,7 +65,7 @@ describe("token ids", () => {
   it("are read where a character lies in two pieces of a long list", async () => {
     const ids = Array.from({ length: 4000 }, (_, index) => [9906, 3574, 244][index % 3]!);
     const [text] = await decodeTokens([{ ids, at: "prompt" }], { maxChars: 100_000 });
-    expect(text).toBe("Hello世".repeat(1333) + "Hello");
+    expect(text).toBe(`${"Hello世".repeat(1333)}Hello`);
   });
 
   // It would take minutes if its cost grew faster than it does.
