@@ -9,7 +9,7 @@ const decoder = new TextDecoder();
  */
 export function floatsOf(digits: Uint8Array): Uint8Array {
   const numbers = JSON.parse(`[${decoder.decode(digits)}]`) as number[];
-  if (IS_LITTLE_ENDIAN) return new Uint8Array(Float32Array.from(numbers).buffer);
+  if (IS_LITTLE_ENDIAN) return new Uint8Array(new Float32Array(numbers).buffer);
   const view = new DataView(new ArrayBuffer(numbers.length * 4));
   for (const [index, number] of numbers.entries()) view.setFloat32(index * 4, number, true);
   return new Uint8Array(view.buffer);
