@@ -4,10 +4,7 @@ import type { Adjustment } from "../adjustments.ts";
 import type { CallContext } from "../context.ts";
 import { jsonResponse } from "../http/json.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
-import { together } from "./together.ts";
-
-/** Calls to AWS for one request that run side by side; the others wait for their turn. */
-const AT_ONCE = 8;
+import { AT_ONCE, together } from "./together.ts";
 
 /** Every explanation is the whole body once more. */
 const MAX_EXPLAINED = 8;

@@ -1,5 +1,8 @@
 type Stream<T> = AsyncIterator<T, unknown, undefined>;
 
+/** Calls to AWS for one request that run side by side; the others wait for their turn. */
+export const AT_ONCE = 8;
+
 /**
  * Runs `count` calls, `atOnce` of them side by side. The first that fails stops the others and is the failure of all.
  * @param caller Stops them all.

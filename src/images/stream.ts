@@ -1,14 +1,11 @@
 import type { CallContext } from "../context.ts";
 import { failureFrame } from "../flow/failure-frame.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
-import { togetherStreamed } from "../flow/together.ts";
+import { AT_ONCE, togetherStreamed } from "../flow/together.ts";
 import { eventStreamResponse } from "../http/sse.ts";
 import { encodeEvent } from "./encode.ts";
 import type { ImageEndpoint, MadeImages } from "./family.ts";
 import { contentPolicyViolation } from "./refusals.ts";
-
-/** Calls to AWS for one request that run side by side; the others wait for their turn. */
-const AT_ONCE = 8;
 
 type Make = (call: number, stop: AbortSignal) => Promise<MadeImages>;
 

@@ -13,7 +13,7 @@ import type { ReplyHead } from "../reply/head.ts";
 import { withDefaults } from "../../reception/defaults.ts";
 import { flattened, withNativeHeaders } from "../../reception/extra-body.ts";
 import { asksForExtras } from "../request/parameters.ts";
-import { together, togetherStreamed } from "../../flow/together.ts";
+import { AT_ONCE, together, togetherStreamed } from "../../flow/together.ts";
 import { refuseAmplified } from "./amplified.ts";
 import { type Asks, askEach } from "./ask-each.ts";
 import { decode } from "./decode.ts";
@@ -21,9 +21,6 @@ import { encode } from "./encode.ts";
 import { toPromptError } from "./prompt-terms.ts";
 import { type PromptText, promptTexts } from "./prompts.ts";
 import { createCompletionStream } from "./stream.ts";
-
-/** Calls to AWS for one request that run side by side; the others wait for their turn. */
-const AT_ONCE = 8;
 
 /** `POST /completions`, the older text completions. Source: OpenAI API reference, "Create completion". */
 export async function completions(context: CallContext): Promise<Response> {
