@@ -1,7 +1,7 @@
 import type { JsonObject } from "../conversation/types.ts";
 import type { Attachments } from "../http/attachments.ts";
 import type { Courier } from "./courier/courier.ts";
-import { wholeBytes } from "./courier/read-text.ts";
+import { readWhole } from "./courier/read-text.ts";
 import { asWritten, toBytes } from "./courier/to-bytes.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import type { Place } from "./models/target.ts";
@@ -29,6 +29,8 @@ export interface OperationAnswer {
   headers: Readonly<Record<string, string>>;
   /** JSON, as it came. */
   bytes: Uint8Array;
+  /** Gives the memory of the bytes back; whoever is done with them may call it. */
+  release(): void;
   /** The same as text, decoded when it is asked for. */
   readonly text: string;
 }
@@ -59,12 +61,13 @@ export function createOperations(courier: Courier): Operations {
           body: toBytes(body, attachments),
           signal,
         });
-        const bytes = await wholeBytes(delivery);
+        const { bytes, release } = await readWhole(delivery);
         const { requestId, headers: told } = delivery;
         return {
           requestId,
           headers: told,
           bytes,
+          release,
           get text() {
             return new TextDecoder().decode(bytes);
           },

@@ -1,37 +1,63 @@
-import { toBase64Bytes } from "../http/base64.ts";
+import { toBase64 } from "../http/base64.ts";
 import { floatsOf } from "./floats.ts";
 
 export interface Embedded {
-  /** The digits of each input's numbers, in their order: `0.25,-0.5`. */
-  vectors: readonly Uint8Array[];
+  vectors: readonly Vector[];
   /** As answers name it. */
   model: string;
   tokens: number;
 }
 
-const encoder = new TextEncoder();
-const asciiOf = (text: string): Uint8Array => encoder.encode(text);
+/** The digits of its numbers, as they came, or base64. */
+export type Vector = string | Uint8Array;
+
+export type Format = "float" | "base64";
+
+interface Writing {
+  open: string;
+  /**
+   * @param digits `[0.25,-0.5]`.
+   * @throws SyntaxError for what are not numbers.
+   */
+  write(digits: Uint8Array): Vector;
+  /** What is written is what came. */
+  keepsDigits?: true;
+  close: string;
+}
 
 /** How a vector is written: what stands before, in and after it. */
-const FORMATS = {
-  float: { open: "[", write: (digits: Uint8Array) => digits, close: "]}" },
-  base64: { open: '"', write: (digits: Uint8Array) => toBase64Bytes(floatsOf(digits)), close: '"}' },
+export const FORMATS: Record<Format, Writing> = {
+  float: { open: "", write: (digits) => digits, keepsDigits: true, close: "}" },
+  base64: { open: '"', write: (digits) => toBase64(floatsOf(digits)), close: '"}' },
 };
 
 /**
- * An answer in OpenAI's form, as the bytes of its JSON, in pieces. Floats are those that came, uncopied; base64 is of 32-bit
- * floats, the lowest byte first.
- * @throws SyntaxError for vectors that are not numbers.
+ * An answer in OpenAI's form, as the bytes of its JSON, in pieces. Floats are those that came, uncopied.
  */
-export function encode({ vectors, model, tokens }: Embedded, format: keyof typeof FORMATS): Uint8Array[] {
-  const { open, write, close } = FORMATS[format];
+export function encode({ vectors, model, tokens }: Embedded, format: Format): Uint8Array[] {
+  const { open, close } = FORMATS[format];
   const head = (index: number): string => `{"object":"embedding","index":${index},"embedding":${open}`;
   const usage = { prompt_tokens: tokens, total_tokens: tokens };
-  return [
+  return inBytes([
     ...vectors.flatMap((vector, index) => [
-      asciiOf(`${index === 0 ? '{"object":"list","data":[' : `${close},`}${head(index)}`),
-      write(vector),
+      `${index === 0 ? '{"object":"list","data":[' : `${close},`}${head(index)}`,
+      vector,
     ]),
-    asciiOf(`${close}],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`),
-  ];
+    `${close}],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`,
+  ]);
+}
+
+/** Bytes stay as they are; texts that stand side by side become one piece. */
+function inBytes(pieces: readonly (string | Uint8Array)[]): Uint8Array[] {
+  const encoder = new TextEncoder();
+  const written: Uint8Array[] = [];
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    else {
+      written.push(encoder.encode(text), piece);
+      text = "";
+    }
+  }
+  return [...written, encoder.encode(text)];
 }

@@ -4,7 +4,7 @@ import type { CallContext } from "../context.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { fileSize } from "../http/attachments.ts";
 import { jsonPiecesResponse } from "../http/json.ts";
-import { embeddingRequestShape } from "../openai/embedding-request.ts";
+import { embeddingRequest } from "../openai/embedding-request.ts";
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
 import { readRequest } from "../reception/read-request.ts";
@@ -25,7 +25,7 @@ import { settingsOf } from "./settings.ts";
 /** `POST /embeddings`. Source: OpenAI API reference, "Create embeddings". */
 export async function createEmbeddings(context: CallContext): Promise<Response> {
   const { bedrock, options, signal } = context;
-  const { request, attachments } = await readRequest(context, embeddingRequestShape, filesIn);
+  const { request, attachments } = await readRequest(context, embeddingRequest, filesIn);
   const place = await bedrock.locate(
     { model: request.model, modelId: request.model_id ?? undefined },
     signal,
@@ -53,12 +53,13 @@ export async function createEmbeddings(context: CallContext): Promise<Response> 
   if (context.explain) return explainAll(context, calls);
 
   const model = place.modelId;
+  const format = request.encoding_format ?? "float";
   const answers = await operateAll(context, calls, (answer, index) =>
-    readAnswer(answer, family, settings, { count: batches[index]!.length, model }),
+    readAnswer(answer, family, settings, { count: batches[index]!.length, model, format }),
   ).catch((thrown: unknown) => {
     throw aboutInput(thrown);
   });
   const vectors = answers.flatMap((answer) => answer.vectors);
   const tokens = answers.reduce((sum, answer) => sum + answer.tokens, 0);
-  return jsonPiecesResponse(encode({ vectors, model, tokens }, request.encoding_format ?? "float"));
+  return jsonPiecesResponse(encode({ vectors, model, tokens }, format));
 }

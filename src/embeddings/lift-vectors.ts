@@ -2,7 +2,7 @@
 export interface Lifted {
   /** In the place of each list of numbers stands its index. */
   value: unknown;
-  /** What stands between the brackets of each, as it came: `0.25,-0.5`. */
+  /** Each as it came: `[0.25,-0.5]`. */
   vectors: readonly Uint8Array[];
 }
 
@@ -37,11 +37,11 @@ export function liftVectors(json: Uint8Array): Lifted {
   for (let at = 0; at < json.length; at += 1) {
     if (json[at] === QUOTE) at = endOfString(json, at);
     if (json[at] !== OPEN) continue;
-    const vector = vectorAt(json, at + 1);
+    const vector = vectorAt(json, at);
     if (!vector) continue;
     rest += decoder.decode(json.subarray(from, at)) + String(vectors.length);
     vectors.push(vector);
-    from = vector.byteOffset - json.byteOffset + vector.length + 1;
+    from = at + vector.length;
     at = from - 1;
   }
   return { value: JSON.parse(rest + decoder.decode(json.subarray(from))), vectors };
@@ -57,12 +57,14 @@ function endOfString(json: Uint8Array, open: number): number {
   return json.length;
 }
 
-/** The list of numbers that begins here; undefined where something else does. */
-function vectorAt(json: Uint8Array, start: number): Uint8Array | undefined {
-  let first = start;
+/** The list of numbers that is opened here; undefined where it is something else. */
+function vectorAt(json: Uint8Array, open: number): Uint8Array | undefined {
+  let first = open + 1;
   while (isSpace(json[first])) first += 1;
   if (!isNumeric(json[first])) return undefined;
-  const end = json.indexOf(CLOSE, first);
-  const vector = json.subarray(start, Math.max(start, end));
-  return end < 0 || FOREIGN.some((byte) => vector.includes(byte)) ? undefined : vector;
+  const close = json.indexOf(CLOSE, first);
+  const numbers = json.subarray(open + 1, Math.max(open + 1, close));
+  return close < 0 || FOREIGN.some((byte) => numbers.includes(byte))
+    ? undefined
+    : json.subarray(open, close + 1);
 }

@@ -2,6 +2,7 @@ import type { OperationAnswer } from "../bedrock/operations.ts";
 import { redact } from "../bedrock/errors/redact.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { BedrockOpenAIError } from "../errors.ts";
+import { FORMATS, type Format, type Vector } from "./encode.ts";
 import type { EmbeddingFamily, Settings } from "./family.ts";
 import { liftVectors } from "./lift-vectors.ts";
 
@@ -10,8 +11,8 @@ const TOKEN_COUNT = "x-amzn-bedrock-input-token-count";
 
 /** What one call embedded. */
 export interface Answer {
-  /** The digits of each input's numbers, in their order. */
-  vectors: Uint8Array[];
+  /** One for each input, in their order, as it is written. */
+  vectors: Vector[];
   tokens: number;
 }
 
@@ -20,24 +21,26 @@ export interface Answer {
  * @throws BedrockOpenAIError 502 for a 200 without a vector for each input.
  */
 export function readAnswer(
-  { bytes, headers }: OperationAnswer,
+  { bytes, headers, release }: OperationAnswer,
   family: EmbeddingFamily,
   settings: Settings,
-  { count, model }: { count: number; model: string },
+  { count, model, format }: { count: number; model: string; format: Format },
 ): Answer {
-  const { value, vectors: lists } = lifted(bytes, model);
+  const { value, vectors: lists } = orIncomplete(() => liftVectors(bytes), model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
   const vectors = found.flatMap((index) => (typeof index === "number" ? (lists[index] ?? []) : []));
   if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value, model));
+  const written = orIncomplete(() => vectors.map(FORMATS[format].write), model);
+  if (!FORMATS[format].keepsDigits) release();
   return {
-    vectors,
+    vectors: written,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
   };
 }
 
-function lifted(bytes: Uint8Array, model: string): ReturnType<typeof liftVectors> {
+function orIncomplete<T>(read: () => T, model: string): T {
   try {
-    return liftVectors(bytes);
+    return read();
   } catch (cause) {
     throw incomplete(model, "", cause);
   }

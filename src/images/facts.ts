@@ -1,5 +1,5 @@
 import type { OutputFormat } from "../openai/image-response.ts";
-import { fromBase64 } from "./base64.ts";
+import { fromBase64 } from "../http/base64.ts";
 import { sizeOf } from "./picture-size.ts";
 import { sizeText } from "./sizes.ts";
 

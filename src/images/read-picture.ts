@@ -1,5 +1,5 @@
 import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
-import { fromBase64 } from "./base64.ts";
+import { fromBase64 } from "../http/base64.ts";
 import { sizeOf } from "./picture-size.ts";
 import type { Picture, Size } from "./picture.ts";
 

@@ -3,7 +3,7 @@ import { invalidRequest } from "../errors.ts";
 import { isJson, isMultipart, mediaTypeOf, unsupportedContentType } from "../http/content-type.ts";
 import { readJson } from "../http/json.ts";
 import { readMultipart } from "../http/multipart.ts";
-import { imageRequestShape } from "../openai/image-request.ts";
+import { imageRequest, imageRequestShape } from "../openai/image-request.ts";
 import { validRequest } from "../reception/read-request.ts";
 import type { ImageEndpoint } from "./family.ts";
 import { toBody } from "./form/to-body.ts";
@@ -22,7 +22,7 @@ export async function receiveImageRequest(
   context: CallContext,
   endpoint: ImageEndpoint,
 ): Promise<ReceivedImages> {
-  const request = validRequest(context, imageRequestShape, await readBody(context));
+  const request = validRequest(context, imageRequest, await readBody(context));
   const sources = checkCount(imagesIn(request), endpoint);
   const mask = maskIn(request);
   const pictures = await readPictures(mask ? [...sources, mask] : sources, context);

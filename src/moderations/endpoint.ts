@@ -1,7 +1,7 @@
 import type { CallContext } from "../context.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { jsonResponse } from "../http/json.ts";
-import { moderationRequestShape } from "../openai/moderation-request.ts";
+import { moderationRequest } from "../openai/moderation-request.ts";
 import type { ModerationResponse } from "../openai/moderation-response.ts";
 import { createNotes } from "../reception/notes.ts";
 import { readRequest } from "../reception/read-request.ts";
@@ -20,7 +20,7 @@ const USUAL = { model: "omni-moderation-latest" };
 /** `POST /moderations`. Source: OpenAI API reference, "Create moderation". */
 export async function createModeration(context: CallContext): Promise<Response> {
   const { options, signal } = context;
-  const { request, attachments } = await readRequest(context, moderationRequestShape, filesIn, USUAL);
+  const { request, attachments } = await readRequest(context, moderationRequest, filesIn, USUAL);
   const notes = createNotes();
   const moderator = moderatorOf(request, options.models, notes);
   const inputs = toInputs(request.input);

@@ -3,6 +3,8 @@ import { awsParameters } from "./aws-parameters.ts";
 import { listOf } from "./list-of.ts";
 import { MAX_LISTED, meantBy, tokenIds, tokenLists } from "./token-ids.ts";
 
+const text = z.string();
+
 const url = z.union([
   z.string().min(1),
   z.looseObject({ url: z.string().min(1), format: z.string().nullish() }),
@@ -32,7 +34,7 @@ export const PIECES = ["text", "image", "image_url", "audio", "input_audio", "vi
 const fused = z.looseObject({ content: listOf(piece, 1, 64) });
 
 const item = meantBy<string | EmbeddingPiece | FusedPieces>((value) => {
-  if (typeof value !== "object" || value === null) return z.string();
+  if (typeof value !== "object" || value === null) return text;
   return "content" in value ? fused : piece;
 });
 
@@ -66,5 +68,7 @@ export const embeddingRequestShape = z.object({
   input_type: z.string().min(1).nullish(),
   ...awsParameters,
 });
+
+export const embeddingRequest = embeddingRequestShape.loose();
 
 export type EmbeddingRequest = z.output<typeof embeddingRequestShape>;

@@ -57,6 +57,6 @@ export const imageRequestShape = z.object({
   negativeText: z.string().nullish(),
 });
 
-const imageRequest = imageRequestShape.loose();
+export const imageRequest = imageRequestShape.loose();
 
 export type ImageRequest = z.output<typeof imageRequest>;

@@ -45,4 +45,6 @@ export const moderationRequestShape = z.object({
   ...awsParameters,
 });
 
+export const moderationRequest = moderationRequestShape.loose();
+
 export type ModerationRequest = z.output<typeof moderationRequestShape>;

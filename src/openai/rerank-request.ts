@@ -38,4 +38,6 @@ export const rerankRequestShape = z.object({
   ...awsParameters,
 });
 
+export const rerankRequest = rerankRequestShape.loose();
+
 export type RerankRequest = z.output<typeof rerankRequestShape>;

@@ -16,7 +16,9 @@ export interface Received<T> {
 }
 
 type Shape = Readonly<Record<string, z.ZodType>>;
-type Loose<S extends Shape> = z.output<z.ZodObject<S, z.core.$loose>>;
+/** Made once, at the start: zod compiles a schema when it is first used. */
+type Schema<S extends Shape> = z.ZodObject<S, z.core.$loose>;
+type Loose<S extends Shape> = z.output<Schema<S>>;
 
 /**
  * The JSON body of a request as its schema's type; see `validRequest`.
@@ -25,7 +27,7 @@ type Loose<S extends Shape> = z.output<z.ZodObject<S, z.core.$loose>>;
  */
 export async function readRequest<S extends Shape>(
   context: CallContext,
-  schema: z.ZodObject<S>,
+  schema: Schema<S>,
   filesIn: FilesIn = () => [],
   usual: JsonObject = {},
 ): Promise<Received<Loose<S>>> {
@@ -43,12 +45,12 @@ export async function readRequest<S extends Shape>(
  */
 export function validRequest<S extends Shape>(
   { request, bedrock }: Pick<CallContext, "request" | "bedrock">,
-  schema: z.ZodObject<S>,
+  schema: Schema<S>,
   value: unknown,
   usual: JsonObject = {},
 ): Loose<S> {
   const said = withUsual(withNativeHeaders(flattened(value), request.headers), usual);
-  return parseRequest(schema.loose(), withDefaults(said, { bedrock }, schema.shape));
+  return parseRequest(schema, withDefaults(said, { bedrock }, schema.shape));
 }
 
 function withUsual(body: unknown, usual: JsonObject): unknown {

@@ -2,7 +2,7 @@ import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
 import { explainAll, settle } from "../flow/calls.ts";
 import { jsonResponse } from "../http/json.ts";
-import { type RerankRequest, rerankRequestShape } from "../openai/rerank-request.ts";
+import { type RerankRequest, rerankRequest } from "../openai/rerank-request.ts";
 import type { RerankResponse, RerankResult } from "../openai/rerank-response.ts";
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
@@ -20,7 +20,7 @@ const UNIT = 100;
 /** `POST /rerank`. Source: Cohere's API reference, v1 and v2, and Jina's. */
 export async function rerank(context: CallContext): Promise<Response> {
   const { bedrock, signal } = context;
-  const { request } = await readRequest(context, rerankRequestShape);
+  const { request } = await readRequest(context, rerankRequest);
   const { model, model_id: modelId, documents } = request;
   const place = await bedrock.locate({ model, modelId: modelId ?? undefined }, signal);
   const family = rerankFamilyOf(place.family);

@@ -27,7 +27,8 @@ const effort = quick
       chats: 50,
       agents: 20,
       images: 2,
-      embeddings: 4,
+      titan: 2,
+      cohere: 10,
       processes: 1,
     }
   : {
@@ -38,7 +39,8 @@ const effort = quick
       chats: 200,
       agents: 40,
       images: 4,
-      embeddings: 12,
+      titan: 8,
+      cohere: 40,
       processes: 3,
     };
 /** Slow by its nature, and left out of a quick run: a round takes two seconds, whatever it costs. */
@@ -93,9 +95,9 @@ async function measure(): Promise<Results> {
     console.log(scenarioTable(withSize(AGENT, agent), agent));
     const image = await imageScenario(server, ports, effort, effort.images);
     console.log(scenarioTable(withSize(IMAGE, image), image));
-    const titan = await embeddingScenario(ports, effort, effort.embeddings, "titan");
+    const titan = await embeddingScenario(ports, effort, effort.titan, "titan");
     console.log(scenarioTable(TITAN, titan));
-    const cohere = await embeddingScenario(ports, effort, effort.embeddings, "cohere");
+    const cohere = await embeddingScenario(ports, effort, effort.cohere, "cohere");
     console.log(scenarioTable(COHERE, cohere));
     const memory = await measureMemory(server, ports, effort.processes);
     console.log(memoryTable(MEMORY, memory));

@@ -28,9 +28,9 @@ export function createCourier(
       const command = await createCommand(parcel);
       codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
       const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
-      const sdk = await watch.race(client);
-      // Raced as well: the SDK does not stop looking for credentials when the signal fires.
-      const output = await watch.race(sdk.send(command, { abortSignal: watch.signal }));
+      const sent = client.then((sdk) => sdk.send(command, { abortSignal: watch.signal }));
+      // The SDK does not stop looking for credentials when the signal fires.
+      const output = await watch.race(sent);
       const { taken } = codec;
       if (!taken) watch.end();
       return {

@@ -6,12 +6,29 @@ const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** The bytes of a whole answer. */
+export interface Whole {
+  bytes: Uint8Array;
+  /**
+   * Gives back the memory that they were put together in; nobody can read them any more. The collector would come late, and
+   * for the sake of megabytes that it does not see as its own mark all else that is alive.
+   */
+  release(): void;
+}
+
 export const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
-  decoder.decode(await readBytes(body));
+  decoded(await readBytes(body));
+
+function decoded({ bytes, release }: Whole): string {
+  const text = decoder.decode(bytes);
+  release();
+  return text;
+}
 
 /** @param announced Bytes, as far as is known: each piece is then put in its place at once. */
-async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promise<Uint8Array> {
+async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promise<Whole> {
   let whole: Uint8Array = new Uint8Array();
+  let isOurs = false;
   let size = 0;
   for await (const chunk of body) {
     const end = size + chunk.byteLength;
@@ -19,17 +36,23 @@ async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promis
     // What comes in one piece stays as it is.
     if (size === 0 && end >= announced) whole = chunk;
     else {
-      if (end > whole.byteLength)
-        whole = enlarged(
-          whole.subarray(0, size),
-          Math.max(end, size * 2, Math.min(announced, MAX_RESPONSE_BYTES)),
-        );
+      if (end > whole.byteLength) {
+        const room = Math.max(end, size * 2, Math.min(announced, MAX_RESPONSE_BYTES));
+        const larger = enlarged(whole.subarray(0, size), room);
+        if (isOurs) free(whole);
+        whole = larger;
+        isOurs = true;
+      }
       whole.set(chunk, size);
     }
     size = end;
   }
-  return whole.subarray(0, size);
+  return { bytes: whole.subarray(0, size), release: () => isOurs && free(whole) };
 }
+
+/** Node 20 leaves it to the collector. */
+const free = ({ buffer }: Uint8Array): void =>
+  (buffer as { transfer?: (size: number) => void }).transfer?.(0);
 
 function enlarged(bytes: Uint8Array, size: number): Uint8Array {
   const larger = Buffer.allocUnsafeSlow(size);
@@ -40,11 +63,10 @@ function enlarged(bytes: Uint8Array, size: number): Uint8Array {
 type Answer = Pick<Delivery, "headers" | "body" | "output">;
 
 /** The bytes of a whole answer; a test double of the SDK's client answers with them, or their text, itself. */
-export async function wholeBytes({ headers, body, output }: Answer): Promise<Uint8Array> {
+export async function readWhole({ headers, body, output }: Answer): Promise<Whole> {
   if (output === undefined) return readBytes(body, Number(headers["content-length"]) || 0);
   const { body: said = "" } = output as { body?: Uint8Array | string };
-  return typeof said === "string" ? encoder.encode(said) : said;
+  return { bytes: typeof said === "string" ? encoder.encode(said) : said, release() {} };
 }
 
-export const wholeText = async (delivery: Answer): Promise<string> =>
-  decoder.decode(await wholeBytes(delivery));
+export const wholeText = async (delivery: Answer): Promise<string> => decoded(await readWhole(delivery));

@@ -21,6 +21,7 @@ export function createWatch(caller: AbortSignal): Watch {
   const { signal } = controller;
   const follow = (): void => controller.abort(caller.reason);
   let timer: NodeJS.Timeout | undefined;
+  let patience: number | undefined;
   let timeout: Error | undefined;
 
   if (caller.aborted) follow();
@@ -29,6 +30,8 @@ export function createWatch(caller: AbortSignal): Watch {
   return {
     signal,
     expect(ms) {
+      if (ms === patience) return void timer?.refresh();
+      patience = ms;
       clearTimeout(timer);
       const expire = (): void => {
         timeout = Object.assign(new Error(`Nothing moved for ${ms} ms.`), { name: "TimeoutError" });

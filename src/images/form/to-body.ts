@@ -3,7 +3,7 @@ import type { JsonObject } from "../../conversation/types.ts";
 import { invalidRequest } from "../../errors.ts";
 import { isTooDeep, MAX_DEPTH } from "../../http/depth.ts";
 import type { FormField, UploadedFile } from "../../http/multipart.ts";
-import { toBase64 } from "../base64.ts";
+import { toBase64 } from "../../http/base64.ts";
 import { pathOf } from "./name-path.ts";
 import { type Branch, grown, toValue } from "./tree.ts";
 import { fitting, untexted, untextedMember } from "./typed.ts";

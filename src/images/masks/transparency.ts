@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
 import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
-import { fromBase64, toBase64 } from "../base64.ts";
+import { fromBase64, toBase64 } from "../../http/base64.ts";
 import type { Picture } from "../picture.ts";
 import { type LoadImageLibrary, loaded } from "./sharp.ts";
 

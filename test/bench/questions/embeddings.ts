@@ -3,7 +3,8 @@ export interface EmbeddingQuestion {
   model: string;
   format: "float" | "base64";
   texts: readonly string[];
-  /** How the raw SDK's caller asks: the bodies, and the vectors in an answer. */
+  /** How the raw SDK's caller asks: the bodies, how many calls side by side, and the vectors in an answer. */
+  atOnce: number;
   bodies(): object[];
   vectors(answer: Record<string, unknown>): number[][];
 }
@@ -17,6 +18,7 @@ export const TEXTS = Array.from(
 export const DIMENSIONS = 1024;
 
 const TITAN = {
+  atOnce: 1,
   model: "amazon.titan-embed-text-v2:0",
   texts: TEXTS,
   bodies: () => TEXTS.map((inputText) => ({ inputText, embeddingTypes: ["float"] })),
@@ -24,6 +26,7 @@ const TITAN = {
 };
 
 const COHERE = {
+  atOnce: 1,
   model: "cohere.embed-multilingual-v3",
   texts: TEXTS,
   bodies: () => [
@@ -34,6 +37,7 @@ const COHERE = {
 
 export const EMBEDDING_QUESTIONS = {
   "titan-float": { ...TITAN, format: "float" },
+  "titan-float-at-once": { ...TITAN, atOnce: 8, format: "float" },
   "titan-base64": { ...TITAN, format: "base64" },
   "cohere-float": { ...COHERE, format: "float" },
   "cohere-base64": { ...COHERE, format: "base64" },

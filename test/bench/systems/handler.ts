@@ -1,4 +1,4 @@
-import { createBedrockOpenAIHandler } from "../../../src/index.ts";
+import { createBedrockOpenAIHandler } from "bedrock-openai";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
@@ -53,17 +53,13 @@ export function createHandlerSystem(endpoint: string, delivery: Delivery): Syste
       let proven: number | undefined;
       return async () => {
         const response = await handler(new Request(EMBEDDINGS_URL, body()));
-        let vectors = 0;
+        const first: Uint8Array[] = [];
         let bytes = 0;
         for await (const piece of response.body ?? []) {
           bytes += piece.length;
-          // Neither digits nor base64 have a quote in them.
-          if (
-            proven === undefined &&
-            Buffer.from(piece.buffer, piece.byteOffset, piece.length).includes('"index"')
-          )
-            vectors += 1;
+          if (proven === undefined) first.push(piece);
         }
+        const vectors = Buffer.concat(first).toString("latin1").split('"index"').length - 1;
         proven ??= vectors === texts.length && bytes > texts.length * DIMENSIONS ? bytes : undefined;
         if (bytes !== proven) throw new Error(`Another answer came (${response.status}).`);
         return texts.length;

@@ -34,7 +34,7 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
         return 1;
       };
     },
-    embed({ model, bodies, vectors }) {
+    embed({ model, bodies, atOnce, vectors }) {
       const asked = bodies();
       return async () => {
         let count = 0;
@@ -48,7 +48,7 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
             for (const vector of vectors(answer)) if (vector.length === DIMENSIONS) count += 1;
           }
         };
-        await Promise.all(Array.from({ length: 8 }, lane));
+        await Promise.all(Array.from({ length: atOnce }, lane));
         return count;
       };
     },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { encode } from "../../../src/embeddings/encode.ts";
+import { encode, type Format, FORMATS } from "../../../src/embeddings/encode.ts";
 import { assertSchema } from "../../support/openai-schema.ts";
 
-const digits = (vector: string): Uint8Array => new TextEncoder().encode(vector);
-
-const written = (vectors: string[], format: "float" | "base64", model = "m", tokens = 3): string =>
-  Buffer.concat(encode({ vectors: vectors.map(digits), model, tokens }, format)).toString();
+const written = (digits: string[], format: Format, model = "m", tokens = 3): string => {
+  const vectors = digits.map((vector) => FORMATS[format].write(new TextEncoder().encode(`[${vector}]`)));
+  return Buffer.concat(encode({ vectors, model, tokens }, format)).toString();
+};
 
 interface Written {
   data: { embedding: string }[];

@@ -14,12 +14,12 @@ describe("lists of numbers", () => {
     const json = '{"a":[0.10, -2.50e-3],"b":{"c":[ 1 ]},"d":[[1,2],[\n-3E+07\n]],"e":"end"}';
     expect(lift(json)).toEqual({
       value: { a: 0, b: { c: 1 }, d: [2, 3], e: "end" },
-      vectors: ["0.10, -2.50e-3", " 1 ", "1,2", "\n-3E+07\n"],
+      vectors: ["[0.10, -2.50e-3]", "[ 1 ]", "[1,2]", "[\n-3E+07\n]"],
     });
   });
 
   it("may be the whole answer", () => {
-    expect(lift("[1,2]")).toEqual({ value: 0, vectors: ["1,2"] });
+    expect(lift("[1,2]")).toEqual({ value: 0, vectors: ["[1,2]"] });
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe("lists of numbers", () => {
   );
 
   it("are found within lists that begin with a number", () => {
-    expect(lift("[1,[2,3],[4]]")).toEqual({ value: [1, 0, 1], vectors: ["2,3", "4"] });
+    expect(lift("[1,[2,3],[4]]")).toEqual({ value: [1, 0, 1], vectors: ["[2,3]", "[4]"] });
   });
 });
 
@@ -60,12 +60,12 @@ describe("what looks like numbers in a text", () => {
     const json = JSON.stringify({ texts: [text, `${text}[7]`], embeddings: [[1, 2]] });
     expect(lift(json)).toEqual({
       value: { texts: [text, `${text}[7]`], embeddings: [0] },
-      vectors: ["1,2"],
+      vectors: ["[1,2]"],
     });
   });
 
   it("stays a name too", () => {
-    expect(lift('{"[1,2]":[3]}')).toEqual({ value: { "[1,2]": 0 }, vectors: ["3"] });
+    expect(lift('{"[1,2]":[3]}')).toEqual({ value: { "[1,2]": 0 }, vectors: ["[3]"] });
   });
 });
 
@@ -75,7 +75,7 @@ describe("an answer that broke off", () => {
   it("is no JSON, wherever it did", () => {
     for (let end = 0; end < whole.length; end += 1)
       expect(() => lift(whole.slice(0, end)), whole.slice(0, end)).toThrow(SyntaxError);
-    expect(lift(whole).vectors).toEqual(["0.5,-1", "2"]);
+    expect(lift(whole).vectors).toEqual(["[0.5,-1]", "[2]"]);
   });
 
   it.each(["", "<html>[1,2]</html>", "[1,2", '{"a":[1,2]', '{"a":[1,2]]}', "\u0000"])("nor is %j", (text) => {
@@ -88,7 +88,7 @@ it("an answer of many megabytes is read in one go, in whatever it is long", () =
   const quotes = JSON.stringify('"\\'.repeat(500_000));
   const { value, vectors } = lift(`{"texts":[${quotes}],"a":[[${numbers}],[${numbers}]]}`);
   expect(value).toEqual({ texts: ['"\\'.repeat(500_000)], a: [0, 1] });
-  expect(vectors).toEqual([numbers, numbers]);
+  expect(vectors).toEqual([`[${numbers}]`, `[${numbers}]`]);
   // Neither a text nor a list that has no end is looked at from each of its parts again.
   expect(() => lift(`{"a":${quotes.slice(0, -1)}`)).toThrow(SyntaxError);
   expect(() => lift(`{"a":${"[".repeat(1_000_000)}`)).toThrow(SyntaxError);

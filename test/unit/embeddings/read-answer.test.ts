@@ -26,10 +26,10 @@ const read = (
   }: { headers?: Record<string, string>; count?: number; own?: object } = {},
 ): { vectors: string[]; tokens: number } => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const answer = { requestId: undefined, headers, bytes: new TextEncoder().encode(text), text };
+  const answer = { requestId: undefined, headers, bytes: new TextEncoder().encode(text), text, release() {} };
   const set = settings({ own: { ...own } });
-  const { vectors, tokens } = readAnswer(answer, family(model), set, { count, model });
-  return { vectors: vectors.map((vector) => new TextDecoder().decode(vector)), tokens };
+  const { vectors, tokens } = readAnswer(answer, family(model), set, { count, model, format: "float" });
+  return { vectors: vectors.map((vector) => Buffer.from(vector as Uint8Array).toString()), tokens };
 };
 
 describe("an answer", () => {
@@ -56,12 +56,12 @@ describe("an answer", () => {
     ["Marengo 3", MARENGO_3, { data: { embedding: [1, 2] } }],
     ["Marengo 3 in a list", MARENGO_3, { data: [{ embedding: [1, 2], embeddingOption: "visual" }] }],
   ])("of %s is read, with its tokens", (_, model, body, own = {}) => {
-    expect(read(model, body, { own, headers: { [TOKENS]: "5" } })).toEqual({ vectors: ["1,2"], tokens: 5 });
+    expect(read(model, body, { own, headers: { [TOKENS]: "5" } })).toEqual({ vectors: ["[1,2]"], tokens: 5 });
   });
 
   it("keeps the order of its inputs", () => {
     const body = { embeddings: { float: [[3], [1], [2]] } };
-    expect(read(COHERE_V3, body, { count: 3 }).vectors).toEqual(["3", "1", "2"]);
+    expect(read(COHERE_V3, body, { count: 3 }).vectors).toEqual(["[3]", "[1]", "[2]"]);
   });
 });
 

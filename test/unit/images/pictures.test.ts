@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromBase64, toBase64 } from "../../../src/images/base64.ts";
+import { fromBase64, toBase64 } from "../../../src/http/base64.ts";
 import type { Picture } from "../../../src/images/picture.ts";
 import { readPicture } from "../../../src/images/read-picture.ts";
 import { pngText, writePng } from "../../support/write-png.ts";

@@ -5,6 +5,7 @@ const answer = (value: unknown, text = JSON.stringify(value)) => ({
   requestId: "1",
   headers: {},
   bytes: new TextEncoder().encode(text),
+  release() {},
   text,
 });
 const page = (value: unknown) => readPage(answer(value), "m");
