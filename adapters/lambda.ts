@@ -1,0 +1,3 @@
+export const bedrockOpenAI = (): never => {
+  throw new Error("Not built yet.");
+};

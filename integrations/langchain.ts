@@ -1,0 +1,2 @@
+export class ChatBedrockOpenAI {}
+export class BedrockOpenAIEmbeddings {}
