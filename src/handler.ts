@@ -1,4 +1,5 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
+import { createGate } from "./authorize.ts";
 import { type CallContext, createContext } from "./context.ts";
 import { toBedrockOpenAIError } from "./errors.ts";
 import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
@@ -13,12 +14,15 @@ import { route } from "./routes.ts";
  */
 export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
   const house = openHouse(options);
-  const handler: BedrockOpenAIHandler = async (request) => {
+  const gate = createGate(house.options);
+  const handler: BedrockOpenAIHandler = async (request, door) => {
     const started = performance.now();
     const context = createContext(request, house.options, house.services);
     let response: Response;
     try {
-      response = await route(request.method, pathOf(request.url), house.options)(context);
+      const { endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
+      if (!isOpen) await gate?.(request, door);
+      response = await endpoint(context);
     } catch (thrown) {
       const error = toBedrockOpenAIError(thrown);
       report(error, context);

@@ -4,8 +4,11 @@ import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
 import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 
-/** From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses. */
-export type BedrockOpenAIHandler = (request: Request) => Promise<Response>;
+/**
+ * From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses.
+ * @param context What the door knows of the call, for the option `authorize`.
+ */
+export type BedrockOpenAIHandler = (request: Request, context?: unknown) => Promise<Response>;
 
 /** What stands behind one handler. */
 export interface House {

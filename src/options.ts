@@ -54,6 +54,18 @@ export interface BedrockOpenAIOptions {
    * this server's credentials and sent on, with the names of `models` in the place of ids. Default: false.
    */
   passThrough?: boolean;
+  /**
+   * Who may call: whoever sends one of these in `authorization: Bearer …`, `api-key` or `x-api-key`. Default: everyone who
+   * reaches the handler. `GET /health` and `OPTIONS` are open to all.
+   */
+  apiKeys?: readonly string[];
+  /**
+   * Who may call, as your app knows it: only `true` lets the request in, `false` is a 401, and a `BedrockOpenAIError` that
+   * it throws is answered as it stands. With `apiKeys` both must hold.
+   * @param request Method, URL, headers and signal; the body is not there.
+   * @param context What the door knows of the call: `{ req, res }` in Express and `node:http`, `ctx` in Koa, …
+   */
+  authorize?: (request: Request, context: unknown) => boolean | Promise<boolean>;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
   /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */
@@ -91,7 +103,7 @@ const MINUTE = 60_000;
 /**
  * The options with their defaults.
  * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound. Also for `defaults`
- * of a model that no request could have, an entry of `models` that leads nowhere, and what is no Region.
+ * of a model that no request could have, an entry of `models` that leads nowhere, what is no Region, and empty API keys.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   const {
@@ -124,6 +136,13 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   }
   if (options.region !== undefined && !isRegion(options.region))
     throw new TypeError(`bedrock-openai: 'region' must be an AWS Region, not '${options.region}'.`);
+  const { apiKeys } = options;
+  // A variable that is not set must not open the door.
+  if (
+    apiKeys &&
+    (apiKeys.length === 0 || apiKeys.some((key) => typeof key !== "string" || key.trim() === ""))
+  )
+    throw new TypeError("bedrock-openai: 'apiKeys' must be a list of keys, none of them empty.");
   checkEntries(options.models);
   checkDefaults(options.models);
   return resolved;

@@ -13,7 +13,11 @@ import { unknownUrl } from "./unknown-url.ts";
 import { chatCompletions } from "./wires/chat/endpoint.ts";
 import { completions } from "./wires/completions/endpoint.ts";
 
-export type Endpoint = (context: CallContext) => Response | Promise<Response>;
+export interface Way {
+  endpoint: (context: CallContext) => Response | Promise<Response>;
+  /** To everyone, whoever may call the others. */
+  isOpen: boolean;
+}
 
 interface Route {
   method: string;
@@ -23,6 +27,7 @@ interface Route {
   endpoint: (context: CallContext, name: string) => Response | Promise<Response>;
   /** Where it is off, its path is an unknown one. Default: always on. */
   isOn?: (options: RouteOptions) => boolean;
+  isOpen?: true;
 }
 
 export type RouteOptions = Pick<BedrockOpenAIOptions, "passThrough">;
@@ -41,16 +46,16 @@ const ROUTES: readonly Route[] = [
   { method: "POST", path: "/rerank", endpoint: rerank },
   { method: "GET", path: "/models", endpoint: listModels },
   { method: "GET", path: "/models/", endpoint: retrieveModel },
-  { method: "GET", path: "/health", endpoint: health },
+  { method: "GET", path: "/health", endpoint: health, isOpen: true },
   { method: "POST", path: "/bedrock/", endpoint: passThrough, isOn: passesThrough },
   { method: "GET", path: "/bedrock/", endpoint: passThrough, isOn: passesThrough },
 ];
 
 /**
- * The endpoint of a request.
+ * Where a request goes.
  * @throws BedrockOpenAIError 404 for an unknown path, 405 (with `allow`) for a wrong method.
  */
-export function route(method: string, pathname: string, options: RouteOptions = {}): Endpoint {
+export function route(method: string, pathname: string, options: RouteOptions = {}): Way {
   const path = withoutTrailingSlashes(pathname);
   const routes = ROUTES.filter(({ isOn }) => isOn?.(options) ?? true);
   const ending = longest(routes.filter((each) => path.endsWith(each.path)));
@@ -58,22 +63,27 @@ export function route(method: string, pathname: string, options: RouteOptions = 
   const matches = ending.length > 0 ? ending : first(routes.filter((each) => isNamed(each, path)));
   if (matches.length === 0) throw unknownUrl(method, pathname);
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
-  if (method === "OPTIONS")
-    return () =>
-      new Response(null, {
-        status: 204,
-        statusText: statusText(204),
-        headers: { allow: allowed.join(", ") },
-      });
+  if (method === "OPTIONS") return { endpoint: () => told(allowed), isOpen: true };
   const wanted = method === "HEAD" ? "GET" : method;
   const match = matches.find((each) => each.method === wanted);
-  if (match) return (context) => match.endpoint(context, nameIn(path, match));
+  if (match)
+    return {
+      endpoint: (context) => match.endpoint(context, nameIn(path, match)),
+      isOpen: match.isOpen === true,
+    };
   throw new BedrockOpenAIError(
     405,
     `Not allowed to ${method} on ${pathname.slice(0, 200)}. (HINT: Perhaps you meant to use a different HTTP method?)`,
     { type: "invalid_request_error", code: "method_not_supported", headers: { allow: allowed.join(", ") } },
   );
 }
+
+const told = (allowed: readonly string[]): Response =>
+  new Response(null, {
+    status: 204,
+    statusText: statusText(204),
+    headers: { allow: allowed.join(", ") },
+  });
 
 /** `/chat/completions` ends in `/completions`, and is another. */
 const longest = (routes: readonly Route[]): readonly Route[] => {

@@ -17,7 +17,7 @@ async function asked(path: string): Promise<unknown> {
     },
   } as unknown as CallContext;
   try {
-    await route("GET", path)(context);
+    await route("GET", path).endpoint(context);
   } catch (error) {
     return (
       /The model '(.*)' does not exist/.exec((error as Error).message)?.[1] ??
@@ -61,7 +61,7 @@ describe("the way to one model", () => {
   it.each(["%", "%zz", "%E0%A4%A", "a%2"])(
     "refuses the broken encoding of %s as the caller's fault",
     async (id) => {
-      await expect(route("GET", `/v1/models/${id}`)(fakeless())).rejects.toMatchObject({ status: 400 });
+      await expect(route("GET", `/v1/models/${id}`).endpoint(fakeless())).rejects.toMatchObject({ status: 400 });
     },
   );
 
@@ -74,7 +74,7 @@ describe("the way to one model", () => {
   );
 
   it("answers a mount that is called like the list as if it were not there", async () => {
-    const response = await route("GET", "/models/health")(fakeless());
+    const response = await route("GET", "/models/health").endpoint(fakeless());
     expect(await response.json()).toEqual({ status: "OK" });
   });
 
