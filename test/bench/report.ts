@@ -1,3 +1,5 @@
+import type { SizeFigure } from "./cold/size.ts";
+import type { StartFigure } from "./cold/start.ts";
 import type { ConnectionCount } from "./connections.ts";
 import type { MemoryFigure } from "./memory/memory.ts";
 import type { Figure, Scenario } from "./scenarios/scenario.ts";
@@ -15,6 +17,18 @@ export function memoryTable(heading: string, figures: MemoryFigure[]): string {
   const head = ["", "peak RSS, × body", "heap and buffers, × body", "base64 decodes", "target"];
   return table(heading, [head, ...figures.map(memoryRow)]);
 }
+
+export const startTable = (heading: string, figures: StartFigure[]): string =>
+  table(heading, [
+    ["", "ms"],
+    ...figures.map(({ title, beyondEmpty }) => [title, withRange(beyondEmpty, 0)]),
+  ]);
+
+export const sizeTable = (heading: string, figures: SizeFigure[]): string =>
+  table(heading, [
+    ["", "packages", "MB"],
+    ...figures.map(({ title, packages, bytes }) => [title, String(packages), (bytes / 1e6).toFixed(1)]),
+  ]);
 
 export function connectionTable(heading: string, counts: ConnectionCount[]): string {
   const head = ["", "new / requests", "per request", "≤ 0.02"];

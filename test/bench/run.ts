@@ -5,12 +5,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startChild } from "./child.ts";
+import { measureSize, type SizeFigure } from "./cold/size.ts";
+import { measureStart, type StartFigure } from "./cold/start.ts";
 import { type ConnectionCount, countConnections } from "./connections.ts";
 import { ARE_PINNED } from "./cores.ts";
 import type { LoadServerOrder, Ports } from "./load-server.ts";
 import { measureEmbeddingMemory } from "./memory/embeddings.ts";
 import { type MemoryFigure, measureMemory } from "./memory/memory.ts";
-import { connectionTable, memoryTable, scenarioTable } from "./report.ts";
+import { connectionTable, memoryTable, scenarioTable, sizeTable, startTable } from "./report.ts";
 import { agentScenario, chatScenario, imageScenario } from "./scenarios/chat.ts";
 import { embeddingScenario } from "./scenarios/embeddings.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -30,6 +32,7 @@ const effort = quick
       titan: 2,
       cohere: 10,
       processes: 1,
+      starts: 3,
     }
   : {
       generations: 3,
@@ -42,6 +45,7 @@ const effort = quick
       titan: 8,
       cohere: 40,
       processes: 3,
+      starts: 15,
     };
 /** Slow by its nature, and left out of a quick run: a round takes two seconds, whatever it costs. */
 const pacedEffort = { generations: 1, warmUps: 2, rounds: 5, streams: 50 };
@@ -52,6 +56,8 @@ const AGENT = "A long agent conversation, 200 messages and 50 tools";
 const IMAGE = "A 10 MiB image";
 const TITAN = "96 embeddings of 1,024 numbers, one text a call (Titan)";
 const COHERE = "96 embeddings of 1,024 numbers, all texts in one call (Cohere)";
+const SIZE = "What an installation puts on the disk";
+const START = "A fresh process, beyond what an empty one takes";
 const MEMORY = "A 10 MiB image, growth of memory in a fresh process";
 const EMBEDDING_MEMORY = "96 embeddings in one answer, growth of memory in a fresh process (× its 2.08 MB)";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
@@ -64,6 +70,8 @@ function versions(): Record<string, string> {
 }
 
 interface Results {
+  size: SizeFigure[];
+  start: StartFigure[];
   connections: ConnectionCount[];
   memory: MemoryFigure[];
   embeddingMemory: MemoryFigure[];
@@ -83,6 +91,10 @@ async function measure(): Promise<Results> {
   const server = startChild<LoadServerOrder>("load-server.ts", [], "server");
   try {
     const ports = await server.ask<Ports>("start");
+    const size = measureSize();
+    console.log(sizeTable(SIZE, size));
+    const start = measureStart(ports, effort.starts);
+    console.log(startTable(START, start));
     const connections = await countConnections(server, ports);
     console.log(connectionTable("New connections per warm request", connections));
     const stream = await streamScenario(ports, effort, effort.streams);
@@ -104,6 +116,8 @@ async function measure(): Promise<Results> {
     const embeddingMemory = await measureEmbeddingMemory(server, ports, effort.processes);
     console.log(memoryTable(EMBEDDING_MEMORY, embeddingMemory));
     return {
+      size,
+      start,
       connections,
       memory,
       embeddingMemory,
@@ -120,7 +134,7 @@ async function measure(): Promise<Results> {
   }
 }
 
-function save({ connections, memory, embeddingMemory, ...scenarios }: Results): void {
+function save({ size, start, connections, memory, embeddingMemory, ...scenarios }: Results): void {
   const raw = ({ costs, ...rest }: Scenario) => ({ ...rest, rounds: Object.fromEntries(costs) });
   const facts = {
     date: new Date().toISOString(),
@@ -131,7 +145,15 @@ function save({ connections, memory, embeddingMemory, ...scenarios }: Results): 
     versions: versions(),
   };
   const measured = Object.entries(scenarios).map(([name, scenario]) => [name, raw(scenario)] as const);
-  const report = { ...facts, connections, memory, embeddingMemory, ...Object.fromEntries(measured) };
+  const report = {
+    ...facts,
+    size,
+    start,
+    connections,
+    memory,
+    embeddingMemory,
+    ...Object.fromEntries(measured),
+  };
   const folder = join(root, "bench-results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);

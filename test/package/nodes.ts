@@ -1,19 +1,20 @@
-import { spawnSync } from "node:child_process";
-import { delimiter, join, sep } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
-function versionOf(node: string): string | undefined {
-  const { stdout, status } = spawnSync(node, ["--version"], { encoding: "utf8" });
-  return status === 0 ? stdout.trim() : undefined;
-}
+const folder = join(import.meta.dirname, "nodes");
+const binary = (name: string): string => join(folder, "node_modules", name, "bin/node");
 
-/** A Node 20 that understands `require(esm)`: `NODE20` names it, else it is the one on PATH beside npm's own. */
-export function findNode20(): string | undefined {
-  const onPath = (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "" && !folder.split(sep).includes("node_modules"))
-    .map((folder) => join(folder, "node"));
-  return [process.env["NODE20"] ?? [], onPath].flat().find((node) => {
-    const [, major, minor] = /^v(\d+)\.(\d+)/.exec(versionOf(node) ?? "") ?? [];
-    return major === "20" && Number(minor) >= 19;
-  });
+/** Every Node that this package promises to run on: the oldest, and the newest of each line that is alive. */
+export const NODES: Readonly<Record<string, string>> = {
+  "Node 20.19.0": binary("node20"),
+  "Node 22": binary("node22"),
+  "the Node of these tests": process.execPath,
+  "Node 26": binary("node26"),
+};
+
+/** They are a project of their own: one folder of binaries can hold one `node`. */
+export function installNodes(): void {
+  if (Object.values(NODES).every((node) => existsSync(node))) return;
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
 }

@@ -2,22 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { install, type Installed } from "./install.ts";
-import { findNode20 } from "./nodes.ts";
+import { installNodes, NODES } from "./nodes.ts";
 
 /** What people type: the names that each subpath has promised. */
 const CONTRACT: Record<string, string[]> = {
   ".": ["BedrockOpenAIError", "countTokens", "createBedrockOpenAIHandler", "describeModel"],
   "./express": ["bedrockOpenAI"],
+  "./fastify": ["bedrockOpenAI"],
+  "./hono": ["bedrockOpenAI"],
   "./koa": ["bedrockOpenAI"],
+  "./lambda": ["bedrockOpenAI"],
   "./next": ["bedrockOpenAI"],
+  "./next/pages": ["bedrockOpenAI"],
   "./node": ["bedrockOpenAI"],
   "./openai": ["createBedrockFetch"],
   "./langchain": ["BedrockOpenAIEmbeddings", "ChatBedrockOpenAI"],
   "./testing": ["startBedrockEmulator"],
 };
-
-const node20 = findNode20();
-const NODES = { "the Node of these tests": process.execPath, ...(node20 && { "Node 20": node20 }) };
 
 interface SourceMap {
   sources: string[];
@@ -27,6 +28,7 @@ let installed: Installed;
 let subpaths: string[];
 
 beforeAll(() => {
+  installNodes();
   installed = install({ peers: true });
   subpaths = Object.keys(installed.manifest.exports).filter((subpath) => subpath !== "./package.json");
 });
