@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Http2Stream } from "node:http2";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { ServerRequest } from "srvx";
-import { toNodeHandler } from "srvx/node";
-import {
-  type BedrockOpenAIHandler,
-  type BedrockOpenAIOptions,
-  createBedrockOpenAIHandler,
-} from "../src/index.ts";
+import { NodeRequest, sendNodeResponse } from "srvx/node";
+import type { BedrockOpenAIHandler } from "../src/index.ts";
+import { bodyOf, type ParsedBody } from "./_body.ts";
+import { keepVary } from "./_headers.ts";
+import { linger } from "./_linger.ts";
 
 /** Works as `http.createServer`'s listener and as Express middleware. */
 export type NodeMiddleware = (
@@ -15,57 +15,111 @@ export type NodeMiddleware = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** Options for a new handler, or a handler that several mounts share. */
-export type OptionsOrHandler = BedrockOpenAIOptions | BedrockOpenAIHandler;
+/** What `authorize(request, context)` gets: the objects that the server made, of its own types. */
+export interface NodeContext<
+  Req extends IncomingMessage = IncomingMessage,
+  Res extends ServerResponse = ServerResponse,
+> {
+  req: Req;
+  res: Res;
+}
 
-export const toHandler = (optionsOrHandler: OptionsOrHandler = {}): BedrockOpenAIHandler =>
-  typeof optionsOrHandler === "function" ? optionsOrHandler : createBedrockOpenAIHandler(optionsOrHandler);
+/** One call, as Node has it. */
+export interface NodeCall extends NodeContext {
+  /** What a body parser left, where it is not on `req`. */
+  parsed?: ParsedBody;
+  /** Where the body comes from, if it is not `req`. */
+  source?: Readable;
+}
 
 export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware {
-  const node = toNodeHandler(async (request) => {
-    const answer = await handler(request);
-    closeAfterUnreadBody(request);
-    return answer;
-  });
-  return (request, response, next) => {
+  return (req, res, next) => {
     const fail = (error: unknown): void => {
       if (next) next(error);
-      else response.destroy(error instanceof Error ? error : undefined);
+      else res.destroy(error instanceof Error ? error : undefined);
     };
-    try {
-      restoreBody(request);
-      Promise.resolve(node(request as never, response as never)).catch(fail);
-    } catch (error) {
-      fail(error);
-    }
+    if (isAnswered(res, fail)) return;
+    ask(handler, { req, res }, { req, res })
+      .then((answer) => send(res, answer))
+      .catch(fail);
   };
 }
 
-/** What is left of a refused upload would be taken for the next request on the connection. */
-function closeAfterUnreadBody({ runtime }: ServerRequest): void {
-  const { req, res } = runtime?.node ?? {};
-  if (!req || !res || req.complete || res.headersSent) return;
-  if (req.httpVersionMajor === 1) {
-    res.setHeader("connection", "close");
-    return;
+/** Asks the house for a framework that sends answers itself. The answer is to be sent at once. */
+export async function ask(
+  handler: BedrockOpenAIHandler,
+  call: NodeCall,
+  context: unknown,
+): Promise<Response> {
+  const { req, res } = call;
+  const request = new DoorRequest(call);
+  const answer = await handler(request, context);
+  request.isAnswered = true;
+  keepVary(answer.headers, res.getHeader("vary"));
+  linger(req, res);
+  return answer;
+}
+
+/** An answer's body for frameworks that send Node's streams. Destroying it stops the model. */
+export const toReadable = (body: ReadableStream<Uint8Array>): Readable =>
+  Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
+
+/** Whether there is nobody left to answer to. To begin an answer twice is a fault of the app's. */
+function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean {
+  if (!res.headersSent) return res.writableEnded || res.destroyed;
+  if (!res.writableEnded) fail(new Error("bedrock-openai: the response was begun before it came here."));
+  return true;
+}
+
+async function send(res: ServerResponse, answer: Response): Promise<void> {
+  // Somebody else was faster, such as a timeout of the app's.
+  if (res.headersSent || res.writableEnded) return answer.body?.cancel();
+  await sendNodeResponse(res as never, answer);
+}
+
+interface SrvxRequest extends Omit<ServerRequest, "body" | "signal"> {
+  /** Made when it is asked for what only a real Request can do. It takes the body over. */
+  readonly _request: Request;
+}
+
+const SrvxRequest = NodeRequest as unknown as new (call: NodeContext) => SrvxRequest;
+
+/** A Request that costs nothing until it is read. Its body and signal are ours. */
+class DoorRequest extends SrvxRequest {
+  isAnswered = false;
+  readonly #call: NodeCall;
+  readonly #left = new AbortController();
+  #body: ReadableStream<Uint8Array> | null | undefined;
+  #native: Request | undefined;
+
+  constructor(call: NodeCall) {
+    super(call);
+    this.#call = call;
+    const { res } = call;
+    // Also when the app answered in our place: nobody waits for the model then.
+    res.once("close", () => {
+      if (!this.isAnswered || !res.writableEnded) this.#left.abort();
+    });
   }
-  const { stream } = res as { stream?: Http2Stream };
-  stream?.once("finish", () => stream.close());
-}
 
-interface ParsedRequest extends IncomingMessage {
-  body?: unknown;
-  rawBody?: unknown;
-}
+  get signal(): AbortSignal {
+    return this.#left.signal;
+  }
 
-/**
- * A body parser upstream already drained the socket: hand the bridge the bytes back. Asks the stream, not `body`:
- * Express 4's json() sets `body = {}` on uploads it left unread.
- */
-function restoreBody(request: ParsedRequest): void {
-  if (!request.readableEnded || request.body === undefined || Buffer.isBuffer(request.rawBody)) return;
-  const { body } = request;
-  request.rawBody = Buffer.isBuffer(body)
-    ? body
-    : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.#native) return this.#native.body;
+    if (this.#body === undefined) this.#body = this.#open();
+    return this.#body;
+  }
+
+  override get _request(): Request {
+    this.#native ??= super._request;
+    return this.#native;
+  }
+
+  #open(): ReadableStream<Uint8Array> | null {
+    if (this.method === "GET" || this.method === "HEAD") return null;
+    const { req, source = req, parsed = req as ParsedBody } = this.#call;
+    return bodyOf(source, parsed);
+  }
 }

@@ -1,3 +1,62 @@
-export const bedrockOpenAI = (): never => {
-  throw new Error("Not built yet.");
-};
+import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
+import { toHandler } from "./_handler.ts";
+import { ask, type NodeContext, toReadable } from "./_node.ts";
+
+export interface KoaMount {
+  /** Where it answers, such as `/v1`; other requests go on to `next()`. Default: everywhere. */
+  prefix?: string;
+}
+
+/** What is used of Koa's `ctx`, 2 and 3. `authorize(request, context)` gets the whole of it: `context as Koa.Context`. */
+export interface KoaContext extends NodeContext {
+  readonly path: string;
+  readonly request: { body?: unknown; rawBody?: unknown };
+  readonly headerSent: boolean;
+  readonly writable: boolean;
+  status: number;
+  body: unknown;
+  set(name: string, value: string): void;
+}
+
+export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Koa middleware: `app.use(bedrockOpenAI({ prefix: '/v1' }))`, or with a handler that several mounts share
+ * `app.use(bedrockOpenAI(handler, { prefix: '/v1' }))`. Before or after a body parser, under `koa-mount` and
+ * `koa-compress`; parsers of uploads must come after it. The answer is `ctx.body`, so what stands before sees it; what
+ * goes wrong outside of a call goes to `app.on('error')`.
+ * @throws TypeError for a prefix that no path begins with.
+ */
+export function bedrockOpenAI(
+  optionsOrHandler: (BedrockOpenAIOptions & KoaMount) | BedrockOpenAIHandler = {},
+  mount: KoaMount = typeof optionsOrHandler === "function" ? {} : optionsOrHandler,
+): KoaMiddleware {
+  const handler = toHandler(optionsOrHandler);
+  const isHere = startingWith(mount.prefix ?? "/");
+  return async (context, next) => {
+    if (!isHere(context.path)) return next();
+    if (context.headerSent || !context.writable)
+      throw new Error("bedrock-openai: the response was begun before it came here.");
+    const { req, res, request } = context;
+    const answer = await ask(handler, { req, res, parsed: request }, context);
+    // In this order: Koa derives a status and a type from a body for which none is set.
+    context.body = answer.body && toBody(answer.body, context);
+    context.status = answer.status;
+    for (const [name, value] of answer.headers) context.set(name, value);
+    return undefined;
+  };
+}
+
+function startingWith(prefix: string): (path: string) => boolean {
+  if (!/^\/[^?#*:]*$/.test(prefix))
+    throw new TypeError(`bedrock-openai: 'prefix' must be a path such as '/v1', not '${prefix}'.`);
+  const bare = prefix.endsWith("/") ? prefix.slice(0, -1) : prefix;
+  return (path) => path === bare || path.startsWith(`${bare}/`);
+}
+
+function toBody(body: ReadableStream<Uint8Array>, { res }: KoaContext): unknown {
+  const readable = toReadable(body);
+  // Koa 2 leaves an answer open that broke off, as if there were more to come.
+  readable.once("error", () => res.headersSent && res.destroy());
+  return readable;
+}

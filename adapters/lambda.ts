@@ -1,3 +1,54 @@
-export const bedrockOpenAI = (): never => {
-  throw new Error("Not built yet.");
-};
+import { type OptionsOrHandler, toHandler } from "./_handler.ts";
+import {
+  type LambdaEvent,
+  type LambdaInvocation,
+  type LambdaResult,
+  type StreamingHandler,
+  toStreaming,
+  toWhole,
+} from "./_lambda.ts";
+
+export type { LambdaEvent, LambdaInvocation, LambdaResult, OptionsOrHandler };
+
+/** What `authorize(request, context)` gets: what Lambda called the function with. */
+export interface LambdaContext {
+  event: LambdaEvent;
+  context: LambdaInvocation;
+}
+
+/** In the mode `RESPONSE_STREAM` only Lambda's own runtime can call it. */
+export type LambdaHandler = (event: LambdaEvent, context: LambdaInvocation) => Promise<LambdaResult>;
+
+export interface LambdaOptions {
+  /**
+   * AWS's word for how the function is invoked; the same as is set on the function URL, or on API Gateway as the
+   * response transfer mode. An Application Load Balancer and an HTTP API know only `BUFFERED`.
+   * Default: `RESPONSE_STREAM` within Lambda, `BUFFERED` elsewhere.
+   */
+  invokeMode?: "RESPONSE_STREAM" | "BUFFERED";
+}
+
+/** The AWS SDK makes an empty one where Lambda has not. */
+interface LambdaRuntime {
+  streamifyResponse?: (handler: StreamingHandler) => LambdaHandler;
+}
+
+/**
+ * A Lambda function: `export const handler = bedrockOpenAI()`, behind a function URL, API Gateway (payload 1.0 and
+ * 2.0) or a load balancer. A second before Lambda's deadline the model is stopped and the caller gets a 408 or, in a
+ * stream, an error frame.
+ * @throws TypeError for `RESPONSE_STREAM` where no Lambda runtime is.
+ */
+export function bedrockOpenAI(
+  optionsOrHandler?: OptionsOrHandler,
+  { invokeMode }: LambdaOptions = {},
+): LambdaHandler {
+  const handler = toHandler(optionsOrHandler);
+  const streamify = (globalThis as { awslambda?: LambdaRuntime }).awslambda?.streamifyResponse;
+  if (invokeMode === "BUFFERED" || (!streamify && invokeMode === undefined)) return toWhole(handler);
+  if (!streamify)
+    throw new TypeError(
+      "bedrock-openai: invokeMode 'RESPONSE_STREAM' works only in Lambda's Node.js runtime.",
+    );
+  return streamify(toStreaming(handler));
+}

@@ -1,3 +1,5 @@
+import type { ClientOptions, OpenAI } from "openai";
+import { installedOpenAI } from "./_installed-openai.ts";
 import {
   type BedrockOpenAIHandler,
   type BedrockOpenAIOptions,
@@ -45,6 +47,71 @@ export function createBedrockFetch(
   };
   return bedrockFetch;
 }
+
+/**
+ * The official client, wired to Bedrock in this process: `createBedrockOpenAI({ region: 'eu-central-1' })`, or with the
+ * class that you import `createBedrockOpenAI(OpenAI, { region: 'eu-central-1' })`, which bundlers need, and which subclasses
+ * and several versions beside each other are for.
+ *
+ * The environment's `OPENAI_API_KEY`, `OPENAI_ADMIN_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID` are not
+ * used. Retries do not multiply: what the AWS SDK has repeated (the handler's `retries`) the client does not repeat again, and
+ * its own `maxRetries` is for what the SDK did not.
+ *
+ * @param OpenAI The client's class, of `openai` 6 or 7. Default: the installed package's.
+ * @param optionsOrHandler The handler's options, or a handler to share.
+ * @param clientOptions The client's own options: `maxRetries`, `timeout`, `defaultHeaders`, `logger`, … `apiKey` is what
+ * the handler's `apiKeys` and `authorize` see. Default: `bedrock`.
+ * @throws TypeError for options that would lead the client away from Bedrock.
+ * @throws Error where no class is given and no package installed.
+ */
+export function createBedrockOpenAI(
+  optionsOrHandler?: BedrockOpenAIOptions | BedrockOpenAIHandler,
+  clientOptions?: Omit<ClientOptions, LeadsAway>,
+): OpenAI;
+export function createBedrockOpenAI<Options extends object, Client>(
+  OpenAI: new (options?: Options) => Client,
+  optionsOrHandler?: BedrockOpenAIOptions | BedrockOpenAIHandler,
+  clientOptions?: Omit<Options, LeadsAway>,
+): Client;
+export function createBedrockOpenAI(...given: unknown[]): unknown {
+  const [OpenAI, optionsOrHandler, clientOptions] = (
+    isClass(given[0]) ? given : [installedOpenAI(), ...given]
+  ) as [typeof Object, BedrockOpenAIOptions | BedrockOpenAIHandler | undefined, object | undefined];
+  return new OpenAI(wired(optionsOrHandler, clientOptions));
+}
+
+/** An arrow function, such as a handler, has no prototype. */
+const isClass = (value: unknown): boolean => typeof value === "function" && value.prototype !== undefined;
+
+function wired(
+  optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler | undefined,
+  clientOptions: object | undefined,
+): object {
+  const given: Record<string, unknown> = { ...clientOptions };
+  const refused = LEADS_AWAY.filter((name) => given[name] !== undefined);
+  if (refused.length > 0)
+    throw new TypeError(
+      `bedrock-openai: createBedrockOpenAI() does not take the client's '${refused.join("', '")}', which would lead it ` +
+        "away from Bedrock. For a client of your own there is createBedrockFetch().",
+    );
+  // What is undefined the client would take from the environment; null it would not.
+  const { apiKey = "bedrock", adminAPIKey = null, organization = null, project = null } = given;
+  const access = { apiKey, adminAPIKey, organization, project };
+  const wiring = { baseURL: DEFAULT_BASES[0], fetch: createBedrockFetch(optionsOrHandler) };
+  return { ...given, ...access, ...wiring };
+}
+
+const LEADS_AWAY = [
+  "baseURL",
+  "fetch",
+  "dataResidency",
+  "provider",
+  "workloadIdentity",
+  "x509Transport",
+  "credential",
+] as const;
+
+type LeadsAway = (typeof LEADS_AWAY)[number];
 
 const DEFAULT_BASES = ["http://bedrock/v1", "https://api.openai.com/v1"];
 

@@ -37,11 +37,17 @@ export interface CallContext extends Services {
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
 
-export function createContext(request: Request, options: ResolvedOptions, services: Services): CallContext {
+/** @param caller Fires when the caller leaves. */
+export function createContext(
+  request: Request,
+  options: ResolvedOptions,
+  services: Services,
+  caller = request.signal,
+): CallContext {
   const controller = new AbortController();
-  const follow = (): void => controller.abort(request.signal.reason);
-  if (request.signal.aborted) follow();
-  else request.signal.addEventListener("abort", follow, { once: true });
+  const follow = (): void => controller.abort(caller.reason);
+  if (caller.aborted) follow();
+  else caller.addEventListener("abort", follow, { once: true });
   return {
     request,
     requestId: newId("req_"),
@@ -55,6 +61,6 @@ export function createContext(request: Request, options: ResolvedOptions, servic
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),
-    release: () => request.signal.removeEventListener("abort", follow),
+    release: () => caller.removeEventListener("abort", follow),
   };
 }

@@ -77,3 +77,7 @@ export function toBedrockOpenAIError(thrown: unknown): BedrockOpenAIError {
     },
   );
 }
+
+/** A door that runs out of time aborts with an error of ours: its caller still waits, and is told. */
+export const callerLeft = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && !BedrockOpenAIError.isInstance(reason);

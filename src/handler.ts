@@ -31,7 +31,7 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     setHeaders(response.headers, context, started);
     // A stream goes on after its headers; everything else is over.
     if (!isStream(response)) context.release();
-    return response;
+    return request.method === "HEAD" ? headOf(response) : response;
   };
   houses.set(handler, house);
   return handler;
@@ -40,6 +40,12 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
 /** Without `new URL`: the path is all that is read of it. */
 const pathOf = (url: string): string =>
   url.replace(/^[a-z][a-z+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] || "/";
+
+/** Servers leave the body of an answer to HEAD out by themselves; a caller in this process has no server. */
+function headOf({ body, status, statusText, headers }: Response): Response {
+  void body?.cancel();
+  return new Response(null, { status, statusText, headers });
+}
 
 const isStream = (response: Response): boolean =>
   /^(text\/event-stream|application\/vnd\.amazon\.eventstream)/.test(

@@ -56,6 +56,5 @@ export function callWithin(
   const house =
     typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : houseOf(optionsOrHandler);
   if (!house) throw new TypeError("bedrock-openai: the handler is not one of createBedrockOpenAIHandler's.");
-  const request = new Request("http://bedrock/", signal ? { signal } : {});
-  return createContext(request, house.options, house.services);
+  return createContext(new Request("http://bedrock/"), house.options, house.services, signal);
 }

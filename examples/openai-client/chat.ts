@@ -1,15 +1,10 @@
 /** The official OpenAI client on Bedrock, inside this process: no server, no network hop. */
-import { createBedrockFetch } from "bedrock-openai/openai";
+import { createBedrockOpenAI } from "bedrock-openai/openai";
 import OpenAI from "openai";
 import { findBedrock } from "../bedrock.ts";
 
 const { options, isEmulator } = await findBedrock();
-
-const client = new OpenAI({
-  apiKey: "bedrock",
-  baseURL: "http://bedrock/v1",
-  fetch: createBedrockFetch(options),
-});
+const client = createBedrockOpenAI(OpenAI, options);
 
 const stream = await client.chat.completions.create({
   model: "us.anthropic.claude-sonnet-4-5-20250929-v1:0",

@@ -2,7 +2,7 @@ import type { Conversation } from "../conversation/types.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createSources } from "./catalogue/sources.ts";
-import { createClients } from "./clients/clients.ts";
+import { createAccounts } from "./clients/accounts.ts";
 import { createCourier } from "./courier/courier.ts";
 import { type CountTokens, createCountTokens } from "./count-tokens.ts";
 import { fromAwsError } from "./errors/errors.ts";
@@ -12,7 +12,7 @@ import { unknownModel } from "./errors/model-not-found.ts";
 import { createNativeRefusals, type NativeRefusals } from "./learning/native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
-import { aliasesOf, namesOf } from "./models/aliases.ts";
+import { aliasesOf, aliasOf, namesOf } from "./models/aliases.ts";
 import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
 import { createOperations, type Operations } from "./operations.ts";
@@ -43,9 +43,11 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
    */
   locate(asked: AskedModel, signal: AbortSignal): Promise<Place>;
   /** The Region that a place is called in. @throws BedrockOpenAIError 500 where none is configured. */
-  regionOf(place: Pick<Place, "region">): Promise<string>;
-  /** Calls are made with an API key, which not all of AWS takes. */
-  keyOnly(): Promise<boolean>;
+  regionOf(place: Pick<Place, "region" | "account">): Promise<string>;
+  /** A place is called with an API key, which not all of AWS takes. */
+  keyOnly(place: Pick<Place, "account">): Promise<boolean>;
+  /** By whose access a name is called that need not be a model's; undefined for that of the options. */
+  accountOf(name: string): number | undefined;
   /** All that can be called, as AWS lists it. */
   models: Catalogue["list"];
   /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
@@ -58,14 +60,15 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
   learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }
 
+/** @throws TypeError for an entry with access of its own beside the option `client`. */
 export function createBedrock(options: ResolvedOptions): Bedrock {
-  const clients = createClients(options);
-  const courier = createCourier(clients, options.timeouts);
-  const catalogue = createCatalogue(createSources(clients, courier), options);
+  const { accountOf, clientsOf } = createAccounts(options);
+  const courier = createCourier(clientsOf, options.timeouts);
+  const catalogue = createCatalogue(createSources(clientsOf(), courier), options);
   const learning = createLearning();
   const moves = createMoves(options.traits, learning.of);
-  const hiddenFamilies = createHiddenFamilies(clients);
-  const hints = createHints(clients, catalogue, namesOf(options.models));
+  const hiddenFamilies = createHiddenFamilies(clientsOf);
+  const hints = createHints(clientsOf, catalogue, namesOf(options.models));
   const forwarder = createForwarder(courier);
   const operations = createOperations(courier);
   const surfaces: Record<SurfaceName, Surface> = {
@@ -76,10 +79,11 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   };
 
   const find = async (asked: AskedModel, signal: AbortSignal): Promise<[Named, family: string]> => {
-    const named = nameModel(asked, options.models);
-    if (named.region !== undefined) await clients.reach(named.region);
-    const { arn, id } = named.place;
-    return [named, named.family ?? (arn ? await hiddenFamilies(arn, id, signal) : "")];
+    const named = nameModel(asked, options.models, accountOf);
+    const { account, region, place } = named;
+    if (region !== undefined) await clientsOf(account).reach(region);
+    const { arn, id } = place;
+    return [named, named.family ?? (arn ? await hiddenFamilies(arn, id, signal, account) : "")];
   };
 
   const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
@@ -104,14 +108,15 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     identify: (asked, signal) => hints.onName(identify(asked, signal), asked.model),
     resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
     locate: (asked, signal) => hints.onName(locate(asked, signal), asked.model),
-    async regionOf({ region }) {
+    async regionOf({ region, account }) {
       try {
-        return region ?? (await clients.home());
+        return region ?? (await clientsOf(account).home());
       } catch (thrown) {
         throw fromAwsError(thrown, "");
       }
     },
-    keyOnly: clients.keyOnly,
+    keyOnly: ({ account }) => clientsOf(account).keyOnly(),
+    accountOf: (name) => accountOf(aliasOf(name, options.models)),
     models: catalogue.list,
     learn(target, sent, thrown) {
       const other = moves.afterRefusal(target, thrown);
@@ -122,7 +127,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     countTokens: createCountTokens(courier),
     defaultsOf: (model) =>
       aliasesOf(model, options.models).flatMap(({ defaults }) => (defaults ? [defaults] : [])),
-    passOn: createPassOn(courier, options.models),
+    passOn: createPassOn(courier, options.models, accountOf),
     explainNative: forwarder.explainNative,
     forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),
     forwardStream: (letter, signal) => hints.onReply(forwarder.forwardStream(letter, signal), letter.target),

@@ -42,8 +42,8 @@ export function createCountTokens(courier: Courier, now: () => number = Date.now
 
   return async ({ target, conversation, attachments, signal }) => {
     // AWS counts by the base id, and knows no body but its own.
-    const { family: modelId, region, surface } = target;
-    const place = `${region ?? ""} ${modelId}`;
+    const { family: modelId, region, account, surface } = target;
+    const place = `${account ?? ""} ${region ?? ""} ${modelId}`;
     const asks = surface === "converse" && COUNTABLE.test(modelId) && (refusedUntil.get(place) ?? 0) <= now();
     const estimate = (): TokenCount => ({
       inputTokens: estimateTokens(conversation, (base64) => sizeOf(base64, attachments)),
@@ -52,7 +52,7 @@ export function createCountTokens(courier: Courier, now: () => number = Date.now
     if (!asks) return estimate();
     try {
       const body = toBytes({ input: { converse: counted(conversation) } }, attachments);
-      const delivery = await courier({ operation: "CountTokens", modelId, region, body, signal });
+      const delivery = await courier({ operation: "CountTokens", modelId, region, account, body, signal });
       const { inputTokens } = (delivery.output ?? JSON.parse(await readText(delivery.body))) as TokenCount;
       return Number.isSafeInteger(inputTokens) ? { inputTokens, estimated: false } : estimate();
     } catch (thrown) {

@@ -10,7 +10,7 @@ import type { AwsRequest } from "./surfaces/surface.ts";
 /** One of AWS's operations that is no conversation: embeddings, images, rerank, guardrails. */
 export interface OperationCall {
   /** What is called, and where; errors name it. */
-  place: Pick<Place, "modelId" | "family" | "region">;
+  place: Pick<Place, "modelId" | "family" | "region" | "account">;
   /** Default: InvokeModel of the model. */
   to?: {
     host: "runtime" | "agentRuntime";
@@ -50,12 +50,13 @@ export function createOperations(courier: Courier): Operations {
       ...(headers && { headers }),
       body: asWritten(body, attachments),
     }),
-    async operate({ place: { modelId, region }, to, headers, body, attachments }, signal) {
+    async operate({ place: { modelId, region, account }, to, headers, body, attachments }, signal) {
       try {
         const delivery = await courier({
           operation: "InvokeModel",
           modelId,
           region,
+          account,
           ...(to && { to: { ...to, method: "POST" } }),
           ...(headers && { headers }),
           body: toBytes(body, attachments),

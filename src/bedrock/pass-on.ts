@@ -3,7 +3,7 @@ import type { Courier } from "./courier/courier.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import { modelNotFound } from "./errors/model-not-found.ts";
 import type { ModelAliases } from "./models/aliases.ts";
-import { type Named, nameModel } from "./models/resolve.ts";
+import { type AccountOf, type Named, nameModel } from "./models/resolve.ts";
 import { readRuntimePath, type RuntimePath } from "./runtime-paths.ts";
 
 /** A request in AWS's own words. */
@@ -27,16 +27,23 @@ export interface AwsAnswer {
 export type PassOn = (call: AwsCall, signal: AbortSignal) => Promise<AwsAnswer>;
 
 /** Bedrock's own paths: the caller's request under our signature, with the operator's names for models. */
-export function createPassOn(courier: Courier, aliases: ModelAliases | undefined): PassOn {
+export function createPassOn(
+  courier: Courier,
+  aliases: ModelAliases | undefined,
+  accountOf: AccountOf = () => undefined,
+): PassOn {
   return async ({ method, path, query, headers, body }, signal) => {
     const asked = readRuntimePath(method, path);
     if (!asked) throw unknownOperation(method, path);
-    const { id, region } = asked.isModel ? placeOf(asked.name, aliases) : { id: asked.name, ...asked };
+    const { id, region, account } = asked.isModel
+      ? placeOf(nameModel({ model: asked.name }, aliases, accountOf), asked.name)
+      : { id: asked.name, region: asked.region };
     try {
       return await courier({
         operation: "InvokeModel",
         modelId: id || "bedrock",
         region,
+        account,
         to: {
           host: "runtime",
           method,
@@ -56,15 +63,14 @@ export function createPassOn(courier: Courier, aliases: ModelAliases | undefined
 
 /** @throws BedrockOpenAIError 404 for what cannot be a model of AWS's. */
 function placeOf(
+  named: Named,
   model: string,
-  aliases: ModelAliases | undefined,
-): { id: string; region?: string | undefined } {
-  const named = nameModel({ model }, aliases);
+): { id: string; region: string | undefined; account?: number | undefined } {
   if (isElsewhere(named))
     throw modelNotFound(
       `The model '${model.slice(0, 100)}' is not on Bedrock Runtime; it has none of its paths.`,
     );
-  return { id: named.place.id, region: named.region };
+  return { id: named.place.id, region: named.region, account: named.account };
 }
 
 /** AWS must not be told of what is meant for a server of the operator's. */

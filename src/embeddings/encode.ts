@@ -1,40 +1,27 @@
 import { toBase64 } from "../http/base64.ts";
 import { floatsOf } from "./floats.ts";
-
-export interface Embedded {
-  vectors: readonly Vector[];
-  /** As answers name it. */
-  model: string;
-  tokens: number;
-}
+import type { Embedded, Reading } from "./reading.ts";
 
 /** The digits of its numbers, as they came, or base64. */
 export type Vector = string | Uint8Array;
 
 export type Format = "float" | "base64";
 
-interface Writing {
+interface Writing extends Reading<Vector> {
   open: string;
-  /**
-   * @param digits `[0.25,-0.5]`.
-   * @throws SyntaxError for what are not numbers.
-   */
-  write(digits: Uint8Array): Vector;
-  /** What is written is what came. */
-  keepsDigits?: true;
   close: string;
 }
 
 /** How a vector is written: what stands before, in and after it. */
 export const FORMATS: Record<Format, Writing> = {
-  float: { open: "", write: (digits) => digits, keepsDigits: true, close: "}" },
-  base64: { open: '"', write: (digits) => toBase64(floatsOf(digits)), close: '"}' },
+  float: { open: "", read: (digits) => digits, keepsDigits: true, close: "}" },
+  base64: { open: '"', read: (digits) => toBase64(floatsOf(digits)), close: '"}' },
 };
 
 /**
  * An answer in OpenAI's form, as the bytes of its JSON, in pieces. Floats are those that came, uncopied.
  */
-export function encode({ vectors, model, tokens }: Embedded, format: Format): Uint8Array[] {
+export function encode({ vectors, model, tokens }: Embedded<Vector>, format: Format): Uint8Array[] {
   const { open, close } = FORMATS[format];
   const head = (index: number): string => `{"object":"embedding","index":${index},"embedding":${open}`;
   const usage = { prompt_tokens: tokens, total_tokens: tokens };

@@ -2,16 +2,16 @@ import type { OperationAnswer } from "../bedrock/operations.ts";
 import { redact } from "../bedrock/errors/redact.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { BedrockOpenAIError } from "../errors.ts";
-import { FORMATS, type Format, type Vector } from "./encode.ts";
 import type { EmbeddingFamily, Settings } from "./family.ts";
 import { liftVectors } from "./lift-vectors.ts";
+import type { Reading } from "./reading.ts";
 
 /** Where the body does not tell it. Source: AWS's responses; the service model does not name it. */
 const TOKEN_COUNT = "x-amzn-bedrock-input-token-count";
 
 /** What one call embedded. */
-export interface Answer {
-  /** One for each input, in their order, as it is written. */
+export interface Answer<Vector> {
+  /** One for each input, in their order. */
   vectors: Vector[];
   tokens: number;
 }
@@ -20,20 +20,20 @@ export interface Answer {
  * @param count Inputs of the call.
  * @throws BedrockOpenAIError 502 for a 200 without a vector for each input.
  */
-export function readAnswer(
+export function readAnswer<Vector>(
   { bytes, headers, release }: OperationAnswer,
   family: EmbeddingFamily,
   settings: Settings,
-  { count, model, format }: { count: number; model: string; format: Format },
-): Answer {
+  { count, model, reading }: { count: number; model: string; reading: Reading<Vector> },
+): Answer<Vector> {
   const { value, vectors: lists } = orIncomplete(() => liftVectors(bytes), model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
   const vectors = found.flatMap((index) => (typeof index === "number" ? (lists[index] ?? []) : []));
   if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value, model));
-  const written = orIncomplete(() => vectors.map(FORMATS[format].write), model);
-  if (!FORMATS[format].keepsDigits) release();
+  const read = orIncomplete(() => vectors.map(reading.read), model);
+  if (!reading.keepsDigits) release();
   return {
-    vectors: written,
+    vectors: read,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
   };
 }

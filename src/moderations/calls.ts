@@ -27,7 +27,7 @@ export const toCall = (
   content: readonly JsonObject[],
   attachments: Attachments,
 ): OperationCall => ({
-  place: { modelId: moderator.name, family: "", region: moderator.region },
+  place: { modelId: moderator.name, family: "", region: moderator.region, account: moderator.account },
   to: { host: "runtime", path: pathOf(moderator) },
   body: moderator.guardrail
     ? { source: "INPUT", content, outputScope: "FULL" }

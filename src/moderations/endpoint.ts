@@ -19,10 +19,11 @@ const USUAL = { model: "omni-moderation-latest" };
 
 /** `POST /moderations`. Source: OpenAI API reference, "Create moderation". */
 export async function createModeration(context: CallContext): Promise<Response> {
-  const { options, signal } = context;
+  const { bedrock, options, signal } = context;
   const { request, attachments } = await readRequest(context, moderationRequest, filesIn, USUAL);
   const notes = createNotes();
-  const moderator = moderatorOf(request, options.models, notes);
+  const account = bedrock.accountOf(request.model);
+  const moderator = { ...moderatorOf(request, options.models, notes), account };
   const inputs = toInputs(request.input);
   requireGuardrail(moderator, inputs);
   refuseManyImages(imagesIn(inputs));

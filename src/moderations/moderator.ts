@@ -12,6 +12,8 @@ export interface Moderator {
   name: string;
   /** Default: the Region of the options or the environment. */
   region: string | undefined;
+  /** By whose access. Default: that of the options. */
+  account?: number | undefined;
   guardrail?: { identifier: string; version: string };
 }
 

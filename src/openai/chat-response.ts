@@ -9,8 +9,31 @@ export interface ChatCompletion extends BedrockExtras {
   created: number;
   model: string;
   choices: ChatChoice[];
-  usage: ChatUsage;
+  /** AWS's own chat endpoint may count nothing. */
+  usage?: ChatUsage;
   service_tier?: ServiceTier;
+}
+
+/** A piece of an answer. The last one of a request that asked for `include_usage` has no choices. */
+export interface ChatCompletionChunk extends BedrockExtras {
+  /** The same in all chunks of an answer, as are `created` and `model`. */
+  id: string;
+  object: "chat.completion.chunk";
+  /** Unix seconds. */
+  created: number;
+  model: string;
+  choices: ChunkChoice[];
+  /** `null` in every chunk but the last, where it was asked for. */
+  usage?: ChatUsage | null;
+  service_tier?: ServiceTier;
+}
+
+export interface ChunkChoice {
+  index: number;
+  delta: ChatDelta;
+  logprobs: Logprobs | null;
+  /** `null` until the choice has ended. */
+  finish_reason: FinishReason | null;
 }
 
 /** The tiers that OpenAI's clients know. */
@@ -26,14 +49,27 @@ export interface BedrockExtras {
 export interface ChatChoice {
   index: number;
   message: AssistantReply;
-  logprobs: null;
+  logprobs: Logprobs | null;
   finish_reason: FinishReason;
+}
+
+/** Only from AWS's own chat endpoint. */
+export interface Logprobs {
+  content: TokenLogprob[] | null;
+  refusal: TokenLogprob[] | null;
+}
+
+interface TokenLogprob {
+  token: string;
+  bytes: number[] | null;
+  logprob: number;
+  top_logprobs: Omit<TokenLogprob, "top_logprobs">[];
 }
 
 export interface AssistantReply {
   role: "assistant";
   content: string | null;
-  refusal: null;
+  refusal: string | null;
   annotations?: Annotation[];
   tool_calls?: ReplyToolCall[];
   function_call?: { name: string; arguments: string };
@@ -63,7 +99,7 @@ export interface ChatUsage {
   prompt_tokens: number;
   completion_tokens: number;
   total_tokens: number;
-  prompt_tokens_details: { cached_tokens: number; cache_write_tokens: number };
+  prompt_tokens_details?: { cached_tokens: number; cache_write_tokens?: number };
   completion_tokens_details?: { reasoning_tokens: number };
 }
 
@@ -71,7 +107,7 @@ export interface ChatUsage {
 export interface ChatDelta {
   role?: "assistant";
   content?: string;
-  refusal?: null;
+  refusal?: string | null;
   annotations?: Annotation[];
   reasoning_content?: string;
   reasoning?: string;

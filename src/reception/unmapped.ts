@@ -19,7 +19,7 @@ export const UNMAPPED: Unmapped = {
 
 /** Parameters of clients and gateways that are not meant for the model; some hold secrets. */
 const NOT_FOR_MODELS =
-  /^(aws_|litellm_)|^(extra_body|api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_list|fallbacks|assistant_continue_message|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
+  /^(aws_|litellm_)|^(extra_body|api_key|api_base|api_version|base_url|organization|extra_headers|extra_query|headers|timeout|stream_timeout|num_retries|max_retries|drop_params|additional_drop_params|allowed_openai_params|modify_params|client_metadata|json_mode|stream_chunk_size|custom_llm_provider|mock_response|model_list|fallbacks|assistant_continue_message|bedrock_neutralize_orphaned_tool_blocks|reasoningSummary|reasoning_summary|reasoningEffort|textVerbosity|include_reasoning|provider|transforms|route|models|plugins|usage|tags|cache|no-log|proxy_server_request|guardrails|__proto__|constructor|prototype)$/;
 
 /** Whatever the client that misplaced it calls it. */
 const SECRET =

@@ -36,7 +36,7 @@ export async function toCall(
 ): Promise<OperationCall> {
   const hasArn = place.modelId === place.family || FOUNDATION_ARN.test(place.modelId);
   const fits = [ranking.query, ...ranking.sources].every(isShort) && Object.keys(headers).length === 0;
-  if (place.invokes || !hasArn || !fits || (await bedrock.keyOnly())) {
+  if (place.invokes || !hasArn || !fits || (await bedrock.keyOnly(place))) {
     return { place, headers, body: toNativeBody(ranking, family, notes), attachments: NO_ATTACHMENTS };
   }
   return {

@@ -1,3 +1,4 @@
+import type { KeyPair } from "./auth/credentials.ts";
 import type { OpenRecord } from "./recorded-request.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Reply } from "./reply.ts";
@@ -22,11 +23,14 @@ export class Account {
   readonly refusals = new Map<string, Refusal>();
   readonly region: string;
   readonly tokenDelayMs: number;
+  /** The only access key that it takes; undefined where every one of the right shape will do. */
+  readonly credentials: KeyPair | undefined;
   #served = 0;
 
-  constructor(region: string, tokenDelayMs: number) {
+  constructor(region: string, tokenDelayMs: number, credentials?: KeyPair) {
     this.region = region;
     this.tokenDelayMs = tokenDelayMs;
+    this.credentials = credentials;
   }
 
   /** A uuid-shaped id: the number of the request. */

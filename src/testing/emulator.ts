@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { Account } from "./account.ts";
+import type { KeyPair } from "./auth/credentials.ts";
 import { runExchange } from "./exchange.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 import type { Reply } from "./reply.ts";
@@ -13,6 +14,11 @@ export interface EmulatorOptions {
   host?: string;
   /** The region in ARNs and messages. Default: `us-east-1`. */
   region?: string;
+  /**
+   * The only access key that it takes; others are refused, as those of another AWS account would be. Default: every key of the
+   * right shape, of which the signatures by `EMULATOR_CREDENTIALS` are proven. API keys are taken all the same.
+   */
+  credentials?: KeyPair;
   /** Milliseconds between the streamed frames of un-scripted answers, for demos. Default: 0. */
   tokenDelayMs?: number;
   /** PEM key and certificate; with them the emulator speaks https. */
@@ -68,8 +74,8 @@ export interface BedrockEmulator {
  * key, when its path is mantle's alone or its model's id is one that only mantle serves there. Rejects when the port cannot be had.
  */
 export async function startBedrockEmulator(options: EmulatorOptions = {}): Promise<BedrockEmulator> {
-  const { port = 0, host = "127.0.0.1", region = "us-east-1", tokenDelayMs = 0, tls } = options;
-  const account = new Account(region, tokenDelayMs);
+  const { port = 0, host = "127.0.0.1", region = "us-east-1", tokenDelayMs = 0, tls, credentials } = options;
+  const account = new Account(region, tokenDelayMs, credentials);
   const sockets = new Set<Socket>();
   let connections = 0;
   let openRequests = 0;

@@ -76,7 +76,9 @@ function serve(
 ): Answer {
   const { region } = account;
   const { service = "bedrock", apiKeyHeader = false, signedOnly = false, modelId, beside } = route;
-  authorize({ method, target, headers, body: bytes, region, modelId, service, apiKeyHeader, signedOnly });
+  const { credentials } = account;
+  const message = { method, target, headers, body: bytes };
+  authorize({ ...message, region, modelId, service, apiKeyHeader, signedOnly, credentials });
   if (bytes.length > 0 && body === undefined && !route.nativeBody) {
     throw new AwsError("SerializationException", "Unable to parse the request body as JSON");
   }

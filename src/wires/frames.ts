@@ -10,21 +10,26 @@ export interface FrameWriter {
   end(): string;
 }
 
-/** One piece of text per arrival. A failure becomes the last frame: never `[DONE]`, never a silent end. */
+/**
+ * One piece of text per arrival. A failure becomes the last frame, after what was said before it: never `[DONE]`, never a
+ * silent end.
+ */
 export async function* toFrames(
   arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>,
   writer: FrameWriter,
   context: CallContext,
 ): AsyncGenerator<string, void, undefined> {
+  let frames = "";
   try {
     for await (const [choice, events] of arrivals) {
-      let frames = "";
+      frames = "";
       for (const event of events) frames += writer.push(event, choice);
       if (frames !== "") yield frames;
+      frames = "";
     }
     yield writer.end();
   } catch (thrown) {
-    yield failureFrame(thrown, context);
+    yield frames + failureFrame(thrown, context);
   } finally {
     context.release();
   }

@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bedrockOpenAI } from "../../adapters/express.ts";
 import { bedrockOpenAI as nodeDoor } from "../../adapters/node.ts";
 import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
-import { DOORS } from "../support/doors.ts";
 import { chunksOf } from "../support/sse.ts";
 
 let house: House;
@@ -22,72 +21,6 @@ const post = (body: object): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json", "accept-encoding": "gzip" },
   body: JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "Hi" }], ...body }),
-});
-
-describe.each(Object.keys(DOORS))("%s", (name) => {
-  it("hands out the first words while the model is still speaking", async () => {
-    house.bedrock.enqueue({ content: [{ text: "one two three four five six" }], delayMs: 30 });
-    const door = await DOORS[name]!(house.handler);
-    const response = await door.fetch(`${door.baseURL}/chat/completions`, post({ stream: true }));
-    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
-    expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
-    expect(response.headers.get("content-encoding")).toBeNull();
-    const reader = response.body!.getReader();
-    let text = new TextDecoder().decode((await reader.read()).value);
-    expect(house.bedrock.openRequests).toBe(1);
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += new TextDecoder().decode(value);
-    }
-    const { chunks, done } = chunksOf(text);
-    expect(done).toBe(true);
-    expect(chunks.map((chunk) => chunk.choices[0]!.delta.content ?? "").join("")).toBe(
-      "one two three four five six",
-    );
-    await door.close();
-  });
-
-  it("slows Bedrock down for a reader who does not read, and stops it when they leave", async () => {
-    house.bedrock.enqueue({ content: [{ text: "a long word and another ".repeat(200_000) }] });
-    const door = await DOORS[name]!(house.handler);
-    const response = await door.fetch(`${door.baseURL}/chat/completions`, post({ stream: true }));
-    const reader = response.body!.getReader();
-    await reader.read();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(house.bedrock.openRequests).toBe(1);
-    await reader.cancel();
-    await house.bedrock.requests[0]!.closed;
-    expect(house.bedrock.requests[0]!.aborted).toBe(true);
-    await door.close();
-  });
-
-  it("carries a body near the bound, and refuses one beyond it", async () => {
-    const door = await DOORS[name]!(house.withOptions({ maxBodyBytes: 6 * 1024 * 1024 }));
-    const fits = await door.fetch(
-      `${door.baseURL}/chat/completions`,
-      post({ messages: [{ role: "user", content: "x".repeat(5 * 1024 * 1024) }] }),
-    );
-    expect(fits.status).toBe(200);
-    await fits.text();
-    const tooLarge = await door.fetch(
-      `${door.baseURL}/chat/completions`,
-      post({ messages: [{ role: "user", content: "x".repeat(7 * 1024 * 1024) }] }),
-    );
-    expect([tooLarge.status, await tooLarge.json()]).toMatchObject([
-      413,
-      { error: { code: "request_too_large" } },
-    ]);
-    await door.close();
-  });
-
-  it("says not found in JSON, and goes on", async () => {
-    const door = await DOORS[name]!(house.handler);
-    const response = await door.fetch(`${door.baseURL}/nowhere`, post({}));
-    expect([response.status, await response.json()]).toMatchObject([404, { error: { code: "unknown_url" } }]);
-    expect((await door.fetch(`${door.baseURL}/health`)).status).toBe(200);
-    await door.close();
-  });
 });
 
 describe.each([

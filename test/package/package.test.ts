@@ -6,7 +6,15 @@ import { installNodes, NODES } from "./nodes.ts";
 
 /** What people type: the names that each subpath has promised. */
 const CONTRACT: Record<string, string[]> = {
-  ".": ["BedrockOpenAIError", "countTokens", "createBedrockOpenAIHandler", "describeModel"],
+  ".": [
+    "BedrockOpenAIError",
+    "completeChat",
+    "countTokens",
+    "createBedrockOpenAIHandler",
+    "describeModel",
+    "embed",
+    "streamChat",
+  ],
   "./express": ["bedrockOpenAI"],
   "./fastify": ["bedrockOpenAI"],
   "./hono": ["bedrockOpenAI"],
@@ -15,7 +23,7 @@ const CONTRACT: Record<string, string[]> = {
   "./next": ["bedrockOpenAI"],
   "./next/pages": ["bedrockOpenAI"],
   "./node": ["bedrockOpenAI"],
-  "./openai": ["createBedrockFetch"],
+  "./openai": ["createBedrockFetch", "createBedrockOpenAI"],
   "./langchain": ["BedrockOpenAIEmbeddings", "ChatBedrockOpenAI"],
   "./testing": ["startBedrockEmulator"],
 };
@@ -118,6 +126,20 @@ describe.each(Object.entries(NODES))("on %s", (_, node) => {
   });
 });
 
+describe.each(Object.entries(NODES).filter(([name]) => !name.includes("20")))(
+  "createBedrockOpenAI() on %s",
+  (_, node) => {
+    it("makes a client of the class that the program has, imported or required", () => {
+      const told = `console.log(JSON.stringify(createBedrockOpenAI() instanceof OpenAI));`;
+      const openai = JSON.stringify(specifier("./openai"));
+      const imports = `import OpenAI from "openai"; import { createBedrockOpenAI } from ${openai}; ${told}`;
+      const requires = `const { OpenAI } = require("openai"); const { createBedrockOpenAI } = require(${openai}); ${told}`;
+      expect(installed.run("client.mjs", imports, { node })).toBe(true);
+      expect(installed.run("client.cjs", requires, { node })).toBe(true);
+    });
+  },
+);
+
 describe("without its optional peers", () => {
   const OPTIONAL = /^(?:@langchain\/.*|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
   const RECORD_LOADS = `
@@ -143,6 +165,28 @@ describe("without its optional peers", () => {
     const loaded = packagesLoadedBy(".");
     expect(loaded).toContain(bare.manifest.name);
     expect(loaded.filter((name) => OPTIONAL.test(name))).toEqual([]);
+  });
+
+  it("a fetch for any client loads no client", () => {
+    expect(packagesLoadedBy("./openai")).toContain(bare.manifest.name);
+    expect(packagesLoadedBy("./openai").filter((name) => OPTIONAL.test(name))).toEqual([]);
+  });
+
+  it("a client without its package is one sentence that names what to install", () => {
+    const said = bare.run<string>(
+      "lost.mjs",
+      `import { createBedrockOpenAI } from ${JSON.stringify(specifier("./openai"))};
+       try { createBedrockOpenAI() } catch (error) { console.log(JSON.stringify(error.message)) }`,
+    );
+    expect(said).toMatch(/^bedrock-openai: .*`npm install openai`/);
+  });
+
+  it("LangChain's classes without their package are Node's own sentence, which names it", () => {
+    const said = bare.run<string>(
+      "lost.mjs",
+      `import(${JSON.stringify(specifier("./langchain"))}).catch((error) => console.log(JSON.stringify(error.message)));`,
+    );
+    expect(said).toMatch(/Cannot find package '@langchain\/core'/);
   });
 
   it("the emulator loads nothing but itself", () => {

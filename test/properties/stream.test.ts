@@ -4,7 +4,7 @@ import { readConverseEvents } from "../../src/bedrock/courier/stream-events.ts";
 import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
 import type { ChatChoice, ChatDelta, ChatUsage, ReplyToolCall } from "../../src/openai/chat-response.ts";
 import { encode } from "../../src/wires/chat/encode.ts";
-import { createChatStream } from "../../src/wires/chat/stream.ts";
+import { createChatChunks, createChatStream } from "../../src/wires/chat/stream.ts";
 import { type Answer, answer, split, streamOf } from "../support/arbitraries.ts";
 import { concat, eventFrame } from "../support/frames.ts";
 import { type Chunk, chunksOf } from "../support/sse.ts";
@@ -54,6 +54,19 @@ describe("a stream, whatever the network makes of it", () => {
         expect(normalise(folded.choice)).toEqual(normalise(completion.choices[0]!));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("is the same in text and in objects", () => {
+    fc.assert(
+      fc.property(answerAndStream, fc.boolean(), ([, events], includeUsage) => {
+        const text = createChatStream(head, { includeUsage });
+        const objects = createChatChunks(head, { includeUsage });
+        const told = events.map((event) => text.push(event)).join("") + text.end();
+        const chunks = [...events.flatMap((event) => objects.push(event)), ...objects.end()];
+        expect(chunks).toStrictEqual(chunksOf(told).chunks);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -128,7 +128,7 @@ describe("an application inference profile", () => {
     await at.ask(body);
     expect(points()).toHaveLength(1);
     const { usage } = await at.ask(body);
-    expect(usage!.prompt_tokens_details.cached_tokens).toBeGreaterThan(0);
+    expect(usage!.prompt_tokens_details!.cached_tokens).toBeGreaterThan(0);
   });
 });
 
@@ -147,9 +147,9 @@ describe("a prompt that repeats", () => {
       const sent = JSON.stringify(at.sent);
       const second = await at.ask(body);
       expect(JSON.stringify(at.sent)).toBe(sent);
-      expect(first.usage!.prompt_tokens_details.cache_write_tokens).toBeGreaterThan(0);
-      expect(second.usage!.prompt_tokens_details.cached_tokens).toBe(
-        first.usage!.prompt_tokens_details.cache_write_tokens,
+      expect(first.usage!.prompt_tokens_details!.cache_write_tokens).toBeGreaterThan(0);
+      expect(second.usage!.prompt_tokens_details!.cached_tokens).toBe(
+        first.usage!.prompt_tokens_details!.cache_write_tokens,
       );
       expect(second.usage!.prompt_tokens).toBe(first.usage!.prompt_tokens);
     },

@@ -13,7 +13,7 @@ import { type Chunk, chunksOf } from "./sse.ts";
 /** A stream put together as its reader understands it: what the whole answer would say, and nothing of its head. */
 export interface FoldedAnswer extends BedrockExtras {
   choices: ChatChoice[];
-  usage?: ChatUsage;
+  usage?: ChatUsage | undefined;
 }
 
 type TellingChunk = Chunk & BedrockExtras;

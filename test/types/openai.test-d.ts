@@ -1,8 +1,8 @@
-import type OpenAI7 from "openai";
-import type OpenAI6 from "openai6";
+import OpenAI7 from "openai";
+import OpenAI6 from "openai6";
 import { describe, expectTypeOf, it } from "vitest";
 import type * as z from "zod";
-import type { createBedrockFetch } from "../../integrations/openai.ts";
+import { type createBedrockFetch, createBedrockOpenAI } from "../../integrations/openai.ts";
 import type { chatRequestShape } from "../../src/openai/chat-request.ts";
 import type { ChatCompletion, ChatDelta, ToolCallDelta } from "../../src/openai/chat-response.ts";
 
@@ -48,5 +48,26 @@ describe("OpenAI's types and ours", () => {
       NonNullable<NonNullable<ConstructorParameters<typeof OpenAI6>[0]>["fetch"]>
     >();
     expectTypeOf<Fetch>().toExtend<typeof globalThis.fetch>();
+  });
+
+  it("a wired client is of the class that was given, with that version's own options", () => {
+    class Own extends OpenAI7 {
+      readonly mine = true;
+    }
+    expectTypeOf(() => createBedrockOpenAI(OpenAI7)).returns.toEqualTypeOf<OpenAI7>();
+    expectTypeOf(() =>
+      createBedrockOpenAI(OpenAI6, { region: "eu-central-1" }),
+    ).returns.toEqualTypeOf<OpenAI6>();
+    expectTypeOf(() => createBedrockOpenAI()).returns.toEqualTypeOf<OpenAI7>();
+    expectTypeOf(() => createBedrockOpenAI({ region: "eu-central-1" })).returns.toEqualTypeOf<OpenAI7>();
+    const own = () => createBedrockOpenAI(Own, {}, { maxRetries: 0, timeout: 1, defaultHeaders: { a: "b" } });
+    expectTypeOf(own).returns.toEqualTypeOf<Own>();
+  });
+
+  it("a wired client takes no option that leads it away from Bedrock, and none that there is not", () => {
+    // @ts-expect-error -- the point of the test: its base URL is given.
+    expectTypeOf(() => createBedrockOpenAI(OpenAI7, {}, { baseURL: "http://x" })).toBeFunction();
+    // @ts-expect-error -- the point of the test: a slip must not compile.
+    expectTypeOf(() => createBedrockOpenAI(OpenAI7, {}, { maxRetrys: 0 })).toBeFunction();
   });
 });

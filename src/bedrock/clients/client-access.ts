@@ -7,10 +7,14 @@ export type Access = Pick<
   "region" | "credentials" | "profile" | "token" | "authSchemePreference"
 >;
 
-export function access({ region, credentials, profile, apiKey }: ResolvedOptions): Access {
+/** As far as it is said without asking the SDK, which reads the shared configuration files too. */
+export const saidRegion = ({ region }: Pick<ResolvedOptions, "region">): string | undefined =>
   // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
-  const ambient = process.env["AWS_REGION"] ? undefined : process.env["AWS_DEFAULT_REGION"];
-  const where = region ?? ambient;
+  region ?? (process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined);
+
+export function access(options: ResolvedOptions): Access {
+  const { credentials, profile, apiKey } = options;
+  const where = saidRegion(options);
   return {
     ...(where && { region: where }),
     ...(credentials && { credentials }),

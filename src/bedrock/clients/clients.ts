@@ -34,9 +34,14 @@ export interface Clients {
   reach(region: string): Promise<void>;
 }
 
-/** Loads the SDK and makes its clients when they are first needed, and only once. They share their sockets. */
-export function createClients(options: ResolvedOptions): Clients {
-  const handler = once(createRequestHandler);
+/**
+ * Loads the SDK and makes the clients of one account when they are first needed, and only once.
+ * @param handler What holds the sockets, for all accounts the same.
+ */
+export function createClients(
+  options: ResolvedOptions,
+  handler: Handler = once(createRequestHandler),
+): Clients {
   const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
   const mantle = createPool((region) => createMantleClient(options, handler, region, first));
   const agentRuntime = createPool((region) => createAgentRuntimeClient(options, handler, region, first));
@@ -122,7 +127,7 @@ async function createControlClient(
  * One connection serves many requests. The SDK's own default opens one for each (HTTP/2 without concurrent streams),
  * which over TLS costs about three times the CPU and two more round trips.
  */
-async function createRequestHandler(): Promise<NonNullable<RuntimeConfig["requestHandler"]>> {
+export async function createRequestHandler(): Promise<NonNullable<RuntimeConfig["requestHandler"]>> {
   const { NodeHttpHandler } = await import("@smithy/node-http-handler");
   // Probes keep NAT gateways from dropping a connection on which a model thinks for minutes.
   const agent = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: Infinity };

@@ -1,5 +1,5 @@
 import type { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
-import type { Clients } from "../clients/clients.ts";
+import type { ClientsOf } from "../clients/accounts.ts";
 import { type Body, type Codec, replaceCodec } from "./codec.ts";
 import type { Delivery, Operation, Parcel } from "./parcel.ts";
 import { once } from "../once.ts";
@@ -17,7 +17,7 @@ export interface CourierTimeouts {
  * added) and hands over the raw body, by two public middlewares that stand in for the generated codec.
  */
 export function createCourier(
-  clients: Pick<Clients, "runtime" | "agentRuntime" | "mantle">,
+  clientsOf: ClientsOf<"runtime" | "agentRuntime" | "mantle">,
   timeouts: CourierTimeouts,
 ): Courier {
   return async (parcel) => {
@@ -27,6 +27,7 @@ export function createCourier(
     try {
       const command = await createCommand(parcel);
       codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
+      const clients = clientsOf(parcel.account);
       const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
       const sent = client.then((sdk) => sdk.send(command, { abortSignal: watch.signal }));
       // The SDK does not stop looking for credentials when the signal fires.

@@ -10,6 +10,8 @@ export interface Parcel {
   modelId: string;
   /** Default: the Region of the options or the environment. */
   region?: string | undefined;
+  /** By whose access. Default: that of the options. */
+  account?: number | undefined;
   /** JSON, sent byte for byte. */
   body?: Uint8Array | undefined;
   /** Added before signing. */

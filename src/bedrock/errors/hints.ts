@@ -1,7 +1,7 @@
 import { BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { nearest } from "../catalogue/nearest.ts";
-import type { Clients } from "../clients/clients.ts";
+import type { ClientsOf } from "../clients/accounts.ts";
 import { findProfiles, quoted } from "./inference-profiles.ts";
 import { modelNotFound } from "./model-not-found.ts";
 import type { Target } from "../models/target.ts";
@@ -17,7 +17,7 @@ const MAX_NAME = 200;
 const MAX_MESSAGE = 1_000;
 
 /** What of a target matters to whom it refused. */
-export type Refused = Pick<Target, "modelId" | "family" | "region" | "surface" | "native">;
+export type Refused = Pick<Target, "modelId" | "family" | "region" | "account" | "surface" | "native">;
 
 /** Tells callers what would have worked. */
 export interface Hints {
@@ -29,12 +29,18 @@ export interface Hints {
 
 /** @param names The operator's own names for models. */
 export function createHints(
-  clients: Pick<Clients, "control">,
+  clientsOf: ClientsOf<"control">,
   catalogue: Pick<Catalogue, "idsWithin">,
   names: readonly string[],
 ): Hints {
-  const withNearest = async (error: BedrockOpenAIError, asked: string): Promise<BedrockOpenAIError> => {
-    const known = [...names, ...((await catalogue.idsWithin(PATIENCE_MS)) ?? [])];
+  const withNearest = async (
+    error: BedrockOpenAIError,
+    asked: string,
+    account?: number,
+  ): Promise<BedrockOpenAIError> => {
+    // The catalogue is that of the options' account: what is in it need not be in another one.
+    const listed = account === undefined ? await catalogue.idsWithin(PATIENCE_MS) : [];
+    const known = [...names, ...(listed ?? [])];
     const meant = nearest(
       asked,
       known.filter((id) => id.length <= MAX_NAME && id !== asked),
@@ -65,10 +71,10 @@ export function createHints(
       } catch (thrown) {
         // The caller may have written an alias: other ARNs are the operator's, and none is nearer than another.
         if (isUnknown(thrown) && !target.modelId.startsWith("arn:"))
-          throw await withNearest(thrown, target.modelId);
+          throw await withNearest(thrown, target.modelId, target.account);
         if (isFormUnknown(thrown, target)) throw withForms(thrown);
         if (isMantleDenied(thrown, target)) throw withMantleAction(thrown, target);
-        throw needsProfile(thrown) ? await withProfiles(thrown, target, clients) : thrown;
+        throw needsProfile(thrown) ? await withProfiles(thrown, target, clientsOf) : thrown;
       }
     },
   };
@@ -122,10 +128,10 @@ const needsProfile = (thrown: unknown): thrown is BedrockOpenAIError =>
 /** Names the profiles that exist, where AWS wants one and will tell. */
 async function withProfiles(
   error: BedrockOpenAIError,
-  { modelId, region }: Refused,
-  clients: Pick<Clients, "control">,
+  { modelId, region, account }: Refused,
+  clientsOf: ClientsOf<"control">,
 ): Promise<BedrockOpenAIError> {
-  const profiles = await inTime(findProfiles(() => clients.control(region), modelId));
+  const profiles = await inTime(findProfiles(() => clientsOf(account).control(region), modelId));
   if (profiles.length === 0) return error;
   return invalidRequest(
     `'${modelId}' cannot be called by its base id; Bedrock serves it through an inference profile. ` +

@@ -2,7 +2,8 @@ import type { Traits } from "../../conversation/traits.ts";
 import type { Conversation } from "../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../errors.ts";
 import { lessonOf } from "./lessons.ts";
-import type { SurfaceName, Target } from "../models/target.ts";
+import type { Learned } from "../models/resolve.ts";
+import type { Target } from "../models/target.ts";
 
 /** The least recently taught model is forgotten first, and of a model the field that was refused first. */
 const MAX_MODELS = 500;
@@ -10,7 +11,7 @@ const MAX_FIELDS = 64;
 
 export interface Learning {
   /** What is known of a model on a surface beyond the table, as long as it is taken for one of that family. */
-  of(surface: SurfaceName, modelId: string, family: string): Partial<Traits>;
+  of: Learned;
   /**
    * Takes a refusal as a lesson.
    * @param sent What AWS refused.
@@ -19,9 +20,12 @@ export interface Learning {
   learn(target: Target, sent: Conversation, thrown: unknown): Partial<Traits> | undefined;
 }
 
-/** The same model has other words on another surface, and what one caller takes it for is not what it is for others. */
-const key = (surface: SurfaceName, modelId: string, family: string): string =>
-  `${surface} ${family} ${modelId}`;
+/**
+ * The same model has other words on another surface, what one caller takes it for is not what it is for others, and what is
+ * refused to one account may be allowed to another.
+ */
+const keyOf = ({ surface, family, modelId, account }: Parameters<Learned>[0]): string =>
+  `${account ?? ""} ${surface} ${family} ${modelId}`;
 
 /** What no table can know: what AWS refused once is not sent to that model again, as long as this process lives. */
 export function createLearning(): Learning {
@@ -40,13 +44,13 @@ export function createLearning(): Learning {
   };
 
   return {
-    of: (surface, modelId, family) => models.get(key(surface, modelId, family)) ?? {},
+    of: (model) => models.get(keyOf(model)) ?? {},
     learn(target, sent, thrown) {
       const message = refusal(thrown);
       const lesson = message === undefined ? undefined : lessonOf(message, target.traits, sent);
       const traits = lesson && openTraits(lesson.traits, target.fixed);
       if (!traits || !changes(traits, target.traits)) return undefined;
-      if (lesson.remembered) remember(key(target.surface, target.modelId, target.family), traits);
+      if (lesson.remembered) remember(keyOf(target), traits);
       return traits;
     },
   };

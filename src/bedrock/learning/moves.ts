@@ -9,7 +9,7 @@ const NOT_ON_CONVERSE = /^This action doesn't support the model that you provide
 
 const MAX_MODELS = 500;
 
-const keyOf = ({ modelId, family }: Target): string => `${family} ${modelId}`;
+const keyOf = ({ modelId, family, account }: Target): string => `${account ?? ""} ${family} ${modelId}`;
 
 /** Models that turned out to be served by InvokeModel only. */
 export interface Moves {
@@ -25,7 +25,7 @@ export function createMoves(overrides: TraitOverrides | undefined, learned: Lear
   const byInvoke = (target: Target): Target | undefined => {
     const dialect = dialectOf(target.family);
     if (target.surface !== "converse" || !dialect) return undefined;
-    const known = { ...dialect.traits, ...learned("invoke", target.modelId, target.family) };
+    const known = { ...dialect.traits, ...learned({ ...target, surface: "invoke" }) };
     return { ...target, surface: "invoke", dialect, traits: traitsOf(target.family, overrides, known) };
   };
 

@@ -28,8 +28,9 @@ export interface NativeRefusals {
   refuses(target: Target, asked: JsonObject, thrown: unknown): boolean;
 }
 
-/** Both hosts know some models by the same id, and Regions differ. */
-const keyOf = ({ modelId, region = "", native }: Target): string => `${native?.host} ${region} ${modelId}`;
+/** Both hosts know some models by the same id, and Regions and accounts differ. */
+const keyOf = ({ modelId, region = "", account, native }: Target): string =>
+  `${account ?? ""} ${native?.host} ${region} ${modelId}`;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

@@ -1,3 +1,4 @@
+import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import { matchPattern } from "./pattern.ts";
 
 /** What the operator says of a model: see the option `models`. */
@@ -15,11 +16,20 @@ export interface ModelEntry {
   family?: string;
   /** AWS Region of this model. Default: the ARN's, then the option `region`. */
   region?: string;
+  /**
+   * AWS credentials of this model's own account, or a provider of them, such as `fromTemporaryCredentials(…)`. Who calls is
+   * said by one of `credentials`, `profile` and `apiKey`, and replaces what the options say. Default: the options.
+   */
+  credentials?: NonNullable<BedrockRuntimeClientConfig["credentials"]>;
+  /** A profile of the shared AWS configuration files, which says who calls for this model. */
+  profile?: string;
+  /** A URL for all Bedrock hosts of this model, or one for each. Default: the option `endpoint`, for each host. */
+  endpoint?: string | { runtime?: string; control?: string; agentRuntime?: string; mantle?: string };
   /** Where a server of your own takes a Converse body: posted to as it stands. */
   url?: string;
   /** The same for streams, which it answers with ConverseStream's event stream. Default: `url`. */
   streamUrl?: string;
-  /** Sent to `url` as a bearer token. */
+  /** Without a `url`, a Bedrock API key, which says who calls for this model. Otherwise sent to `url` as a bearer token. */
   apiKey?: string;
   /** Sent to `url`. */
   headers?: Record<string, string>;
@@ -28,6 +38,9 @@ export interface ModelEntry {
 }
 
 export type ModelAliases = Readonly<Record<string, string | ModelEntry>>;
+
+/** Each of them says who calls AWS, and so only one of them counts. */
+export const IDENTITY = ["credentials", "profile", "apiKey"] as const;
 
 /** LiteLLM's words before a name of the operator's own. */
 const PREFIXES = [/^bedrock\//, /^(bedrock\/)?converse_like\//];
@@ -59,8 +72,18 @@ export function aliasesOf(name: string, aliases?: ModelAliases): ModelEntry[] {
 export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
   const entries = aliasesOf(name, aliases);
   const model = entries.at(-1)?.model ?? name;
-  return Object.assign({}, ...entries.toReversed(), { model }) as ModelEntry;
+  const entry = Object.assign({}, ...entries.toReversed(), { model }) as ModelEntry;
+  const caller = isOwnServer(entry) ? undefined : entries.find(saysWhoCalls);
+  // Two entries may say who calls in different ways, and the nearer one alone is meant.
+  if (caller) for (const member of IDENTITY) if (caller[member] === undefined) delete entry[member];
+  return entry;
 }
+
+const saysWhoCalls = (entry: ModelEntry): boolean => IDENTITY.some((member) => entry[member] !== undefined);
+
+/** Requests go to a server of the operator's, not to AWS. */
+export const isOwnServer = ({ surface, url }: ModelEntry): boolean =>
+  surface === undefined ? url !== undefined : surface === "converse-like";
 
 /** What is said of this very name; undefined for a name that the operator says nothing of. */
 export function findAlias(name: string, aliases: ModelAliases = {}): ModelEntry | undefined {

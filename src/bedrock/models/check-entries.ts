@@ -1,4 +1,4 @@
-import type { ModelAliases, ModelEntry } from "./aliases.ts";
+import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { isRegion } from "./region.ts";
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
@@ -18,6 +18,19 @@ function isHeaders(value: unknown): boolean {
   }
 }
 
+const isCredentials = (value: unknown): boolean => {
+  if (typeof value === "function") return true;
+  const { accessKeyId, secretAccessKey } = (isObject(value) ? value : {}) as Record<string, unknown>;
+  return isText(accessKeyId) && isText(secretAccessKey);
+};
+
+const HOSTS = ["runtime", "control", "agentRuntime", "mantle"];
+
+const isEndpoint = (value: unknown): boolean =>
+  isUrl(value) ||
+  (isObject(value) &&
+    Object.entries(value as object).every(([host, url]) => HOSTS.includes(host) && isUrl(url)));
+
 /** What each member of an entry may be, and how that is said. */
 const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => boolean, string]>> = {
   model: [isText, "a model string"],
@@ -28,6 +41,9 @@ const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => b
   ],
   family: [isText, "a base id"],
   region: [(value) => isText(value) && isRegion(String(value)), "an AWS Region"],
+  credentials: [isCredentials, "AWS credentials or a function that provides them"],
+  profile: [isText, "the name of a profile"],
+  endpoint: [isEndpoint, `an http(s) URL, or one for each of ${HOSTS.join(", ")}`],
   url: [isUrl, "an http(s) URL"],
   streamUrl: [isUrl, "an http(s) URL"],
   apiKey: [isText, "a text"],
@@ -41,10 +57,10 @@ const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => b
  */
 export function checkEntries(models: ModelAliases = {}): void {
   for (const [name, entry] of Object.entries(models)) {
-    const fault = typeof entry === "string" ? faultOf({ model: entry }) : faultOf(entry);
+    const fault =
+      faultOf(typeof entry === "string" ? { model: entry } : entry) ??
+      (goesRound(name, models) ? "it leads back to itself" : misplacedAccess(aliasOf(name, models)));
     if (fault) throw new TypeError(`bedrock-openai: 'models' entry '${name}': ${fault}.`);
-    if (goesRound(name, models))
-      throw new TypeError(`bedrock-openai: 'models' entry '${name}': it leads back to itself.`);
   }
 }
 
@@ -70,6 +86,22 @@ function faultOf(entry: ModelEntry): string | undefined {
     const [isRight, words] = known;
     if (value !== undefined && !isRight(value)) return `'${member}' must be ${words}`;
   }
-  const own = entry.surface === "converse-like" && entry.url === undefined;
-  return own ? "a server of your own needs a 'url'" : undefined;
+  if (entry.surface === "converse-like" && entry.url === undefined)
+    return "a server of your own needs a 'url'";
+  return faultOfAccess(entry);
+}
+
+/** Who is not told who calls would call as somebody else. */
+function faultOfAccess(entry: ModelEntry): string | undefined {
+  const said = IDENTITY.filter((member) => Object.hasOwn(entry, member));
+  if (said.length > 1) return `${said.map((member) => `'${member}'`).join(" and ")} exclude each other`;
+  const [missing] = isOwnServer(entry) ? [] : said.filter((member) => entry[member] === undefined);
+  return missing && `'${missing}' is undefined; leave it out to call with the access of the options`;
+}
+
+const OF_AWS = ["credentials", "profile", "endpoint"] as const;
+
+function misplacedAccess(entry: ModelEntry): string | undefined {
+  const member = isOwnServer(entry) ? OF_AWS.find((each) => entry[each] !== undefined) : undefined;
+  return member && `'${member}' is AWS's, and a server of your own is called with 'apiKey' and 'headers'`;
 }

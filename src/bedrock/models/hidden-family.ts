@@ -1,4 +1,5 @@
 import type * as Sdk from "@aws-sdk/client-bedrock";
+import type { ClientsOf } from "../clients/accounts.ts";
 import type { Clients } from "../clients/clients.ts";
 import type { ArnKind, ModelArn } from "./arn.ts";
 import { parseModelArn } from "./arn.ts";
@@ -76,37 +77,44 @@ const isPassing = (failure: unknown): boolean => {
 const unexplained = ({ kind }: ModelArn): string => (kind === "imported-model" ? "imported.openai" : "");
 
 /** The family behind an ARN; empty where AWS does not tell. Never rejects but for the caller's leaving. */
-export type HiddenFamilies = (arn: ModelArn, text: string, signal: AbortSignal) => Promise<string>;
+export type HiddenFamilies = (
+  arn: ModelArn,
+  text: string,
+  signal: AbortSignal,
+  account?: number,
+) => Promise<string>;
 
 /** @param now Milliseconds; for tests. */
 export function createHiddenFamilies(
-  clients: Pick<Clients, "control">,
+  clientsOf: ClientsOf<"control">,
   now: () => number = Date.now,
 ): HiddenFamilies {
   const known = new Map<string, { family: Promise<string>; until: number }>();
 
-  const ask = async (arn: ModelArn, text: string): Promise<string> => {
+  const ask = async (arn: ModelArn, text: string, key: string, account?: number): Promise<string> => {
     let failure: unknown;
     try {
-      const found = await lookUp(arn, text, clients, AbortSignal.timeout(PATIENCE_MS));
+      const found = await lookUp(arn, text, clientsOf(account), AbortSignal.timeout(PATIENCE_MS));
       if (found !== undefined) return found;
     } catch (error) {
       // The general case stands; an error in calling the model will say more than one in looking it up.
       failure = error;
     }
-    const entry = known.get(text);
+    const entry = known.get(key);
     if (entry) entry.until = now() + (isPassing(failure) ? PASSING_MS : REFUSED_MS);
     return unexplained(arn);
   };
 
-  return async (arn, text, signal) => {
+  return async (arn, text, signal, account) => {
     if (!LOOKS[arn.kind]) return unexplained(arn);
-    let entry = known.get(text);
+    // What one account may not look up, another may.
+    const key = `${account ?? ""} ${text}`;
+    let entry = known.get(key);
     if (!entry || entry.until <= now()) {
-      known.delete(text);
+      known.delete(key);
       entry = { family: Promise.resolve(""), until: Infinity };
-      known.set(text, entry);
-      entry.family = ask(arn, text);
+      known.set(key, entry);
+      entry.family = ask(arn, text, key, account);
       if (known.size > MAX_ARNS) known.delete(known.keys().next().value!);
     }
     signal.throwIfAborted();

@@ -33,11 +33,20 @@ export interface Named {
   /** Undefined where an ARN hides it. */
   family: string | undefined;
   region: string | undefined;
+  /** By whose access; undefined for that of the options. */
+  account: number | undefined;
   completes: boolean;
 }
 
+/** Whose access an entry is called with, as a number. */
+export type AccountOf = (entry: ModelEntry) => number | undefined;
+
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
-export function nameModel({ model, modelId, completes = false }: AskedModel, aliases?: ModelAliases): Named {
+export function nameModel(
+  { model, modelId, completes = false }: AskedModel,
+  aliases?: ModelAliases,
+  accountOf: AccountOf = () => undefined,
+): Named {
   const entry = aliasOf(model, aliases);
   const id = entry.modelId ?? modelId;
   const given = id === undefined ? undefined : parse(id, entry.modelId === undefined ? id : model);
@@ -50,6 +59,7 @@ export function nameModel({ model, modelId, completes = false }: AskedModel, ali
     name,
     place,
     family: saidFamily(entry, place) ?? familyOf(name) ?? familyOf(place),
+    account: accountOf(entry),
     completes,
     region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
   };
@@ -80,11 +90,11 @@ function parse(text: string, asked: string): ModelName {
 
 /** Where a model is that does not converse. @throws BedrockOpenAIError 404 for a way that leads only to those that do. */
 export function toPlace(named: Named, family: string): Place {
-  const { entry, name, place, region } = named;
+  const { entry, name, place, region, account } = named;
   const way = surfaceOf(entry) ?? name.route;
   if (way === "converse-like" || way === "mantle")
     throw unknownModel(place.id, "Only models that converse are served there.");
-  return { modelId: place.id, family, region, invokes: way === "invoke" };
+  return { modelId: place.id, family, region, account, invokes: way === "invoke" };
 }
 
 /** Families that Converse has never served, or only as a single question. */
@@ -108,6 +118,9 @@ function wayTo({ entry, name, place }: Named, family: string): Way {
   return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse" };
 }
 
+/** What is known of a model on a surface beyond the table. */
+export type Learned = (model: Pick<Target, "surface" | "modelId" | "family" | "account">) => Partial<Traits>;
+
 /**
  * Where a named model's requests go.
  * @param learned What AWS's refusals taught of it on this surface.
@@ -116,9 +129,9 @@ export function toTarget(
   named: Named,
   family: string,
   { traits: overrides = {} }: ModelOptions,
-  learned: (surface: SurfaceName, modelId: string, family: string) => Partial<Traits>,
+  learned: Learned,
 ): Target {
-  const { place, region, entry } = named;
+  const { place, region, account, entry } = named;
   const { surface, native } = wayTo(named, family);
   // Mantle knows no profiles.
   const modelId = native?.host === "mantle" ? withoutGeo(place.id) : place.id;
@@ -127,9 +140,13 @@ export function toTarget(
     modelId,
     family,
     region,
+    account,
     surface,
     ...(dialect && { dialect }),
-    traits: traitsOf(family, overrides, { ...dialect?.traits, ...learned(surface, modelId, family) }),
+    traits: traitsOf(family, overrides, {
+      ...dialect?.traits,
+      ...learned({ surface, modelId, family, account }),
+    }),
     fixed,
   });
 

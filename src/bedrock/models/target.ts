@@ -13,6 +13,8 @@ export interface Target {
   family: string;
   /** Where it is served; undefined for the Region of the options or the environment. */
   region: string | undefined;
+  /** By whose access, as a number of `accounts.ts`; undefined for that of the options. */
+  account: number | undefined;
   surface: SurfaceName;
   /** The native body: on `invoke`, and on `openai` for what is not the caller's own. */
   dialect?: Dialect;
@@ -28,7 +30,7 @@ export interface Target {
 }
 
 /** Where a request goes that is no conversation. */
-export interface Place extends Pick<Target, "modelId" | "family" | "region"> {
+export interface Place extends Pick<Target, "modelId" | "family" | "region" | "account"> {
   /** InvokeModel was asked for by name. */
   invokes: boolean;
 }

@@ -46,6 +46,7 @@ export function createConverseSurface(courier: Courier): Surface {
 const toParcel = ({ target, conversation, attachments, signal }: Letter, stream: boolean) => ({
   modelId: target.modelId,
   region: target.region,
+  account: target.account,
   body: toBytes(bodyOf(conversation, stream), attachments),
   signal,
 });

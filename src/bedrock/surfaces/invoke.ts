@@ -21,6 +21,7 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
       operation: stream ? "InvokeModelWithResponseStream" : "InvokeModel",
       modelId: target.modelId,
       region: target.region,
+      account: target.account,
       headers: invokeHeaders(conversation),
       body: toBytes(bodyOf(letter, stream), attachments),
       signal,

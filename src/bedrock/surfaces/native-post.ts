@@ -49,6 +49,7 @@ export function createNativePoster(courier: Courier): NativePoster {
       operation: "InvokeModel",
       modelId: target.modelId,
       region: target.region,
+      account: target.account,
       to: { host: target.native!.host, method: "POST", path: base + PATHS[api] },
       ...(headers && { headers }),
       body,

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws-error.ts";
-import { EMULATOR_CREDENTIALS } from "./credentials.ts";
+import { EMULATOR_CREDENTIALS, type KeyPair } from "./credentials.ts";
 import { isSigV4, parseSigV4, sha256, sigV4Parameters, signature } from "./sigv4.ts";
 import type { SigV4Authorization, SignedMessage } from "./sigv4.ts";
 
@@ -10,6 +10,8 @@ export interface AuthorizationContext extends SignedMessage {
   service: "bedrock" | "bedrock-mantle";
   /** Whether an API key may come as `x-api-key`. */
   apiKeyHeader?: boolean;
+  /** The only access key that is taken. Default: all of the right shape, and `EMULATOR_CREDENTIALS` proven. */
+  credentials?: KeyPair | undefined;
   /** Whether only a signature will do. */
   signedOnly?: boolean;
 }
@@ -73,8 +75,11 @@ function verify(authorization: SigV4Authorization, message: AuthorizationContext
   if (announced && announced !== "UNSIGNED-PAYLOAD" && announced !== sha256(message.body)) {
     throw invalidSignature(WRONG_SIGNATURE);
   }
-  const { accessKeyId, secretAccessKey } = EMULATOR_CREDENTIALS;
-  if (authorization.accessKeyId !== accessKeyId) return;
+  const { accessKeyId, secretAccessKey } = message.credentials ?? EMULATOR_CREDENTIALS;
+  if (authorization.accessKeyId !== accessKeyId) {
+    if (message.credentials) throw unrecognizedClient();
+    return;
+  }
   if (signature(secretAccessKey, authorization, message) !== authorization.signature) {
     throw invalidSignature(WRONG_SIGNATURE);
   }

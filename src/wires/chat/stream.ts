@@ -1,9 +1,14 @@
-import type { ChatDelta, FinishReason } from "../../openai/chat-response.ts";
+import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import type { ChatCompletionChunk } from "../../openai/chat-response.ts";
+import type { ChunkWriter } from "../chunks.ts";
 import type { FrameWriter } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
 import { createLastWords } from "../reply/last-words.ts";
-import { createChoice, type WriteChunk } from "./reply/choice.ts";
+import { createChoice } from "./reply/choice.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";
+import { objectPen } from "./reply/object-pen.ts";
+import type { Pen } from "./reply/pen.ts";
+import { textPen } from "./reply/text-pen.ts";
 
 export interface StreamForm extends ReplyForm {
   includeUsage: boolean;
@@ -16,41 +21,40 @@ export interface StreamForm extends ReplyForm {
  * head in common. Usage is the sum over the answers.
  */
 export function createChatStream(head: ReplyHead, asked: Partial<StreamForm> = {}): FrameWriter {
+  const stream = createStream(textPen(head, asked.includeUsage), asked);
+  return { push: stream.push, end: () => `${stream.end()}data: [DONE]\n\n` };
+}
+
+/** The same as the chunks themselves. */
+export const createChatChunks = (
+  head: ReplyHead,
+  asked: Partial<StreamForm> = {},
+): ChunkWriter<ChatCompletionChunk> => createStream(objectPen(head, asked.includeUsage), asked);
+
+interface Stream<Written> {
+  push(event: ConverseStreamEvent, choice?: number): Written;
+  end(): Written;
+}
+
+function createStream<Written>(pen: Pen<Written>, asked: Partial<StreamForm>): Stream<Written> {
   const { includeUsage, choices, ...form }: StreamForm = {
     ...PLAIN_FORM,
     includeUsage: false,
     choices: 1,
     ...asked,
   };
-  const before = `data: {"id":${JSON.stringify(head.id)},"object":"chat.completion.chunk","created":${head.created},"model":${JSON.stringify(head.model)},"choices":`;
-  const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
   const last = createLastWords({ includeUsage, extras: form.extras });
-  const states = Array.from({ length: choices }, (_, index) =>
-    createChoice(chunkWriter(before, index, after), form),
-  );
-
+  const states = Array.from({ length: choices }, (_, index) => createChoice(pen.chunks(index), form));
   return {
     push(event, choice = 0) {
       last.hear(event);
-      return states[choice]!(event);
+      states[choice]!(event);
+      return pen.take();
     },
     end() {
       const told = last.told();
-      return `${told ? `${before}[],${JSON.stringify(told).slice(1)}\n\n` : ""}data: [DONE]\n\n`;
+      if (told) pen.last(told);
+      return pen.take();
     },
   };
-}
-
-/** The parts of a chunk that never change are put together once for the stream. */
-function chunkWriter(before: string, index: number, after: string): WriteChunk {
-  const start = `${before}[{"index":${index},"delta":`;
-  const end = (finish: string): string => `,"logprobs":null,"finish_reason":${finish}}]${after}`;
-  const goesOn = end("null");
-  const textStart = `${start}{"content":`;
-  const textEnd = `}${goesOn}`;
-  return Object.assign(
-    (delta: ChatDelta, finish?: FinishReason) =>
-      start + JSON.stringify(delta) + (finish ? end(`"${finish}"`) : goesOn),
-    { text: (content: string) => textStart + JSON.stringify(content) + textEnd },
-  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { FORMATS } from "../../../src/embeddings/encode.ts";
 import { readAnswer } from "../../../src/embeddings/read-answer.ts";
 import {
   COHERE_V3,
@@ -28,7 +29,11 @@ const read = (
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const answer = { requestId: undefined, headers, bytes: new TextEncoder().encode(text), text, release() {} };
   const set = settings({ own: { ...own } });
-  const { vectors, tokens } = readAnswer(answer, family(model), set, { count, model, format: "float" });
+  const { vectors, tokens } = readAnswer(answer, family(model), set, {
+    count,
+    model,
+    reading: FORMATS.float,
+  });
   return { vectors: vectors.map((vector) => Buffer.from(vector as Uint8Array).toString()), tokens };
 };
 

@@ -102,3 +102,25 @@ describe("authentication", () => {
     expect(answer.headers.get("x-amzn-errortype")).toMatch(/^InvalidSignatureException:/);
   });
 });
+
+describe("an account with an access key of its own", () => {
+  const OWN = { accessKeyId: "AKIAOWN", secretAccessKey: "its secret" };
+
+  it("takes that, and proves its signatures", async () => {
+    const bedrock = await emulator({ credentials: OWN });
+    await expect(
+      runtimeClient(bedrock, keys("AKIAOWN", "its secret")).send(command(HIDDEN)),
+    ).resolves.toBeDefined();
+    await expect(runtimeClient(bedrock, keys("AKIAOWN", "wrong")).send(command())).rejects.toMatchObject({
+      name: "InvalidSignatureException",
+    });
+  });
+
+  it.each(["AKIAEMULATOR00000000", "AKIASOMEONE"])("does not know the key of another: %s", async (key) => {
+    const client = runtimeClient(await emulator({ credentials: OWN }), keys(key));
+    await expect(client.send(command())).rejects.toMatchObject({
+      name: "UnrecognizedClientException",
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+});

@@ -32,6 +32,7 @@ const SHARED_ROOMS = [
   "dialects",
   "flow",
   "http",
+  "in-process",
   "media",
   "openai",
   "reception",

@@ -4,16 +4,23 @@ import { type Choice, createChoice } from "./choice.ts";
 import { envelope, type Origin, toUsage } from "./envelope.ts";
 
 /** A stream's chunks as OpenAI's clients expect them, with one head in common. */
-export interface ChunkEditor {
+export interface ChunkEditor<Chunk> {
   /**
    * A chunk as it goes to the caller; undefined for one that says nothing.
    * @throws SyntaxError for what is no JSON.
    */
-  push(text: string): string | undefined;
+  push(text: string): Chunk | undefined;
   /** The last chunk, with what was counted; undefined where nobody asked. */
-  end(): string | undefined;
+  end(): Chunk | undefined;
   /** The answer has said how it ended. */
   readonly complete: boolean;
+}
+
+/** What a chunk goes to the caller as. */
+export interface ChunkForm<Chunk> {
+  /** @param json A chunk that need not be read. */
+  kept(json: string): Chunk;
+  made(chunk: JsonObject): Chunk;
 }
 
 /**
@@ -25,7 +32,11 @@ const TO_BE_READ =
 const OF_FIRST = '"index":0';
 const GOES_ON = '"finish_reason":null';
 
-export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkEditor {
+export function createChunkEditor<Chunk>(
+  origin: Origin,
+  includeUsage: boolean,
+  form: ChunkForm<Chunk>,
+): ChunkEditor<Chunk> {
   const choices = new Map<unknown, Choice>();
   let head: JsonObject | undefined;
   /** The model in AWS's own words, as it stands in every chunk. */
@@ -48,7 +59,7 @@ export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkE
     text.endsWith("}") &&
     !TO_BE_READ.test(text);
 
-  const read = (chunk: JsonObject): string | undefined => {
+  const read = (chunk: JsonObject): Chunk | undefined => {
     usage = toUsage(chunk["usage"]) ?? usage;
     // A head that AWS did not give in full is the same in all chunks.
     head = envelope({ ...head, ...chunk }, "chat.completion.chunk", origin);
@@ -56,7 +67,7 @@ export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkE
       .filter(isObject)
       .flatMap((choice) => choiceAt(choice["index"] ?? 0).push(choice) ?? []);
     if (told.length === 0) return undefined;
-    return JSON.stringify({ ...head, choices: told, ...(includeUsage && { usage: null }) });
+    return form.made({ ...head, choices: told, ...(includeUsage && { usage: null }) });
   };
 
   return {
@@ -64,7 +75,8 @@ export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkE
       return choices.size > 0 && [...choices.values()].every(({ finished }) => finished);
     },
     push(text) {
-      if (named !== "" && isPlain(text)) return named === ours ? text : text.replace(named, () => ours);
+      if (named !== "" && isPlain(text))
+        return form.kept(named === ours ? text : text.replace(named, () => ours));
       const chunk: unknown = JSON.parse(text);
       if (!isObject(chunk)) return undefined;
       const { id, created, object, model } = chunk;
@@ -73,6 +85,6 @@ export function createChunkEditor(origin: Origin, includeUsage: boolean): ChunkE
         named = `"model":${JSON.stringify(model)}`;
       return read(chunk);
     },
-    end: () => (includeUsage && usage && head ? JSON.stringify({ ...head, choices: [], usage }) : undefined),
+    end: () => (includeUsage && usage && head ? form.made({ ...head, choices: [], usage }) : undefined),
   };
 }

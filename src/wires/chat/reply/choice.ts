@@ -15,9 +15,9 @@ import { toThinkingBlocks } from "./thinking-blocks.ts";
 
 /** Writes one chunk of this choice. */
 export interface WriteChunk {
-  (delta: ChatDelta, finish?: FinishReason): string;
+  (delta: ChatDelta, finish?: FinishReason): void;
   /** The same for a piece of text, which nearly every chunk is. */
-  text(content: string): string;
+  text(content: string): void;
 }
 
 type BlockDelta = NonNullable<ConverseStreamEvent["contentBlockDelta"]>;
@@ -31,13 +31,13 @@ interface OpenBlock {
 }
 
 /**
- * One choice of a stream: a ConverseStream event → the text of its chunks, none or several. One role chunk, dense tool
+ * One choice of a stream: writes the chunks of a ConverseStream event, none or several. One role chunk, dense tool
  * indexes, `{}` for a call without arguments, one finish chunk (openai-contract §B4).
  */
 export function createChoice(
   write: WriteChunk,
   form: ReplyForm = PLAIN_FORM,
-): (event: ConverseStreamEvent) => string {
+): (event: ConverseStreamEvent) => void {
   const calls = new Map<number, CallWriter>();
   const open = new Map<number, OpenBlock>();
   let started = false;
@@ -45,16 +45,16 @@ export function createChoice(
   let current = -1;
   let currentStart = 0;
 
-  const role = (): string => {
-    if (started) return "";
+  const role = (): void => {
+    if (started) return;
     started = true;
-    return write({ role: "assistant", content: "", refusal: null });
+    write({ role: "assistant", content: "", refusal: null });
   };
 
-  const startCall = (block: number, id: string, name: string): string => {
+  const startCall = (block: number, id: string, name: string): void => {
     const call = createCallWriter(calls.size, callId(id, calls.size), name, form);
     calls.set(block, call);
-    return call.start === undefined ? "" : write(call.start);
+    if (call.start) write(call.start);
   };
 
   const enter = (block: number): void => {
@@ -69,7 +69,7 @@ export function createChoice(
     return known;
   };
 
-  const delta = ({ contentBlockIndex: block, delta: part }: BlockDelta): string => {
+  const delta = ({ contentBlockIndex: block, delta: part }: BlockDelta): void => {
     enter(block);
     if (part.text) {
       length += part.text.length;
@@ -77,43 +77,41 @@ export function createChoice(
     }
     if (part.toolUse?.input) {
       const more = calls.get(block)?.push(part.toolUse.input);
-      return more ? write(more) : "";
+      if (more) write(more);
+      return;
     }
     if (part.citation) opened(block).citations.push(part.citation);
-    if (!part.reasoningContent || !form.reasoning) return "";
+    if (!part.reasoningContent || !form.reasoning) return;
     const known = opened(block);
     known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
     const reasoning = part.reasoningContent.text;
-    return reasoning ? write({ reasoning_content: reasoning, reasoning }) : "";
+    if (reasoning) write({ reasoning_content: reasoning, reasoning });
   };
 
-  const close = (block: number): string => {
+  const close = (block: number): void => {
     const rest = calls.get(block)?.end();
     const known = open.get(block);
     open.delete(block);
     const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
     const annotations = known ? toAnnotations(known.citations, known.start, length) : [];
-    return (
-      (rest ? write(rest) : "") +
-      (thinking_blocks.length > 0 ? write({ thinking_blocks }) : "") +
-      (annotations.length > 0 ? write({ annotations }) : "")
-    );
+    if (rest) write(rest);
+    if (thinking_blocks.length > 0) write({ thinking_blocks });
+    if (annotations.length > 0) write({ annotations });
   };
 
-  const finish = (stopReason: StopReason): string => {
-    const unclosed = [...calls.keys(), ...open.keys()].map(close).join("");
-    return unclosed + write({}, toFinishReason(stopReason, calls.size > 0, form));
+  const finish = (stopReason: StopReason): void => {
+    for (const block of [...calls.keys(), ...open.keys()]) close(block);
+    write({}, toFinishReason(stopReason, calls.size > 0, form));
   };
 
-  return (event) => {
-    if (event.contentBlockDelta) return role() + delta(event.contentBlockDelta);
-    if (event.messageStart) return role();
-    if (event.contentBlockStart) {
-      const { contentBlockIndex, start } = event.contentBlockStart;
-      if (!start?.toolUse || isServerTool(start.toolUse)) return "";
-      return role() + startCall(contentBlockIndex, start.toolUse.toolUseId, start.toolUse.name);
-    }
-    if (event.contentBlockStop) return close(event.contentBlockStop.contentBlockIndex);
-    return event.messageStop ? role() + finish(event.messageStop.stopReason) : "";
+  return ({ contentBlockDelta, messageStart, contentBlockStart, contentBlockStop, messageStop }) => {
+    const starts = contentBlockStart?.start?.toolUse;
+    const call = starts && !isServerTool(starts) ? starts : undefined;
+    if (contentBlockDelta || messageStart || call || messageStop) role();
+    if (contentBlockDelta) delta(contentBlockDelta);
+    else if (contentBlockStart && call)
+      startCall(contentBlockStart.contentBlockIndex, call.toolUseId, call.name);
+    else if (contentBlockStop) close(contentBlockStop.contentBlockIndex);
+    else if (messageStop) finish(messageStop.stopReason);
   };
 }

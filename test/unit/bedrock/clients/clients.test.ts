@@ -47,7 +47,8 @@ async function post(
   host: "runtime" | "mantle",
   region?: string,
 ): Promise<void> {
-  const courier = createCourier(clientsOf(options), { firstByte: 5_000, idle: 5_000 });
+  const clients = clientsOf(options);
+  const courier = createCourier(() => clients, { firstByte: 5_000, idle: 5_000 });
   const delivery = await courier({
     operation: "InvokeModel",
     modelId: MODEL,

@@ -10,7 +10,7 @@ const IDS = ["us.amazon.nova-pro-v1:0", "us.amazon.nova-lite-v1:0", `${ARN}r4c4k
 const never = (): Promise<never> => new Promise<never>(() => undefined);
 
 const hintsFor = (names: string[] = [], ids: readonly string[] | null = IDS) =>
-  createHints({ control: never }, { idsWithin: async () => ids ?? undefined }, names);
+  createHints(() => ({ control: never }), { idsWithin: async () => ids ?? undefined }, names);
 
 const refused = (modelId: string, message = "gone") =>
   hintsFor()

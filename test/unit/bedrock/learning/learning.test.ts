@@ -23,14 +23,28 @@ const targetOf = (learning: Learning, model = MODEL, traits: TraitOverrides = {}
   const named = nameModel({ model });
   return toTarget(named, named.family!, { traits }, learning.of);
 };
+/** What a lesson is asked of. */
+const onConverse = (modelId: string, account?: number): Parameters<Learning["of"]>[0] => ({
+  surface: "converse",
+  modelId,
+  family: familyOfId(modelId) ?? "",
+  account,
+});
 const learn = (learning: Learning, message: string, sent: JsonObject = {}, model = MODEL) =>
   learning.learn(targetOf(learning, model), asks(fields(sent)), refused(message));
 
 describe("a lesson", () => {
+  it("of one account is not taken for another's", () => {
+    const learning = createLearning();
+    learn(learning, "This model doesn't support system messages.");
+    expect(learning.of(onConverse(MODEL))).toEqual({ system: false });
+    expect(learning.of(onConverse(MODEL, 0))).toEqual({});
+  });
+
   it("holds for the next request to that model, and for no other", () => {
     const learning = createLearning();
     expect(learn(learning, "This model doesn't support system messages.")).toEqual({ system: false });
-    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({ system: false });
+    expect(learning.of(onConverse(MODEL))).toEqual({ system: false });
     expect(targetOf(learning).traits.system).toBe(false);
     expect(targetOf(learning, "us.meta.llama3-1-8b-instruct-v1:0").traits.system).toBe(true);
   });
@@ -40,7 +54,7 @@ describe("a lesson", () => {
     learn(learning, "This model doesn't support system messages.");
     learn(learning, extraneous("a"), { a: 1, b: 1 });
     learn(learning, extraneous("b"), { b: 1 });
-    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({
+    expect(learning.of(onConverse(MODEL))).toEqual({
       system: false,
       refusedFields: [["a"], ["b"]],
     });
@@ -58,7 +72,7 @@ describe("a lesson", () => {
     const claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
     const refusal = "The model returned the following errors: The compiled grammar is too large";
     expect(learn(learning, refusal, {}, claude)).toEqual({ strictTools: false, structuredOutput: "tool" });
-    expect(learning.of("converse", claude, familyOfId(claude) ?? "")).toEqual({});
+    expect(learning.of(onConverse(claude))).toEqual({});
   });
 });
 
@@ -84,12 +98,12 @@ describe("nothing is learned", () => {
   ])("from what AWS did not say: %s", (thrown) => {
     const learning = createLearning();
     expect(learning.learn(targetOf(learning), asks(), thrown)).toBeUndefined();
-    expect(learning.of("converse", MODEL, familyOfId(MODEL) ?? "")).toEqual({});
+    expect(learning.of(onConverse(MODEL))).toEqual({});
   });
 
   it("of a model whose name is one of an object's own members", () => {
     for (const name of ["constructor", "__proto__", "toString"])
-      expect(createLearning().of("converse", name, familyOfId(name) ?? "")).toEqual({});
+      expect(createLearning().of(onConverse(name))).toEqual({});
   });
 });
 
@@ -112,12 +126,12 @@ describe("memory", () => {
     learn(learning, "This model doesn't support tool use.", {}, "acme.first");
     teach("acme.last");
     teach("acme.one-more");
-    expect(learning.of("converse", "acme.model-0", familyOfId("acme.model-0") ?? "")).toEqual({});
-    expect(learning.of("converse", "acme.first", familyOfId("acme.first") ?? "")).toEqual({
+    expect(learning.of(onConverse("acme.model-0"))).toEqual({});
+    expect(learning.of(onConverse("acme.first"))).toEqual({
       system: false,
       tools: false,
     });
-    expect(learning.of("converse", "acme.one-more", familyOfId("acme.one-more") ?? "")).toEqual({
+    expect(learning.of(onConverse("acme.one-more"))).toEqual({
       system: false,
     });
   });
@@ -126,7 +140,7 @@ describe("memory", () => {
     const learning = createLearning();
     for (let index = 0; index <= 64; index += 1)
       learn(learning, extraneous(`key${index}`), { [`key${index}`]: 1 });
-    const { refusedFields = [] } = learning.of("converse", MODEL, familyOfId(MODEL) ?? "");
+    const { refusedFields = [] } = learning.of(onConverse(MODEL));
     expect(refusedFields).toHaveLength(64);
     expect(refusedFields[0]).toEqual(["key1"]);
     expect(refusedFields.at(-1)).toEqual(["key64"]);

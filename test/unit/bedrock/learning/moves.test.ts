@@ -36,7 +36,7 @@ describe("a model that Converse turns out not to serve", () => {
   });
 
   it("keeps what the operator says of it and what its own body taught", () => {
-    const moves = createMoves({ "meta.*": { images: true } }, (surface) =>
+    const moves = createMoves({ "meta.*": { images: true } }, ({ surface }) =>
       surface === "invoke" ? { topK: "none", system: false } : { system: true },
     );
     const { traits } = moves.afterRefusal(onConverse("meta.llama3-8b-instruct-v1:0"), NOT_SERVED)!;

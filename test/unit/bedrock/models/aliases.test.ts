@@ -146,3 +146,24 @@ describe("a name that leads to another name", () => {
     expect(aliasOf(name, models).model).toBe(name);
   });
 });
+
+describe("who calls, where several names lead to a model", () => {
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const endpoint = "https://proxy.internal";
+
+  it("is said by the nearest name that says it, alone", () => {
+    const far = { model: "a.b", credentials, region: "eu-west-1" };
+    expect(aliasOf("near", { near: { model: "far", profile: "p" }, far })).toEqual({
+      model: "a.b",
+      profile: "p",
+      region: "eu-west-1",
+    });
+    expect(aliasOf("near", { near: { model: "far", endpoint }, far })).toEqual({ ...far, endpoint });
+    expect(aliasOf("far", { far })).toEqual(far);
+  });
+
+  it("leaves the key of a server of the operator's own where it is", () => {
+    const own = { url: "http://own.example/", apiKey: "of the server" };
+    expect(aliasOf("near", { near: { model: "own", region: "eu-west-1" }, own })).toMatchObject(own);
+  });
+});

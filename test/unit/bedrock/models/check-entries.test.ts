@@ -18,6 +18,18 @@ describe("an entry of `models` that leads nowhere is refused at the start", () =
     ["a header of the transport", { headers: { "Transfer-Encoding": "chunked" } }, /'headers' must be/],
     ["an empty model", "", /'model' must be a model string/],
     ["nothing", null, /must be a model string or an object/],
+    ["credentials without a secret", { credentials: { accessKeyId: "a" } }, /'credentials' must be AWS cred/],
+    ["credentials that nobody set", { credentials: undefined }, /'credentials' is undefined/],
+    ["an API key that nobody set", { apiKey: undefined }, /'apiKey' is undefined/],
+    ["an empty profile", { profile: "" }, /'profile' must be the name of a profile/],
+    ["an endpoint that is none", { endpoint: "localhost" }, /'endpoint' must be an http\(s\) URL/],
+    [
+      "an endpoint of no host",
+      { endpoint: { rutime: "https://a.b" } },
+      /'endpoint' must be an http\(s\) URL/,
+    ],
+    ["two who call", { profile: "a", apiKey: "b" }, /'profile' and 'apiKey' exclude each other/],
+    ["AWS's access to the user's own server", { url: "http://a.b", profile: "a" }, /'profile' is AWS's/],
     ["defaults that are a list", { defaults: [] }, /'defaults' must be an object/],
   ])("%s", (_, entry, complaint) => {
     const models = { mine: entry } as ModelAliases;
@@ -33,11 +45,33 @@ describe("an entry of `models` that leads nowhere is refused at the start", () =
     expect(() => checkEntries({ a: "b", b: { model: "c" }, c: "a" })).toThrow(/leads back to itself/);
   });
 
+  it("and access to AWS of a name that leads to a server of the user's own", () => {
+    const models = { mine: { model: "own", profile: "a" }, own: { url: "http://127.0.0.1:1/x" } };
+    expect(() => checkEntries(models)).toThrow(/'mine': 'profile' is AWS's/);
+  });
+
+  it("never with the secret that stands in it", () => {
+    const credentials = { accessKeyId: "", secretAccessKey: "hush-hush" };
+    const complaint = (() => {
+      try {
+        return checkEntries({ mine: { credentials, apiKey: "hush-key" } });
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    expect(complaint).toMatch(/'credentials' must be/);
+    expect(complaint).not.toMatch(/hush/);
+  });
+
   it("but what leads somewhere stands", () => {
     const models = {
       a: "us.amazon.nova-pro-v1:0",
       n: { model: "n", region: "us-east-1" },
       b: { url: "http://127.0.0.1:1/x", headers: { k: "v" } },
+      keyed: { url: "http://127.0.0.1:1/x", apiKey: "k" },
+      theirs: { credentials: { accessKeyId: "a", secretAccessKey: "b" }, endpoint: "https://a.b" },
+      assumed: { credentials: async () => ({ accessKeyId: "a", secretAccessKey: "b" }) },
+      hosts: { profile: "p", endpoint: { runtime: "https://a.b", mantle: "https://c.d" } },
       "*": "b",
     };
     expect(() => checkEntries(models)).not.toThrow();

@@ -1,5 +1,6 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ClientsOf } from "../../../../src/bedrock/clients/accounts.ts";
 import type { Clients } from "../../../../src/bedrock/clients/clients.ts";
 import { parseModelArn } from "../../../../src/bedrock/models/arn.ts";
 import { createHiddenFamilies, type HiddenFamilies } from "../../../../src/bedrock/models/hidden-family.ts";
@@ -16,7 +17,9 @@ let answers: Record<string, unknown>;
 let now: number;
 let families: HiddenFamilies;
 
-const clientsOf = (control: Clients["control"]): Pick<Clients, "control"> => ({ control });
+const clientsOf =
+  (control: Clients["control"]): ClientsOf<"control"> =>
+  () => ({ control });
 
 const failed = (name: string, httpStatusCode: number): Error =>
   Object.assign(new Error(name), { $metadata: { httpStatusCode } });

@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
+import { type Learned, nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
 import { type TraitOverrides, traitsOf } from "../../../../src/bedrock/traits/traits.ts";
-import type { Traits } from "../../../../src/conversation/traits.ts";
 
-function resolveTarget(
-  model: string,
-  traits: TraitOverrides = {},
-  learned: (surface: string, modelId: string) => Partial<Traits> = () => ({}),
-): Target {
+function resolveTarget(model: string, traits: TraitOverrides = {}, learned: Learned = () => ({})): Target {
   const named = nameModel({ model });
   return toTarget(named, named.family ?? "", { traits }, learned);
 }
@@ -135,7 +130,7 @@ describe("what the operator says of a model", () => {
 describe("what AWS taught of a model", () => {
   it("wins over the table, and is asked for by the whole id", () => {
     const asked: string[] = [];
-    const target = resolveTarget("bedrock/us.amazon.nova-pro-v1:0", {}, (surface, modelId) => {
+    const target = resolveTarget("bedrock/us.amazon.nova-pro-v1:0", {}, ({ surface, modelId }) => {
       asked.push(`${surface} ${modelId}`);
       return { toolSchema: "any" };
     });

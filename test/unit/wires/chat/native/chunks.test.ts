@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { JsonObject } from "../../../../../src/conversation/types.ts";
 import { createChunkEditor } from "../../../../../src/wires/chat/native/chunks.ts";
+import { FRAMES } from "../../../../../src/wires/chat/native/outlets.ts";
 import { originOf } from "./origin.ts";
 
 const HEAD = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "theirs" };
@@ -9,7 +10,7 @@ const chunk = (delta: JsonObject, finish_reason: string | null = null, more: Jso
 
 /** What the caller gets of chunks. */
 function told(texts: string[], { family = "openai.gpt-6-sol", usage = false } = {}) {
-  const editor = createChunkEditor(originOf(family), usage);
+  const editor = createChunkEditor(originOf(family), usage, FRAMES);
   const chunks = texts.flatMap((text) => editor.push(text) ?? []);
   const all = [...chunks, ...(editor.end() === undefined ? [] : [editor.end()!])];
   const parsed = all.map((text) => JSON.parse(text) as JsonObject & { choices: JsonObject[] });
@@ -27,7 +28,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 describe("a piece of text", () => {
   it("is not read at all, and tells the resolved id all the same", () => {
-    const editor = createChunkEditor(originOf(), false);
+    const editor = createChunkEditor(originOf(), false, FRAMES);
     editor.push(START);
     const parse = vi.spyOn(JSON, "parse");
     const said = '"model":"theirs" \\"tool_calls\\": {"finish_reason":null} "role"';

@@ -2,30 +2,33 @@ import type { NativeLetter } from "../../../bedrock/surfaces/forward.ts";
 import type { Target } from "../../../bedrock/models/target.ts";
 import type { CallContext } from "../../../context.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import type { ChatCompletion } from "../../../openai/chat-response.ts";
 import type { Attachments } from "../../../http/attachments.ts";
-import { jsonResponse } from "../../../http/json.ts";
-import { eventStreamResponse } from "../../../http/sse.ts";
 import { placeOf } from "../../ask.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../../../flow/peek.ts";
 import { refuseLossy } from "../../../reception/refuse-lossy.ts";
 import { withoutStrangers } from "../request/unmapped.ts";
 import { editAnswer } from "./answer.ts";
-import { createChunkEditor } from "./chunks.ts";
+import type { ChatAnswer, ChatMedium } from "../medium.ts";
 import { edit } from "./edit.ts";
 import type { Origin } from "./envelope.ts";
-import { toFrames } from "./frames.ts";
 import { takes } from "./takes.ts";
+
+interface Given<Told> {
+  body: JsonObject;
+  attachments: Attachments;
+  medium: ChatMedium<Told>;
+}
 
 /**
  * The answer of AWS's own chat endpoint to a request that it can take as it came; undefined where the request has to be
  * translated, also when AWS refused a parameter only now.
  */
-export async function passThrough(
+export async function passThrough<Told>(
   context: CallContext,
   target: Target,
-  given: JsonObject,
-  attachments: Attachments,
-): Promise<Response | undefined> {
+  { body: given, attachments, medium }: Given<Told>,
+): Promise<ChatAnswer<Told> | undefined> {
   const { bedrock, options } = context;
   const { body: asked, adjustments: strangers } = withoutStrangers(given);
   if (!takes(asked, target, bedrock.refusedBy(target))) return undefined;
@@ -36,34 +39,40 @@ export async function passThrough(
   const tell = (): void => void context.adjustments.push(...adjustments);
   if (context.explain) {
     tell();
-    return jsonResponse({
-      target: placeOf(target),
-      request: bedrock.explainNative(letter),
-      adjustments,
-    });
+    return {
+      explanation: { target: placeOf(target), request: bedrock.explainNative(letter), adjustments },
+    };
   }
   try {
-    const response = await (body["stream"] === true ? streamed : whole)(context, letter);
+    const answer =
+      body["stream"] === true
+        ? { stream: await streamed(context, letter, medium) }
+        : { completion: await whole(context, letter) };
     tell();
-    return response;
+    return answer;
   } catch (thrown) {
     if (bedrock.refuses(target, asked, thrown)) return undefined;
     throw thrown;
   }
 }
 
-async function whole(context: CallContext, letter: NativeLetter): Promise<Response> {
+async function whole(context: CallContext, letter: NativeLetter): Promise<ChatCompletion> {
   const { requestId, value } = await context.bedrock.forward(letter, context.signal);
   keepRequestId(context, requestId);
-  return jsonResponse(editAnswer(value, originOf(context, letter)));
+  // It is edited into one, with all that AWS says beside.
+  return editAnswer(value, originOf(context, letter)) as object as ChatCompletion;
 }
 
-async function streamed(context: CallContext, letter: NativeLetter): Promise<Response> {
+async function streamed<Told>(
+  context: CallContext,
+  letter: NativeLetter,
+  medium: ChatMedium<Told>,
+): Promise<AsyncGenerator<Told, void, undefined>> {
   const { requestId, value } = await context.bedrock.forwardStream(letter, context.signal);
   keepRequestId(context, requestId);
   const arrivals = await peek(value[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-  const editor = createChunkEditor(originOf(context, letter), "stream_options" in letter.body);
-  return eventStreamResponse(toFrames(arrivals, editor, context, letter.target.modelId), context.abort);
+  const includeUsage = "stream_options" in letter.body;
+  return medium.passed({ arrivals, origin: originOf(context, letter), includeUsage }, context);
 }
 
 const originOf = ({ now, newId }: CallContext, { target }: NativeLetter): Origin => ({

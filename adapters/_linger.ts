@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2Stream } from "node:http2";
+
+/** How long, and how much, is read of an upload after its refusal. */
+const LINGER_MS = 5_000;
+const LINGER_BYTES = 64 * 1024 * 1024;
+
+/**
+ * To be called before an answer goes out. Where the caller is still sending, the connection ends with this answer: what is
+ * left of the body would be taken for the next request. But not at once: a socket that is closed over bytes that nobody
+ * read resets the connection, and the caller sees that instead of the answer. So our side is closed, and theirs is read
+ * for a while; nginx calls it `lingering_close`.
+ */
+export function linger(request: IncomingMessage, response: ServerResponse): void {
+  // What was announced and not read holds the connection back, also when all of it has come.
+  request.resume();
+  if (request.complete || request.destroyed || response.headersSent) return;
+  if (request.httpVersionMajor > 1) return endStream(response);
+  response.setHeader("connection", "close");
+  const { socket } = request;
+  const start = socket.bytesRead;
+  const close = socket.destroySoon.bind(socket);
+  // What Node's server does with a connection after its last answer.
+  socket.destroySoon = () => {
+    if (request.complete) return close();
+    socket.end();
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+    request.once("end", close);
+    socket.once("close", () => clearTimeout(timer));
+  };
+  request.on("data", () => {
+    if (socket.bytesRead - start > LINGER_BYTES) socket.destroy();
+  });
+}
+
+/** HTTP/2 lets a server end a stream whose body it does not want (RFC 9113 §8.1). */
+function endStream(response: ServerResponse & { stream?: Http2Stream }): void {
+  const { stream } = response;
+  stream?.once("finish", () => stream.close());
+}

@@ -1,0 +1,84 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { ConfigError, type Path } from "./fault.ts";
+
+export interface ConfigDocument {
+  value: Record<string, unknown>;
+  /** The line of what a path leads to, or of the nearest thing above it. */
+  lineOf(path: Path): number | undefined;
+}
+
+/** An alias may stand for much; a hundred of them is more than anyone writes by hand. */
+const MAX_ALIASES = 100;
+
+/**
+ * YAML 1.2 with merge keys; JSON is a part of it.
+ * @throws ConfigError for what is not well-formed, not one document or not a mapping.
+ */
+export function parseConfigDocument(text: string): ConfigDocument {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter,
+    merge: true,
+    prettyErrors: false,
+    stringKeys: true,
+    logLevel: "error",
+  });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) {
+    const { line } = lineCounter.linePos(problem.pos[0]);
+    throw new ConfigError([{ line, message: `${worded(problem)}.` }]);
+  }
+  const value = plain(document);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notMapping(value);
+  return {
+    value: value as Record<string, unknown>,
+    lineOf: (path) => lineOf(path, document, lineCounter),
+  };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "this key stands here a second time",
+  MULTIPLE_DOCS: "a second document begins here, and only one is read",
+  RESOURCE_EXHAUSTION: "this is nested too deep",
+};
+
+/** The parser quotes what it stumbled over at the end of its sentence, and that may be a secret. */
+const worded = ({ code, message }: { code: string; message: string }): string =>
+  WORDS[code] ?? message.split(': "', 1)[0]!;
+
+function plain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    // An alias without an anchor, too many of them, or a tower of collections.
+    const message = error instanceof ReferenceError ? error.message : "it is nested too deep";
+    throw new ConfigError([{ line: undefined, message: `${message}.` }]);
+  }
+}
+
+const notMapping = (value: unknown): ConfigError => {
+  const message =
+    value == null ? "the file is empty." : "a mapping of options is expected, `region: us-east-1`.";
+  return new ConfigError([{ line: 1, message }]);
+};
+
+function lineOf(path: Path, document: Document, lineCounter: LineCounter): number | undefined {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const step of path) {
+    const target: unknown = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(target)) {
+      const pair = target.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(target)) {
+      node = target.items[Number(step)];
+      offset = startOf(node) ?? offset;
+    } else break;
+  }
+  return offset === undefined ? undefined : lineCounter.linePos(offset).line;
+}
+
+const startOf = (node: unknown): number | undefined =>
+  (node as { range?: readonly number[] | null } | null)?.range?.[0];

@@ -1,0 +1,51 @@
+import type * as z from "zod";
+import { credentials, endpoint, type ENTRY, models } from "./entry-shape.ts";
+import { traits } from "./traits-shape.ts";
+import { count, listOf, number, oneOf, positive, recordOf, strict, text, truth } from "./shapes.ts";
+
+const CODE = "takes code, so only createBedrockOpenAIHandler can be given it.";
+
+/** Options that no file can hold. */
+export const CODE_ONLY = { authorize: CODE, client: CODE, logger: CODE } as const;
+
+/** The options of the handler that can be written down, under their own names, and what only a server has. */
+export const CONFIG = strict(
+  {
+    region: text("an AWS Region").exactOptional(),
+    credentials: credentials().exactOptional(),
+    profile: text("the name of a profile").exactOptional(),
+    apiKey: text().exactOptional(),
+    endpoint: endpoint().exactOptional(),
+    headers: recordOf(text()).exactOptional(),
+    models: models().exactOptional(),
+    traits: traits().exactOptional(),
+    unsupported: oneOf(["adjust", "reject"]).exactOptional(),
+    promptCache: oneOf(["auto", "explicit"]).exactOptional(),
+    media: strict({
+      fetch: truth().exactOptional(),
+      allowPrivate: listOf(text("a host name or an address")).exactOptional(),
+      maxBytes: positive("bytes").exactOptional(),
+      timeout: positive("milliseconds").exactOptional(),
+      maxRedirects: count().exactOptional(),
+    }).exactOptional(),
+    passThrough: truth().exactOptional(),
+    maxBodyBytes: positive("bytes").exactOptional(),
+    retries: count().exactOptional(),
+    timeouts: strict({
+      firstByte: positive("milliseconds").exactOptional(),
+      idle: positive("milliseconds").exactOptional(),
+      ready: positive("milliseconds").exactOptional(),
+      body: positive("milliseconds").exactOptional(),
+    }).exactOptional(),
+    apiKeys: listOf(text()).exactOptional(),
+    port: number(
+      "a port, 0 to 65535",
+      (port) => Number.isInteger(port) && port >= 0 && port <= 65_535,
+    ).exactOptional(),
+    host: text("a host name or an address").exactOptional(),
+  },
+  CODE_ONLY,
+);
+
+export type ConfigFile = z.output<typeof CONFIG>;
+export type Entry = z.output<typeof ENTRY>;

@@ -1,0 +1,38 @@
+import type { Server } from "node:http";
+
+export interface Drain {
+  /** From now on nobody new is let in; what is being answered goes on. Resolves when the last answer is over. */
+  start(): Promise<{ wasCut: boolean }>;
+  /** Ends what is still being answered, at once. */
+  cut(): void;
+}
+
+/**
+ * Ends a server without cutting answers short, within a bound.
+ * @param grace how long answers may still run, in milliseconds.
+ */
+export function createDrain(server: Server, grace: number): Drain {
+  let wasCut = false;
+  let isOpen = true;
+  server.on("request", (_, response) => {
+    // Closed rather than kept for a next request that would never be answered.
+    response.once("close", () => isOpen || setImmediate(() => server.closeIdleConnections()));
+  });
+  const cut = (): void => {
+    wasCut = true;
+    server.closeAllConnections();
+  };
+  return {
+    cut,
+    start: () =>
+      new Promise((resolve) => {
+        isOpen = false;
+        const timer = setTimeout(cut, grace);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve({ wasCut });
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+import { Embeddings } from "@langchain/core/embeddings";
+import { chunkArray } from "@langchain/core/utils/chunk_array";
+import type { BedrockOpenAIHandler } from "../../src/index.ts";
+import { embed } from "../../src/index.ts";
+import type { BedrockOpenAIEmbeddingsFields } from "./fields.ts";
+import { handlerOf } from "./handler.ts";
+import { run, signalOf } from "./run.ts";
+
+/** The fields of this class beside LangChain's and the handler's. */
+const OWN = [
+  "model",
+  "dimensions",
+  "batchSize",
+  "stripNewLines",
+  "inputType",
+  "documentInputType",
+  "queryInputType",
+  "modelKwargs",
+];
+
+/** The most inputs of one embeddings request. */
+const MOST = 2048;
+
+/**
+ * LangChain embeddings on every embedding model of Amazon Bedrock, inside this process:
+ * `new BedrockOpenAIEmbeddings({ model: 'cohere.embed-v4:0', region: 'us-east-1' })`.
+ * Documents and queries are told apart for models that embed them differently. Fails with BedrockOpenAIError.
+ */
+export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
+  readonly model: string;
+  readonly dimensions: number | undefined;
+  readonly batchSize: number;
+  readonly stripNewLines: boolean;
+  readonly documentInputType: string | undefined;
+  readonly queryInputType: string | undefined;
+  readonly modelKwargs: Record<string, unknown>;
+  readonly timeout: number | undefined;
+  /** Where the calls go; give it to others that are to share its connections. */
+  readonly handler: BedrockOpenAIHandler;
+
+  /** @throws TypeError without a model, and for options that make no sense. */
+  constructor(fields: BedrockOpenAIEmbeddingsFields) {
+    super({ ...fields, maxRetries: 0 });
+    if (!fields?.model) throw new TypeError("BedrockOpenAIEmbeddings: 'model' is missing.");
+    this.model = fields.model;
+    this.dimensions = fields.dimensions;
+    this.batchSize = fields.batchSize ?? MOST;
+    if (!Number.isInteger(this.batchSize) || this.batchSize < 1 || this.batchSize > MOST)
+      throw new TypeError(`BedrockOpenAIEmbeddings: 'batchSize' must be a whole number from 1 to ${MOST}.`);
+    this.stripNewLines = fields.stripNewLines ?? false;
+    this.documentInputType = fields.documentInputType ?? fields.inputType ?? "search_document";
+    this.queryInputType = fields.queryInputType ?? fields.inputType ?? "search_query";
+    this.modelKwargs = fields.modelKwargs ?? {};
+    this.timeout = fields.timeout;
+    this.handler = handlerOf(fields, OWN);
+  }
+
+  /** One vector for each text, in their order. The first batch that fails is the answer. */
+  async embedDocuments(texts: string[]): Promise<number[][]> {
+    const batches = chunkArray(texts, this.batchSize);
+    const vectors = await Promise.all(batches.map((batch) => this.#embed(batch, this.documentInputType)));
+    return vectors.flat();
+  }
+
+  /** The vector of a question, to be compared with those of documents. */
+  async embedQuery(text: string): Promise<number[]> {
+    const [vector] = await this.#embed([text], this.queryInputType);
+    return vector!;
+  }
+
+  async #embed(texts: readonly string[], input_type: string | undefined): Promise<number[][]> {
+    const request = {
+      model: this.model,
+      input: this.stripNewLines ? texts.map((text) => text.replaceAll("\n", " ")) : [...texts],
+      input_type,
+      ...(this.dimensions !== undefined && { dimensions: this.dimensions }),
+      ...this.modelKwargs,
+    };
+    const { value } = await run(
+      this.caller,
+      (bounds) => embed(request, this.handler, bounds),
+      signalOf(undefined, this.timeout),
+    );
+    return value.vectors;
+  }
+}

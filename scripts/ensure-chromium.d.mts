@@ -1,0 +1,1 @@
+export function ensureChromium(env?: Record<string, string | undefined>): string;

@@ -1,0 +1,52 @@
+import type { Adjustment } from "../adjustments.ts";
+import type { CallContext } from "../context.ts";
+import { toBedrockOpenAIError } from "../errors.ts";
+import { type BedrockOpenAIHandler, callWithin } from "../house.ts";
+import type { BedrockOpenAIOptions } from "../options.ts";
+import { report } from "../report.ts";
+
+/** What was answered, and what is known of the call beside it. */
+export interface Answered<T> {
+  value: T;
+  /** This call's own, as `x-request-id` tells it over HTTP. It stands in the operator's log. */
+  requestId: string;
+  /** AWS's own id of it, of several calls that of one, for AWS's support. */
+  awsRequestId?: string;
+  /** What was done on the caller's behalf. */
+  adjustments: readonly Adjustment[];
+}
+
+export interface CallOptions {
+  /** Fires when the caller leaves: AWS's request is aborted. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * A call without a request, and what is known of it. It is to be released when its value is over.
+ * @throws TypeError for a function that is not a handler of this package.
+ * @throws BedrockOpenAIError, also for what was not foreseen; the signal's reason once it has fired.
+ */
+export async function answered<T>(
+  optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler,
+  { signal }: CallOptions,
+  call: (context: CallContext) => Promise<T>,
+): Promise<Answered<T>> {
+  const context = callWithin(optionsOrHandler, signal);
+  try {
+    context.signal.throwIfAborted();
+    const value = await call(context);
+    const awsRequestId = context.headers["x-amzn-requestid"];
+    return {
+      value,
+      requestId: context.requestId,
+      ...(awsRequestId !== undefined && { awsRequestId }),
+      adjustments: [...context.adjustments],
+    };
+  } catch (thrown) {
+    context.release();
+    context.signal.throwIfAborted();
+    const error = toBedrockOpenAIError(thrown);
+    report(error, context);
+    throw error;
+  }
+}

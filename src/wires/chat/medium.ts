@@ -1,0 +1,26 @@
+import type { CallContext } from "../../context.ts";
+import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import type { ChatCompletion } from "../../openai/chat-response.ts";
+import type { Explanation } from "../ask.ts";
+import type { ReplyHead } from "../reply/head.ts";
+import type { Passing } from "./native/told.ts";
+import type { StreamForm } from "./stream.ts";
+
+/** Answers that are being translated, side by side. */
+export interface Translating {
+  arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>;
+  head: ReplyHead;
+  form: StreamForm;
+}
+
+/** What a stream is told in: text on the wire, or the chunks themselves. Whoever is at its end has released the call. */
+export interface ChatMedium<Told> {
+  translated(answers: Translating, context: CallContext): AsyncGenerator<Told, void, undefined>;
+  /** @param passing What AWS's own chat endpoint answers. */
+  passed(passing: Passing, context: CallContext): AsyncGenerator<Told, void, undefined>;
+}
+
+export type ChatAnswer<Told> =
+  | { explanation: Explanation }
+  | { completion: ChatCompletion }
+  | { stream: AsyncGenerator<Told, void, undefined> };

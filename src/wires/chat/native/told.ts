@@ -1,0 +1,94 @@
+import type { CallContext } from "../../../context.ts";
+import { BedrockOpenAIError } from "../../../errors.ts";
+import { type ChunkForm, createChunkEditor } from "./chunks.ts";
+import type { Origin } from "./envelope.ts";
+
+/** A stream of AWS's own chunks, as it arrives. */
+export interface Passing {
+  arrivals: AsyncIterator<string[], unknown, undefined>;
+  origin: Origin;
+  includeUsage: boolean;
+}
+
+/** What chunks leave as: each `Told` at once. */
+export interface Outlet<Chunk, Told> extends ChunkForm<Chunk> {
+  /** What arrived together. */
+  tell(chunks: readonly Chunk[]): Iterable<Told>;
+  /** @param last What was counted, where it was asked for. */
+  end(last: Chunk | undefined): Iterable<Told>;
+  /** @throws The failure, where nothing stands for it. */
+  failed(thrown: unknown, context: CallContext): Told;
+}
+
+/** AWS's chunks, edited: an answer that broke off has no end. */
+export async function* told<Chunk, Told>(
+  { arrivals, origin, includeUsage }: Passing,
+  outlet: Outlet<Chunk, Told>,
+  context: CallContext,
+): AsyncGenerator<Told, void, undefined> {
+  const editor = createChunkEditor(origin, includeUsage, outlet);
+  let done = false;
+  try {
+    while (!done) {
+      const { done: ended, value: texts = [] } = (await arrivals.next()) as IteratorResult<
+        string[],
+        undefined
+      >;
+      const last = texts.indexOf("[DONE]");
+      done = ended === true || last >= 0;
+      const { chunks, failure } = editAll(last < 0 ? texts : texts.slice(0, last), editor.push);
+      for (const said of outlet.tell(chunks)) yield said;
+      if (failure) throw brokenOff(origin.model, failure);
+    }
+    if (!editor.complete) throw brokenOff(origin.model);
+    for (const said of outlet.end(editor.end())) yield said;
+  } catch (thrown) {
+    yield outlet.failed(thrown, context);
+  } finally {
+    const left = leave(arrivals, done).catch(() => undefined);
+    if (done) await within(LINGER_MS, left);
+    context.release();
+  }
+}
+
+/** What can be read of an arrival, and what could not be. */
+function editAll<Chunk>(
+  texts: readonly string[],
+  edit: (text: string) => Chunk | undefined,
+): { chunks: Chunk[]; failure?: unknown } {
+  const chunks: Chunk[] = [];
+  try {
+    for (const text of texts) {
+      const chunk = edit(text);
+      if (chunk !== undefined) chunks.push(chunk);
+    }
+    return { chunks };
+  } catch (failure) {
+    return { chunks, failure };
+  }
+}
+
+/** What comes after the last word is read to its end, so that the connection can serve others. */
+async function leave(arrivals: Passing["arrivals"], done: boolean): Promise<void> {
+  if (done) await arrivals.next();
+  await arrivals.return?.();
+}
+
+/** A host that keeps the line open after its last word does not keep the caller. */
+const LINGER_MS = 250;
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+const brokenOff = (model: string, cause?: unknown): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    502,
+    `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,
+    { type: "server_error", code: "stream_interrupted", cause },
+  );

@@ -1,0 +1,29 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type House, openHouse } from "../../support/bedrock.ts";
+import { DEAF_DOORS, DOORS } from "../../support/doors.ts";
+import { DEAF, LEAVING } from "./leaving.ts";
+import { REFUSING } from "./refusing.ts";
+import { STANDING } from "./standing.ts";
+import { TALKING } from "./talking.ts";
+import { visit } from "./visit.ts";
+
+/** What must hold through every door; each of DOORS is held to all of it. */
+const checksOf = (door: string) =>
+  Object.entries({ ...TALKING, ...REFUSING, ...STANDING, ...(DEAF_DOORS.has(door) ? DEAF : LEAVING) });
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterEach(() => {
+  house.bedrock.reset();
+  house.logged.length = 0;
+});
+afterAll(() => house.bedrock.close());
+
+describe.each(Object.keys(DOORS))("%s", (door) => {
+  it.each(checksOf(door))("%s", async (_, check) => {
+    expect.hasAssertions();
+    await visit(door, house, check);
+  });
+});

@@ -1,0 +1,44 @@
+/** Next's own types would put its `NODE_ENV` into every environment of this program. Here is what the tests touch. */
+declare module "next/dist/server/api-utils/node/api-resolver.js" {
+  import type { IncomingMessage, ServerResponse } from "node:http";
+
+  export function apiResolver(
+    req: IncomingMessage,
+    res: ServerResponse,
+    query: object,
+    page: object,
+    context: object,
+    propagateError: boolean,
+  ): Promise<void>;
+}
+
+declare module "next/dist/server/base-http/node.js" {
+  import type { IncomingMessage, ServerResponse } from "node:http";
+
+  export class NodeNextRequest {
+    constructor(req: IncomingMessage);
+  }
+  export class NodeNextResponse {
+    constructor(res: ServerResponse);
+  }
+}
+
+declare module "next/dist/server/send-response.js" {
+  import type { NodeNextRequest, NodeNextResponse } from "next/dist/server/base-http/node.js";
+
+  export function sendResponse(
+    req: NodeNextRequest,
+    res: NodeNextResponse,
+    response: Response,
+  ): Promise<void>;
+}
+
+declare module "next/dist/server/web/spec-extension/adapters/next-request.js" {
+  import type { Writable } from "node:stream";
+  import type { NodeNextRequest } from "next/dist/server/base-http/node.js";
+
+  export function signalFromNodeResponse(response: Writable): AbortSignal;
+  export const NextRequestAdapter: {
+    fromNodeNextRequest(request: NodeNextRequest, signal: AbortSignal): Request;
+  };
+}

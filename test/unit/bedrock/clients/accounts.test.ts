@@ -1,0 +1,93 @@
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createAccounts } from "../../../../src/bedrock/clients/accounts.ts";
+import { aliasOf } from "../../../../src/bedrock/models/aliases.ts";
+import { createBedrockOpenAIHandler } from "../../../../src/index.ts";
+import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
+
+const OURS = { accessKeyId: "AKIAOURS", secretAccessKey: "ours" };
+const THEIRS = { accessKeyId: "AKIATHEIRS", secretAccessKey: "theirs" };
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) vi.stubEnv(name, undefined);
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+/** The clients that a name is called with, and their number. */
+function openAccounts(
+  models: NonNullable<BedrockOpenAIOptions["models"]>,
+  options: BedrockOpenAIOptions = {},
+) {
+  const given = { region: "us-east-1", credentials: OURS, models, ...options };
+  const { accountOf, clientsOf } = createAccounts(resolveOptions(given));
+  const numberOf = (name: string): number | undefined => accountOf(aliasOf(name, models));
+  return { numberOf, clientsFor: (name: string) => clientsOf(numberOf(name)) };
+}
+
+describe("an account", () => {
+  it("is that of the options for names that say nothing of access", () => {
+    const { numberOf, clientsFor } = openAccounts({
+      plain: { model: "a.b", region: "eu-west-1" },
+      own: { url: "http://a.b", apiKey: "k" },
+    });
+    expect(["plain", "own", "unknown"].map(numberOf)).toEqual([undefined, undefined, undefined]);
+    expect(clientsFor("plain")).toBe(clientsFor("unknown"));
+  });
+
+  it("is one for all entries with the same access, and for every request", () => {
+    const { numberOf } = openAccounts({
+      one: { model: "a.b", credentials: THEIRS },
+      "two/*": { model: "*", credentials: THEIRS, region: "eu-west-1" },
+      other: { model: "a.b", profile: "other" },
+      key: { model: "a.b", apiKey: "other" },
+      elsewhere: { model: "a.b", credentials: THEIRS, endpoint: "https://proxy.internal" },
+    });
+    const names = ["one", "two/a.b", "two/c.d", "other", "key", "elsewhere", "one"];
+    expect(names.map(numberOf)).toEqual([0, 0, 0, 1, 2, 3, 0]);
+  });
+
+  it("calls at its endpoint, and where it names no host at that of the options", async () => {
+    const { clientsFor } = openAccounts(
+      { theirs: { credentials: THEIRS, endpoint: { runtime: "https://theirs.internal" } } },
+      { endpoint: "https://ours.internal" },
+    );
+    const clients = clientsFor("theirs");
+    const hosts = await Promise.all(
+      [clients.runtime(), clients.control(), clients.mantle()].map(
+        async (client) => (await (await client).config.endpoint!()).hostname,
+      ),
+    );
+    expect(hosts).toEqual(["theirs.internal", "ours.internal", "ours.internal"]);
+  });
+
+  it("keeps who calls by the options where an entry moves only the host", async () => {
+    const { clientsFor } = openAccounts({ near: { endpoint: "https://vpce.internal" } });
+    const { config } = await clientsFor("near").runtime();
+    expect(await config.credentials()).toMatchObject(OURS);
+    expect((await config.endpoint!()).hostname).toBe("vpce.internal");
+  });
+
+  it.each<[string, BedrockOpenAIOptions, string]>([
+    ["the options' Region", { region: "eu-west-3" }, "eu-west-3"],
+    ["its own, where it lies in another partition", { region: "us-east-1" }, "us-gov-west-1"],
+  ])("is at home in %s", async (_, options, home) => {
+    const region = home.startsWith("us-gov") ? home : "eu-central-1";
+    const { clientsFor } = openAccounts({ theirs: { credentials: THEIRS, region } }, options);
+    expect(await clientsFor("theirs").home()).toBe(home);
+  });
+
+  it("of an entry cannot stand beside a client, which knows one alone", () => {
+    const client = new BedrockRuntimeClient({ region: "us-east-1", credentials: OURS });
+    for (const entry of [
+      { credentials: THEIRS },
+      { profile: "p" },
+      { apiKey: "k" },
+      { endpoint: "http://a.b" },
+    ])
+      expect(() => createBedrockOpenAIHandler({ client, models: { theirs: entry } })).toThrow(
+        /'models' entry 'theirs': it cannot have access of its own beside the option 'client'/,
+      );
+    const models = { plain: { region: "us-east-1" }, own: { url: "http://a.b", apiKey: "k" } };
+    expect(() => createBedrockOpenAIHandler({ client, models })).not.toThrow();
+  });
+});
