@@ -98,13 +98,10 @@ function rawQuery(event: LambdaEvent): string {
 
 /** With multi-value headers turned on, a load balancer reads these and no others. */
 function toMultiValue(result: LambdaResult): LambdaResult {
-  if (typeof result === "string") return result;
-  const { headers = {}, ...rest } = result as Exclude<
-    Awaited<ReturnType<typeof handleLambdaEvent>>,
-    string
-  > & {
-    multiValueHeaders?: Record<string, (string | number | boolean)[]>;
-  };
-  const several = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-  return { ...rest, multiValueHeaders: { ...several, ...rest.multiValueHeaders } } as LambdaResult;
+  const { headers, multiValueHeaders, ...rest } = result as Extract<
+    LambdaResult,
+    { multiValueHeaders?: object }
+  >;
+  const several = Object.entries(headers ?? {}).map(([name, value]) => [name, [value]]);
+  return { ...rest, multiValueHeaders: { ...Object.fromEntries(several), ...multiValueHeaders } };
 }

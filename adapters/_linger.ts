@@ -11,13 +11,17 @@ const LINGER_BYTES = 64 * 1024 * 1024;
  * read resets the connection, and the caller sees that instead of the answer. So our side is closed, and theirs is read
  * for a while; nginx calls it `lingering_close`.
  */
-export function linger(request: IncomingMessage, response: ServerResponse): void {
-  // What was announced and not read holds the connection back, also when all of it has come.
+export async function linger(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // What was not read holds the connection back, also when all of it has come.
   request.resume();
+  // What came together with the head is only seen in the next turn of the event loop.
+  if (!request.complete) await new Promise((resolve) => setImmediate(resolve));
   if (request.complete || request.destroyed || response.headersSent) return;
   if (request.httpVersionMajor > 1) return endStream(response);
-  response.setHeader("connection", "close");
   const { socket } = request;
+  // A test or a serverless host that only plays a connection.
+  if (typeof socket?.destroySoon !== "function") return;
+  response.setHeader("connection", "close");
   const start = socket.bytesRead;
   const close = socket.destroySoon.bind(socket);
   // What Node's server does with a connection after its last answer.

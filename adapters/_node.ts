@@ -56,7 +56,7 @@ export async function ask(
   const answer = await handler(request, context);
   request.isAnswered = true;
   keepVary(answer.headers, res.getHeader("vary"));
-  linger(req, res);
+  await linger(req, res);
   return answer;
 }
 
@@ -74,7 +74,17 @@ function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean 
 async function send(res: ServerResponse, answer: Response): Promise<void> {
   // Somebody else was faster, such as a timeout of the app's.
   if (res.headersSent || res.writableEnded) return answer.body?.cancel();
-  await sendNodeResponse(res as never, answer);
+  setHeaders(res, answer.headers);
+  await sendNodeResponse(res as never, new Response(answer.body, bare(answer)));
+}
+
+const bare = ({ status, statusText }: Response): ResponseInit => ({ status, statusText });
+
+/** One by one: middleware with an old `on-headers` (Next's `compress`, older sessions) misreads a list in `writeHead`. */
+function setHeaders(res: ServerResponse, headers: Headers): void {
+  for (const [name, value] of headers)
+    if (name !== "set-cookie") res.setHeader(name, value);
+    else res.appendHeader(name, value);
 }
 
 interface SrvxRequest extends Omit<ServerRequest, "body" | "signal"> {

@@ -15,20 +15,21 @@ const ROLES: Readonly<Record<string, string>> = {
   AWS_WEB_IDENTITY_TOKEN: "set AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN",
 };
 
-/**
- * What the environment of a LiteLLM proxy says of AWS.
- * @throws CommandFailure (usage) for a role, which only AWS's own words can name.
- */
+/** What the environment of a LiteLLM proxy says of AWS. */
 export function optionsIn(environment: Io["environment"]): BedrockOpenAIOptions {
+  const said = Object.entries(OPTIONS).map(([name, option]) => {
+    const value = environment[name];
+    return value ? option(value) : {};
+  });
+  return Object.assign({}, ...said) as BedrockOpenAIOptions;
+}
+
+/** @throws CommandFailure (usage) for a role, which only AWS's own words can name. */
+export function refuseRoles(environment: Io["environment"]): void {
   const role = Object.keys(ROLES).find((name) => environment[name]);
   if (role)
     throw new CommandFailure(
       `The variable ${role} is not read here: ${ROLES[role]}, and unset it.`,
       EXIT.usage,
     );
-  const said = Object.entries(OPTIONS).map(([name, option]) => {
-    const value = environment[name];
-    return value ? option(value) : {};
-  });
-  return Object.assign({}, ...said) as BedrockOpenAIOptions;
 }

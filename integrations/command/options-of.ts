@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { BedrockOpenAIOptions, ModelEntry } from "../../src/index.ts";
 import type { Config, ServerSettings } from "./config.ts";
-import { optionsIn } from "./environment-options.ts";
+import { optionsIn, refuseRoles } from "./environment-options.ts";
 import type { Io } from "./terminal.ts";
 
 /** What every command that talks to Bedrock understands. */
@@ -40,15 +40,18 @@ export const withFlags = (command: Command): Command =>
 export async function settingsOf(flags: Flags, io: Io): Promise<Settings> {
   const config = await configOf(flags, io);
   const given = {
-    ...(flags.emulator ? {} : optionsIn(io.environment)),
+    ...optionsIn(io.environment),
     ...config.options,
     ...(flags.region !== undefined && { region: flags.region }),
     ...(flags.profile !== undefined && { profile: flags.profile }),
     ...(flags.endpoint !== undefined && { endpoint: flags.endpoint }),
   };
   const { server } = config;
-  if (!flags.emulator) return { options: given, server, isEmulator: false, close: async () => undefined };
-  const emulated = await startEmulator(given);
+  if (!flags.emulator) {
+    refuseRoles(io.environment);
+    return { options: given, server, isEmulator: false, close: async () => undefined };
+  }
+  const emulated = await startEmulator(given, io.environment);
   return { ...emulated, server, isEmulator: true };
 }
 
@@ -58,10 +61,13 @@ async function configOf({ config: file }: Flags, io: Io): Promise<Config> {
   return readConfig(file, io);
 }
 
-async function startEmulator(given: BedrockOpenAIOptions): Promise<Pick<Settings, "options" | "close">> {
+async function startEmulator(
+  given: BedrockOpenAIOptions,
+  { AWS_REGION, AWS_DEFAULT_REGION }: Io["environment"],
+): Promise<Pick<Settings, "options" | "close">> {
   const { EMULATOR_CREDENTIALS, startBedrockEmulator } = await import("../../src/testing/index.ts");
   const { profile: _, apiKey: __, models = {}, ...others } = given;
-  const region = given.region ?? "us-east-1";
+  const region = given.region ?? (AWS_REGION || AWS_DEFAULT_REGION || "us-east-1");
   const emulator = await startBedrockEmulator({ region });
   const options = {
     ...others,

@@ -9,7 +9,7 @@ interface WireCall {
   function: { name: string | undefined; arguments: string };
 }
 
-type Members = { content: Content; tool_calls?: WireCall[] } & Record<string, unknown>;
+type Members = { content: Content | null; tool_calls?: WireCall[] } & Record<string, unknown>;
 
 /**
  * What an assistant message says, calls and thought. Signed thoughts go back as they came: models that reason refuse a tool's
@@ -22,7 +22,8 @@ export function assistantMembers(message: AIMessage, answered: ReadonlySet<strin
   const content =
     typeof message.content === "string" ? message.content : (message.content as Part[]).flatMap(toSaid);
   return {
-    content,
+    // Who only calls says nothing; an empty text would be dropped, and said so.
+    content: content.length === 0 ? null : content,
     ...(calls.length > 0
       ? { tool_calls: calls }
       : kept.function_call != null && { function_call: kept.function_call }),

@@ -1,7 +1,6 @@
 import { Embeddings } from "@langchain/core/embeddings";
 import { chunkArray } from "@langchain/core/utils/chunk_array";
-import type { BedrockOpenAIHandler } from "../../src/index.ts";
-import { embed } from "../../src/index.ts";
+import { BedrockOpenAIError, type BedrockOpenAIHandler, embed } from "../../src/index.ts";
 import type { BedrockOpenAIEmbeddingsFields } from "./fields.ts";
 import { handlerOf } from "./handler.ts";
 import { run, signalOf } from "./run.ts";
@@ -31,12 +30,15 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
   readonly dimensions: number | undefined;
   readonly batchSize: number;
   readonly stripNewLines: boolean;
+  /** `undefined` means `search_document`, for models that tell purposes apart. */
   readonly documentInputType: string | undefined;
+  /** `undefined` means `search_query`. */
   readonly queryInputType: string | undefined;
   readonly modelKwargs: Record<string, unknown>;
   readonly timeout: number | undefined;
   /** Where the calls go; give it to others that are to share its connections. */
   readonly handler: BedrockOpenAIHandler;
+  #tellsQueries = true;
 
   /** @throws TypeError without a model, and for options that make no sense. */
   constructor(fields: BedrockOpenAIEmbeddingsFields) {
@@ -48,8 +50,8 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
     if (!Number.isInteger(this.batchSize) || this.batchSize < 1 || this.batchSize > MOST)
       throw new TypeError(`BedrockOpenAIEmbeddings: 'batchSize' must be a whole number from 1 to ${MOST}.`);
     this.stripNewLines = fields.stripNewLines ?? false;
-    this.documentInputType = fields.documentInputType ?? fields.inputType ?? "search_document";
-    this.queryInputType = fields.queryInputType ?? fields.inputType ?? "search_query";
+    this.documentInputType = fields.documentInputType ?? fields.inputType;
+    this.queryInputType = fields.queryInputType ?? fields.inputType;
     this.modelKwargs = fields.modelKwargs ?? {};
     this.timeout = fields.timeout;
     this.handler = handlerOf(fields, OWN);
@@ -64,15 +66,29 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
 
   /** The vector of a question, to be compared with those of documents. */
   async embedQuery(text: string): Promise<number[]> {
-    const [vector] = await this.#embed([text], this.queryInputType);
+    const [vector] = await (this.queryInputType === undefined
+      ? this.#embedAsked(text)
+      : this.#embed([text], this.queryInputType));
     return vector!;
+  }
+
+  /** A strict handler refuses what nobody asked for but us, before anything is sent; the model then embeds both alike. */
+  async #embedAsked(text: string): Promise<number[][]> {
+    try {
+      return await this.#embed([text], this.#tellsQueries ? "search_query" : undefined);
+    } catch (thrown) {
+      const isOurs = BedrockOpenAIError.isInstance(thrown) && thrown.code === "unsupported_parameter";
+      if (!isOurs || thrown.param !== "input_type" || !this.#tellsQueries) throw thrown;
+      this.#tellsQueries = false;
+      return this.#embed([text], undefined);
+    }
   }
 
   async #embed(texts: readonly string[], input_type: string | undefined): Promise<number[][]> {
     const request = {
       model: this.model,
       input: this.stripNewLines ? texts.map((text) => text.replaceAll("\n", " ")) : [...texts],
-      input_type,
+      ...(input_type !== undefined && { input_type }),
       ...(this.dimensions !== undefined && { dimensions: this.dimensions }),
       ...this.modelKwargs,
     };

@@ -1,6 +1,6 @@
 import type { CallbackManagerForLLMRun } from "@langchain/core/callbacks/manager";
 import type { ChatGenerationChunk, ChatResult } from "@langchain/core/outputs";
-import { withErrorCode } from "./errors.ts";
+import { named } from "./errors.ts";
 import { createChunkReader, type Piece } from "./from-chunk.ts";
 import type { OutputVersion } from "./from-reply.ts";
 import type { Answered, ChatCompletionChunk } from "../../src/index.ts";
@@ -37,7 +37,7 @@ export async function* toPieces(
       }
     }
   } catch (thrown) {
-    throw withErrorCode(thrown);
+    throw named(thrown);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AsyncCaller } from "@langchain/core/utils/async_caller";
-import { withErrorCode } from "./errors.ts";
+import { named } from "./errors.ts";
 
 /** What the core takes beside a request. */
 export interface Bounds {
@@ -31,7 +31,7 @@ export function run<Answer>(
     try {
       return await call(bounds);
     } catch (thrown) {
-      throw withErrorCode(thrown);
+      throw named(thrown);
     }
   });
 }

@@ -117,7 +117,8 @@ describe("a caller who leaves stops the model", () => {
     expect(house.bedrock.requests).toEqual([]);
   });
 
-  const withSockets = (name: string): boolean => !["createBedrockFetch", "node:http2"].includes(name) && !DEAF_DOORS.has(name);
+  const withSockets = (name: string): boolean =>
+    !["createBedrockFetch", "node:http2"].includes(name) && !DEAF_DOORS.has(name);
   for (const name of Object.keys(DOORS).filter(withSockets)) {
     it.each([true, false])(`by closing the socket of ${name} (stream: %s)`, async (stream) => {
       house.bedrock.enqueue(

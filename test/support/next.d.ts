@@ -1,4 +1,10 @@
 /** Next's own types would put its `NODE_ENV` into every environment of this program. Here is what the tests touch. */
+declare module "next/dist/compiled/compression/index.js" {
+  import type { RequestListener } from "node:http";
+
+  export default function compression(): (...call: [...Parameters<RequestListener>, () => void]) => void;
+}
+
 declare module "next/dist/server/api-utils/node/api-resolver.js" {
   import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -15,12 +21,14 @@ declare module "next/dist/server/api-utils/node/api-resolver.js" {
 declare module "next/dist/server/base-http/node.js" {
   import type { IncomingMessage, ServerResponse } from "node:http";
 
-  export class NodeNextRequest {
-    constructor(req: IncomingMessage);
+  export interface NodeNextRequest {
+    originalRequest: IncomingMessage;
   }
-  export class NodeNextResponse {
-    constructor(res: ServerResponse);
+  export interface NodeNextResponse {
+    originalResponse: ServerResponse;
   }
+  export const NodeNextRequest: new (req: IncomingMessage) => NodeNextRequest;
+  export const NodeNextResponse: new (res: ServerResponse) => NodeNextResponse;
 }
 
 declare module "next/dist/server/send-response.js" {

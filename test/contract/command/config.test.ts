@@ -39,6 +39,7 @@ model_list:
   - model_name: bedrock-claude
     litellm_params:
       model: "bedrock/anthropic.claude-3-sonnet-20240229-v1:0"
+      user_continue_message: {"role": "user", "content": "Please continue"}
   - model_name: rerank
     litellm_params:
       model: bedrock/arn:aws:bedrock:us-west-2::foundation-model/amazon.rerank-v1:0
@@ -77,6 +78,7 @@ describe("a LiteLLM proxy's config.yaml and its callers", () => {
       authorization,
     );
     expect(continued.status).toBe(200);
+    expect(JSON.stringify(continued.body)).toContain("Please continue");
     const ranked = await post(
       `${server.url}/rerank`,
       { model: "rerank", query: "hello", documents: ["hello", "world"], top_n: 2 },
@@ -106,7 +108,7 @@ describe("a LiteLLM proxy's config.yaml and its callers", () => {
       stderr:
         `error: ${file} cannot be used:\n` +
         "  line 7: 'model_list[0].litellm_params.aws_secret_access_key' wants the variable AWS_SECRET_ACCESS_KEY, which is not set.\n" +
-        "  line 20: 'general_settings.master_key' wants the variable MASTER_KEY, which is not set.\n",
+        "  line 21: 'general_settings.master_key' wants the variable MASTER_KEY, which is not set.\n",
     });
   });
 });

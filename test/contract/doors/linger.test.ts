@@ -52,6 +52,13 @@ const head = (...headers: string[]): string =>
   ].join("\r\n");
 
 const QUESTION = JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "Hi" }] });
+/** Sends a little more now and then: a connection that is gone says so only then. */
+async function untilClosed(closed: Promise<unknown>): Promise<void> {
+  const timer = setInterval(() => socket.write("x"), 100);
+  await closed;
+  clearInterval(timer);
+}
+
 const answersIn = (text: string): string[] => text.match(/HTTP\/1\.1 \d+/g) ?? [];
 
 describe.each(NAMES)("%s", (name) => {
@@ -100,7 +107,7 @@ describe.each(NAMES)("%s", (name) => {
     socket.write(head(`content-length: ${hidden.length}`));
     await eventually(() => received() !== "");
     socket.write(hidden);
-    await closed;
+    await untilClosed(closed);
     expect(answersIn(received())).toEqual(["HTTP/1.1 401"]);
     expect(house.bedrock.requests).toEqual([]);
   });
@@ -109,6 +116,6 @@ describe.each(NAMES)("%s", (name) => {
 it("a caller who stalls after the refusal does not keep the connection", async () => {
   const { received, closed } = await dial("node:http");
   socket.write(head(`content-length: ${20 * MIB}`));
-  await closed;
+  await untilClosed(closed);
   expect(received()).toContain("HTTP/1.1 413");
 });

@@ -100,11 +100,11 @@ describe("a file reaches the model", () => {
     expect(await seen(part, CLAUDE)).toMatchObject({ document: { citations: { enabled: true } } });
   });
 
-  it("of ten megabytes", async () => {
-    const bytes = new Uint8Array(10_000_000).fill(65);
+  it("of four megabytes", async () => {
+    const bytes = new Uint8Array(4_000_000).fill(65);
     const part = { type: "file", mimeType: "text/plain", data: bytes };
     const { document } = (await seen(part, NOVA)) as { document: { source: { bytes: string } } };
-    expect(document.source.bytes.length).toBe(13_333_336);
+    expect(document.source.bytes.length).toBe(5_333_336);
   });
 });
 
@@ -146,15 +146,18 @@ it("marks to cache go with the part, in either version", async () => {
 
 describe("messages", () => {
   it("of every kind keep their role", async () => {
-    await chat(house).invoke([
-      new SystemMessage("one"),
-      new SystemMessage({ content: "two", additional_kwargs: { __openai_role__: "developer" } }),
-      new ChatMessage("three", "user"),
-      new ChatMessage("four", "assistant"),
-      new HumanMessage({ content: "five", name: "ada" }),
-      new AIMessage({ content: "", additional_kwargs: { function_call: { name: "f", arguments: "{}" } } }),
-      new FunctionMessage({ content: "six", name: "f" }),
-    ]);
+    const f = { type: "function", function: { name: "f", parameters: { type: "object", properties: {} } } };
+    await chat(house)
+      .bindTools([f])
+      .invoke([
+        new SystemMessage("one"),
+        new SystemMessage({ content: "two", additional_kwargs: { __openai_role__: "developer" } }),
+        new ChatMessage("three", "user"),
+        new ChatMessage("four", "assistant"),
+        new HumanMessage({ content: "five", name: "ada" }),
+        new AIMessage({ content: "", additional_kwargs: { function_call: { name: "f", arguments: "{}" } } }),
+        new FunctionMessage({ content: "six", name: "f" }),
+      ]);
     expect(sent(house)).toMatchObject({
       system: [{ text: "one" }, { text: "two" }],
       messages: [

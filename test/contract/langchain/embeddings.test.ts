@@ -58,6 +58,11 @@ describe("BedrockOpenAIEmbeddings", () => {
     const handler = house.withOptions({ unsupported: "reject" });
     expect(await embeddings({ model: TITAN, handler }).embedQuery("a")).toHaveLength(1024);
     expect(await embeddings({ model: TITAN, handler }).embedDocuments(["a"])).toHaveLength(1);
+    const told = embeddings({ model: TITAN, handler, inputType: "clustering" });
+    await expect(told.embedQuery("a")).rejects.toMatchObject({
+      code: "unsupported_parameter",
+      param: "input_type",
+    });
   });
 
   it("cuts into batches and keeps the order", async () => {

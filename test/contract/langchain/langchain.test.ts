@@ -1,7 +1,7 @@
 import { InMemoryCache } from "@langchain/core/caches";
 import { load } from "@langchain/core/load";
 import {
-  AIMessage,
+  type AIMessage,
   HumanMessage,
   mapChatMessagesToStoredMessages,
   mapStoredMessagesToChatMessages,

@@ -1,6 +1,8 @@
-import { HumanMessage } from "@langchain/core/messages";
+import { ContextOverflowError } from "@langchain/core/errors";
+import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ChatBedrockOpenAI } from "../../../integrations/langchain.ts";
+import { BedrockOpenAIError } from "../../../src/index.ts";
 import { EMULATOR_CREDENTIALS } from "../../../src/testing/index.ts";
 import { CLAUDE, eventually, type House, openHouse } from "../../support/bedrock.ts";
 import { BREAKING, callerLeft, drained, INVALID, SAYS, SLOW, THROTTLED } from "../../support/clients.ts";
@@ -13,6 +15,9 @@ beforeEach(async () => {
 afterEach(() => house.bedrock.close());
 
 const HELLO = [new HumanMessage("Hello")];
+
+/** An answer in one piece that never comes. */
+const STALLED = { content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } } as const;
 
 /** A model with a handler of its own, as most people make it. */
 const own = (fields: object = {}): ChatBedrockOpenAI =>
@@ -27,7 +32,7 @@ const own = (fields: object = {}): ChatBedrockOpenAI =>
 
 describe("who leaves stops the model", () => {
   it("invoke() by a signal", async () => {
-    house.bedrock.enqueue(SLOW);
+    house.bedrock.enqueue(STALLED);
     const controller = new AbortController();
     const answer = chat(house).invoke(HELLO, { signal: controller.signal });
     await eventually(() => house.bedrock.requests.length === 1);
@@ -60,8 +65,8 @@ describe("who leaves stops the model", () => {
     await callerLeft(house);
   });
 
-  it("one call of a batch without the others", async () => {
-    house.bedrock.enqueue(SLOW);
+  it("one call of several without the others", async () => {
+    house.bedrock.enqueue(STALLED);
     const controller = new AbortController();
     const left = chat(house).invoke("left", { signal: controller.signal });
     await eventually(() => house.bedrock.requests.length === 1);
@@ -82,7 +87,7 @@ describe("who leaves stops the model", () => {
     ["of the model", { timeout: 60 }, {}],
     ["of the call", {}, { timeout: 60 }],
   ] as const)("by the timeout %s, within an answer too", async (_, fields, options) => {
-    house.bedrock.enqueue(SLOW, SLOW);
+    house.bedrock.enqueue(STALLED, SLOW);
     await expect(chat(house, fields).invoke(HELLO, options)).rejects.toThrow(
       /timeout|timed out|aborted due/i,
     );
@@ -109,6 +114,27 @@ describe("a failure", () => {
     await expect(chat(house, { model: "no.such-model" }).stream(HELLO)).rejects.toMatchObject({
       lc_error_code: "MODEL_NOT_FOUND",
     });
+  });
+
+  it("of too long a prompt is LangChain's ContextOverflowError and ours", async () => {
+    const error = { name: "ValidationException", message: "Input is too long for requested model." };
+    house.bedrock.enqueue({ error }, { error });
+    const thrown: unknown = await chat(house)
+      .invoke(HELLO)
+      .catch((caught: unknown) => caught);
+    expect(thrown).toBeInstanceOf(ContextOverflowError);
+    expect(BedrockOpenAIError.isInstance(thrown)).toBe(true);
+    await expect(chat(house).stream(HELLO)).rejects.toBeInstanceOf(ContextOverflowError);
+  });
+
+  it("of a history without its tool results names them", async () => {
+    const tool_calls = [{ id: "call_1", name: "f", args: {} }];
+    const history = [...HELLO, new AIMessage({ content: "", tool_calls }), ...HELLO];
+    await expect(chat(house).invoke(history)).rejects.toMatchObject({
+      lc_error_code: "INVALID_TOOL_RESULTS",
+      message: expect.stringContaining("call_1") as unknown,
+    });
+    expect(house.bedrock.requests).toEqual([]);
   });
 
   it("within a stream is thrown, not a short answer", async () => {
@@ -141,31 +167,17 @@ describe("repeating", () => {
 });
 
 it("no more calls run at once than maxConcurrency", async () => {
-  house.bedrock.enqueue(...Array.from({ length: 4 }, () => ({ content: [{ text: "a b c" }], delayMs: 10 })));
-  let open = 0;
-  let most = 0;
-  const counting = chat(house, {
-    maxConcurrency: 2,
-    handler: house.withOptions({}),
-    callbacks: [],
-  });
-  const { caller } = counting;
-  const call = caller.callWithOptions.bind(caller);
-  caller.callWithOptions = (options, run, ...args) =>
-    call(
-      options,
-      async (...given) => {
-        open += 1;
-        most = Math.max(most, open);
-        try {
-          return await run(...given);
-        } finally {
-          open -= 1;
-        }
-      },
-      ...args,
-    ) as never;
-  const answers = await counting.batch(["1", "2", "3", "4"]);
-  expect(answers.map(({ content }) => content)).toEqual(["a b c", "a b c", "a b c", "a b c"]);
-  expect(most).toBe(2);
+  house.bedrock.enqueue(STALLED, STALLED, STALLED);
+  const model = chat(house, { maxConcurrency: 2 });
+  const callers = ["one", "two", "three"].map(() => new AbortController());
+  const answers = callers.map(({ signal }) =>
+    model.invoke(HELLO, { signal }).catch((error: Error) => error.name),
+  );
+  await eventually(() => house.bedrock.requests.length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(house.bedrock.requests).toHaveLength(2);
+  callers[0]!.abort();
+  await eventually(() => house.bedrock.requests.length === 3);
+  for (const caller of callers) caller.abort();
+  expect(await Promise.all(answers)).toEqual(["AbortError", "AbortError", "AbortError"]);
 });

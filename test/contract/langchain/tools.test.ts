@@ -95,7 +95,7 @@ describe.each(WAYS)("tools by %s", (_, ask) => {
           return turn;
         }, 'get_weather for "Oslo" please');
         expect(answer.text).toContain("get_weather returned: 3 degrees");
-        const [calling] = sent(house).messages.filter(({ role }) => role === "assistant");
+        const calling = sent(house).messages.find(({ role }) => role === "assistant");
         expect(calling!.content[0]).toMatchObject({
           reasoningContent: {
             reasoningText: {

@@ -24,13 +24,17 @@ export function createProject(files: Record<string, string>): Project {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "reader", type: "module" }));
   for (const [name, code] of Object.entries(files)) writeFileSync(join(folder, name), code);
   const packages = new Set(Object.values(files).flatMap(packagesOf));
-  for (const name of [...packages, "@types/node"]) {
+  // Express and Koa have their types beside them.
+  const types = [...packages].map((name) => `@types/${name}`).filter((name) => isInstalled(name));
+  for (const name of [...packages, ...types, "@types/node"]) {
     const target = join(folder, "node_modules", name);
     mkdirSync(dirname(target), { recursive: true });
     symlinkSync(name === "bedrock-openai" ? ROOT : join(ROOT, "node_modules", name), target, "junction");
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+const isInstalled = (name: string): boolean => existsSync(join(ROOT, "node_modules", name));
 
 const packagesOf = (code: string): string[] =>
   [...code.matchAll(/ from "((?:@[^/"]+\/)?[^/"]+)/g)]

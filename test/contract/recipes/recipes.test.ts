@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import ts from "typescript";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   type BedrockEmulator,
   EMULATOR_CREDENTIALS,
   startBedrockEmulator,
 } from "../../../src/testing/index.ts";
+import { faultsOf } from "./faults.ts";
 import { createProject, type Project, ROOT } from "./project.ts";
 import { snippetsOf } from "./snippets.ts";
 
@@ -85,21 +85,7 @@ describe("docs/recipes.md", () => {
   );
 
   it("compiles for a reader with a strict TypeScript", { timeout: 120_000 }, () => {
-    const program = ts.createProgram(
-      TESTED.map(({ heading }) => join(project.folder, fileOf(heading))),
-      {
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        target: ts.ScriptTarget.ES2023,
-        module: ts.ModuleKind.NodeNext,
-        moduleResolution: ts.ModuleResolutionKind.NodeNext,
-        types: ["node"],
-      },
-    );
-    const faults = ts
-      .getPreEmitDiagnostics(program)
-      .map(({ file, messageText }) => [file?.fileName, ts.flattenDiagnosticMessageText(messageText, "\n")]);
-    expect(faults).toEqual([]);
+    const files = TESTED.map(({ heading }) => fileOf(heading));
+    expect(faultsOf(project.folder, files)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { NO_ATTACHMENTS } from "../../../src/http/attachments.ts";
 import { rank } from "../../../src/rerank/rank.ts";
 
 const CALL: OperationCall = {
-  place: { modelId: "m", family: "m", region: undefined },
+  place: { modelId: "m", family: "m", region: undefined, account: 0 },
   body: { queries: [] },
   attachments: NO_ATTACHMENTS,
 };

@@ -19,7 +19,7 @@ async function started(words: readonly string[], environment?: Io["environment"]
     world.stop();
     expect(await ended).toBe(0);
   });
-  await expect.poll(() => world.out() + world.err()).toMatch(/Try:|error:/);
+  await expect.poll(() => world.out() + world.err(), { timeout: 15_000 }).toMatch(/Try:|error:/);
   expect(world.err()).toBe("");
   return { ...world, url: /http:\/\/127\.0\.0\.1:\d+/.exec(world.out())?.[0] };
 }

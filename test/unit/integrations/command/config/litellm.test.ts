@@ -54,6 +54,7 @@ model_id: arn:aws:bedrock:eu-central-1:000000000000:application-inference-profil
     const text = entry(`aws_profile_name: dev-profile
 temperature: 0.7
 top_k: 1
+user_continue_message: { role: user, content: Please continue }
 guardrailConfig: { guardrailIdentifier: ff6ujrregl1q, guardrailVersion: DRAFT }
 aws_session_token: null`);
     expect(read(text).config.models!["claude"]).toEqual({
@@ -62,6 +63,7 @@ aws_session_token: null`);
       defaults: {
         temperature: 0.7,
         top_k: 1,
+        user_continue_message: { role: "user", content: "Please continue" },
         guardrailConfig: { guardrailIdentifier: "ff6ujrregl1q", guardrailVersion: "DRAFT" },
       },
     });
