@@ -16,6 +16,7 @@ export interface KoaContext extends NodeContext {
   status: number;
   body: unknown;
   set(name: string, value: string): void;
+  onerror(error: Error): void;
 }
 
 export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
@@ -54,9 +55,14 @@ function startingWith(prefix: string): (path: string) => boolean {
   return (path) => path === bare || path.startsWith(`${bare}/`);
 }
 
-function toBody(body: ReadableStream<Uint8Array>, { res }: KoaContext): unknown {
+function toBody(body: ReadableStream<Uint8Array>, context: KoaContext): unknown {
   const readable = toReadable(body);
+  const fail = context.onerror.bind(context);
+  // A caller who leaves is no failure of the app's; Koa 3 would print each with its stack.
+  Object.assign(context, { onerror: (error: Error) => isLeaving(error) || fail(error) });
   // Koa 2 leaves an answer open that broke off, as if there were more to come.
-  readable.once("error", () => res.headersSent && res.destroy());
+  readable.once("error", () => context.headerSent && context.res.destroy());
   return readable;
 }
+
+const isLeaving = (error?: NodeJS.ErrnoException): boolean => error?.code === "ERR_STREAM_PREMATURE_CLOSE";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { registerDoctor } from "./doctor.ts";
-import { registerExplain } from "./explain.ts";
-import { registerModels } from "./models.ts";
-import { registerServe } from "./serve.ts";
+import { registerDoctor } from "./doctor/doctor.ts";
+import { registerExplain } from "./explain/explain.ts";
+import { registerModels } from "./models/models.ts";
+import { registerServe } from "./serve/serve.ts";
 import { CommandFailure, EXIT, type ExitCode, type Io } from "./terminal.ts";
 
 const EXAMPLES = `

@@ -7,6 +7,7 @@ export interface StandardSchema<Output = unknown> {
   "~standard": {
     validate(value: unknown): Checked<Output> | Promise<Checked<Output>>;
     types?: { output: Output } | undefined;
+    jsonSchema?: { input(options: { target: "draft-2020-12" }): Record<string, unknown> };
   };
 }
 
@@ -24,7 +25,10 @@ interface Described {
   schema: Record<string, unknown>;
 }
 
-/** A schema as OpenAI's requests have it. */
+/**
+ * A schema as OpenAI's requests have it.
+ * @throws TypeError for a schema that can only check.
+ */
 export function toSchema(given: Schema, name: string | undefined): Described {
   const { name: own, parameters } = given as Record<string, unknown>;
   const isFunction = !canCheck(given) && typeof own === "string" && isObject(parameters);
@@ -38,10 +42,14 @@ export function toSchema(given: Schema, name: string | undefined): Described {
   };
 }
 
-const toJson = (schema: Schema): Record<string, unknown> =>
-  canCheck(schema)
-    ? (toJsonSchema(schema as Parameters<typeof toJsonSchema>[0]) as Record<string, unknown>)
-    : (schema as Record<string, unknown>);
+function toJson(schema: Schema): Record<string, unknown> {
+  if (isInteropZodSchema(schema)) return toJsonSchema(schema) as Record<string, unknown>;
+  if (!isStandard(schema)) return schema;
+  const { jsonSchema } = schema["~standard"];
+  if (!jsonSchema)
+    throw new TypeError("ChatBedrockOpenAI: this schema cannot be told to a model as JSON schema.");
+  return jsonSchema.input({ target: "draft-2020-12" });
+}
 
 /** True for a schema that is more than a description. */
 export const canCheck = (schema: Schema): boolean => isInteropZodSchema(schema) || isStandard(schema);

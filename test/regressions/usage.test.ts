@@ -30,9 +30,11 @@ describe("usage", () => {
           total_tokens,
           prompt_tokens_details: details,
         } = answer.usage!;
-        expect({ prompt_tokens, cached: details?.cached_tokens, written: details?.cache_write_tokens }).toEqual(
-          expected,
-        );
+        expect({
+          prompt_tokens,
+          cached: details?.cached_tokens,
+          written: details?.cache_write_tokens,
+        }).toEqual(expected);
         expect([completion_tokens, total_tokens]).toEqual([5, prompt_tokens + 5]);
       }
     },

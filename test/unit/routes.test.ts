@@ -61,7 +61,9 @@ describe("the way to one model", () => {
   it.each(["%", "%zz", "%E0%A4%A", "a%2"])(
     "refuses the broken encoding of %s as the caller's fault",
     async (id) => {
-      await expect(route("GET", `/v1/models/${id}`).endpoint(fakeless())).rejects.toMatchObject({ status: 400 });
+      await expect(route("GET", `/v1/models/${id}`).endpoint(fakeless())).rejects.toMatchObject({
+        status: 400,
+      });
     },
   );
 

@@ -2,7 +2,7 @@ import { toFaults } from "./complaints.ts";
 import { parseConfigDocument } from "./document.ts";
 import { type Environment, withEnvironment } from "./environment.ts";
 import { ConfigError, type Fault, type Path, type PlacedFault } from "./fault.ts";
-import { fromLiteLLM } from "./from-litellm.ts";
+import { fromLiteLLM } from "./litellm/from-litellm.ts";
 import { CONFIG, type ConfigFile } from "./shape.ts";
 
 export interface ParsedConfig {

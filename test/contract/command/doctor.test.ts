@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Finding } from "../../../integrations/command/doctor-finding.ts";
-import { examine } from "../../../integrations/command/doctor-examine.ts";
+import type { Finding } from "../../../integrations/command/doctor/finding.ts";
+import { examine } from "../../../integrations/command/doctor/examine.ts";
 import {
   type BedrockEmulator,
   EMULATOR_CREDENTIALS,

@@ -112,6 +112,42 @@ describe.each([
     expect(house.bedrock.requests).toEqual([]);
   });
 
+  it("an answer that the app has begun is not begun again: that is an error of the app's", async () => {
+    await open(
+      [
+        (_request, response, next) => {
+          response.write("mine");
+          next();
+        },
+      ],
+      undefined,
+      (error: Error, _request, response, _next) => void response.end(`, ${error.message}`),
+    );
+    expect(await (await chat(post({}))).text()).toBe(
+      "mine, bedrock-openai: the response was begun before it came here.",
+    );
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it("an answer that the app begins while the model thinks is not mixed with the model's", async () => {
+    let left = false;
+    await open(
+      [
+        (_request, response, next) => {
+          setTimeout(() => response.write("mine"), 20);
+          setTimeout(() => response.end(" alone"), 200);
+          next();
+        },
+      ],
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return new Response(new ReadableStream({ cancel: () => void (left = true) }));
+      },
+    );
+    expect(await (await chat(post({}))).text()).toBe("mine alone");
+    expect(left).toBe(true);
+  });
+
   it("a timeout of the app's own stops the model", async () => {
     house.bedrock.enqueue({ content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } });
     await open([
@@ -143,8 +179,9 @@ describe.each([
   });
 
   it("a list that both write is the list of both", async () => {
-    await open([(_request, response, next) => next(response.vary("Accept-Encoding") && undefined)], async () =>
-      Response.json({}, { headers: { vary: "Origin", "x-own": "ours" } }),
+    await open(
+      [(_request, response, next) => next(response.vary("Accept-Encoding") && undefined)],
+      async () => Response.json({}, { headers: { vary: "Origin", "x-own": "ours" } }),
     );
     const { headers } = await chat(post({}));
     expect([headers.get("vary"), headers.get("x-own")]).toEqual(["Accept-Encoding, Origin", "ours"]);

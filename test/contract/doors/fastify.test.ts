@@ -78,7 +78,11 @@ it("the app's hooks run: one turns callers away, others add to the answer", asyn
     fetch(`${base}/v1/chat/completions`, post({}, { headers: { authorization: `Bearer ${key}` } }));
   expect((await ask("wrong")).status).toBe(403);
   const { status, headers } = await ask("right");
-  expect([status, headers.get("x-sent"), headers.get("vary")]).toEqual([200, "yes", "Accept-Encoding, Origin"]);
+  expect([status, headers.get("x-sent"), headers.get("vary")]).toEqual([
+    200,
+    "yes",
+    "Accept-Encoding, Origin",
+  ]);
   expect(house.bedrock.requests).toHaveLength(1);
 });
 
@@ -173,6 +177,9 @@ it("on HTTP/2 it streams, and refuses what is too large", async () => {
   const streamed = await fetch(`${base}/v1/chat/completions`, post({ stream: true }));
   expect(chunksOf(await streamed.text()).done).toBe(true);
   const refused = await fetch(`${base}/v1/chat/completions`, post({ user: "x".repeat(500_000) }));
-  expect([refused.status, await refused.json()]).toMatchObject([413, { error: { code: "request_too_large" } }]);
+  expect([refused.status, await refused.json()]).toMatchObject([
+    413,
+    { error: { code: "request_too_large" } },
+  ]);
   close();
 });

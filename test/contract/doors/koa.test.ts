@@ -128,6 +128,19 @@ describe.each([
     await expect(reader.read()).rejects.toThrow();
   });
 
+  it("a caller who leaves is no error of the app's", async () => {
+    house.bedrock.enqueue({ content: [{ text: "word ".repeat(2_000) }], delayMs: 5 });
+    await open(bedrockOpenAI(house.handler));
+    const controller = new AbortController();
+    const response = await chat(post({ stream: true }, { signal: controller.signal }));
+    await response.body!.getReader().read();
+    controller.abort();
+    await house.bedrock.requests[0]!.closed;
+    expect(house.bedrock.requests[0]!.aborted).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(errors).toEqual([]);
+  });
+
   it("an answer that the app has begun stays the only one, and no model is asked", async () => {
     await open(async (context, next) => {
       context.respond = false;
@@ -143,10 +156,13 @@ describe.each([
   it("authorize sees what the app knows of the caller", async () => {
     const authorize = (_request: Request, context: unknown): boolean =>
       (context as Koa3.Context).state["user"] === "ada";
-    await open((context, next) => {
-      context.state["user"] = context.get("x-user");
-      return next();
-    }, bedrockOpenAI(house.withOptions({ authorize })));
+    await open(
+      (context, next) => {
+        context.state["user"] = context.get("x-user");
+        return next();
+      },
+      bedrockOpenAI(house.withOptions({ authorize })),
+    );
     expect((await chat(post({}, { headers: { "x-user": "ada" } }))).status).toBe(200);
     expect((await chat(post({}, { headers: { "x-user": "bob" } }))).status).toBe(401);
   });

@@ -122,7 +122,7 @@ describe("a chat in a real browser, on a real build of the Next.js app", () => {
     });
     const { page } = await open();
     await say(page, "Hello?");
-    expect(await page.getByRole("alert").innerText()).toMatch(/^403 /);
+    expect(await page.getByRole("log").getByRole("alert").innerText()).toMatch(/^403 /);
     await page.close();
   });
 

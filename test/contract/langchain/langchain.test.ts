@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { InMemoryCache } from "@langchain/core/caches";
 import { load } from "@langchain/core/load";
 import {
@@ -196,6 +197,7 @@ describe("the class", () => {
       JSON.stringify(model.bindTools([])),
       JSON.stringify(model.lc_kwargs),
       JSON.stringify(model._identifyingParams()),
+      inspect(model, { depth: 10 }),
     ];
     expect(told.join()).not.toContain(SECRET);
   });

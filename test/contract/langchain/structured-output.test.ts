@@ -26,6 +26,10 @@ const JSON_SCHEMA = {
 const SCHEMAS = [
   ["zod 4", Event],
   ["zod 3", z3.object({ name: z3.string(), year: z3.number() })],
+  [
+    "a standard schema",
+    { "~standard": { validate: (value: unknown) => ({ value }), jsonSchema: { input: () => JSON_SCHEMA } } },
+  ],
   ["JSON schema", JSON_SCHEMA],
   ["a function of OpenAI's", { name: "event", description: "An event", parameters: JSON_SCHEMA }],
 ] as const;
@@ -103,6 +107,14 @@ describe("withStructuredOutput", () => {
       parsed: EVENT,
       parsing_error: null,
     });
+  });
+
+  it("tells why a standard schema refuses, and refuses one that tells nothing to a model", async () => {
+    const validate = () => ({ issues: [{ message: "too soon" }] });
+    const jsonSchema = { input: () => JSON_SCHEMA };
+    const strict = chat(house).withStructuredOutput({ "~standard": { validate, jsonSchema } });
+    await expect(strict.invoke(QUESTION)).rejects.toThrow(/too soon/);
+    expect(() => chat(house).withStructuredOutput({ "~standard": { validate } })).toThrow(/JSON schema/);
   });
 
   it("knows no other methods", () => {

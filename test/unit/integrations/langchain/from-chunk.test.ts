@@ -1,4 +1,4 @@
-import { AIMessageChunk } from "@langchain/core/messages";
+import type { AIMessageChunk } from "@langchain/core/messages";
 import { describe, expect, it } from "vitest";
 import { createChunkReader } from "../../../../integrations/langchain/from-chunk.ts";
 import { usageOf } from "../../../../integrations/langchain/usage.ts";

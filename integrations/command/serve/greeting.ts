@@ -1,0 +1,48 @@
+import type { ServePlan } from "./plan.ts";
+import type { Style } from "../terminal.ts";
+
+const MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+
+interface Greeting {
+  plan: ServePlan;
+  port: number;
+  /** The option `models`, where a name of the operator's own is nearer than AWS's. */
+  models: Readonly<Record<string, unknown>>;
+  isEmulator: boolean;
+}
+
+/** Where the server is, who may call it, and one line that calls it. Keys are told by their number alone. */
+export function greet({ plan, port, models, isEmulator }: Greeting, style: Style): string {
+  const url = `http://${named(plan.host)}:${port}/v1`;
+  const lines = [
+    ...(isEmulator ? [style("yellow", EMULATOR)] : []),
+    `Listening on ${style("bold", url)} (Ctrl+C stops it).`,
+    `Callers need ${keys(plan.apiKeys)}. Try:`,
+    "",
+    `curl ${url}/chat/completions -H 'content-type: application/json'${header(plan.apiKeys)} -d '${body(models)}'`,
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const EMULATOR =
+  "EMULATOR: these answers come from a local imitation of Bedrock. No model is called, nothing is billed.";
+
+/** Addresses that mean "all of this machine" cannot be called on every system. */
+const named = (host: string): string => {
+  if (["0.0.0.0", "::", ""].includes(host)) return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+};
+
+const keys = (apiKeys: ServePlan["apiKeys"]): string => {
+  if (!apiKeys) return "no API key";
+  return apiKeys.length === 1 ? "the API key" : `one of ${apiKeys.length} API keys`;
+};
+
+const header = (apiKeys: ServePlan["apiKeys"]): string =>
+  apiKeys ? ` -H "authorization: Bearer $OPENAI_API_KEY"` : "";
+
+function body(models: Greeting["models"]): string {
+  const own = Object.keys(models).find((name) => /^[\w.:/-]+$/.test(name));
+  return JSON.stringify({ model: own ?? MODEL, messages: [{ role: "user", content: "Hello!" }] });
+}

@@ -1,0 +1,92 @@
+import { isIP } from "node:net";
+import type { ServerSettings } from "../config.ts";
+import { CommandFailure, EXIT, type Io } from "../terminal.ts";
+
+export interface ServeFlags {
+  port?: string;
+  host?: string;
+  apiKey?: string[];
+  allowAnyone?: boolean;
+  grace: string;
+  quiet?: boolean;
+}
+
+/** Where to listen and to whom. */
+export interface ServePlan {
+  port: number;
+  host: string;
+  /** Undefined: whoever reaches the port may call. */
+  apiKeys: string[] | undefined;
+  /** How long answers may still run after a signal, in milliseconds. */
+  grace: number;
+  quiet: boolean;
+}
+
+/** Ours first, then LiteLLM's and the access gateway's: a server that took their place keeps its keys. */
+const KEY_VARIABLES = ["BEDROCK_OPENAI_API_KEY", "LITELLM_MASTER_KEY", "API_KEY"] as const;
+
+/**
+ * Flags before the configuration file, and that before the environment.
+ * @throws CommandFailure (usage) for what is no port, and for an open port that nobody asked for.
+ */
+export function planServe(
+  flags: ServeFlags,
+  file: ServerSettings,
+  environment: Io["environment"],
+): ServePlan {
+  const host = flags.host ?? file.host ?? "127.0.0.1";
+  const apiKeys = keysOf(flags.apiKey) ?? keysOf(file.apiKeys) ?? keysOf(keysIn(environment));
+  if (!apiKeys && !flags.allowAnyone && !isLoopback(host)) throw openPort(host);
+  return {
+    port: portOf(flags, file, environment),
+    host,
+    apiKeys,
+    grace: secondsOf(flags.grace) * 1000,
+    quiet: flags.quiet === true,
+  };
+}
+
+function keysOf(keys: readonly string[] | undefined): string[] | undefined {
+  if (keys === undefined || keys.length === 0) return undefined;
+  if (keys.some((key) => key.trim() === "")) throw usage("An API key must not be empty.");
+  return [...keys];
+}
+
+/** A variable that is set and empty is one that is not set: so are they passed on to containers. */
+const keysIn = (environment: Io["environment"]): string[] =>
+  KEY_VARIABLES.map((name) => environment[name] ?? "")
+    .filter((key) => key.trim() !== "")
+    .slice(0, 1);
+
+function portOf(flags: ServeFlags, file: ServerSettings, environment: Io["environment"]): number {
+  if (flags.port !== undefined) return portIn(flags.port, "--port");
+  if (file.port !== undefined) return file.port;
+  return environment["PORT"] ? portIn(environment["PORT"], "PORT") : 8080;
+}
+
+function portIn(text: string, name: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw usage(`${name} must be a port, 0 to 65535, not '${text}'.`);
+  return port;
+}
+
+/** A timer holds no more than 24 days; a day is more than any answer lasts. */
+const LONGEST_GRACE = 86_400;
+
+function secondsOf(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds <= LONGEST_GRACE))
+    throw usage(`--grace must be seconds, 0 to ${LONGEST_GRACE}, not '${text}'.`);
+  return seconds;
+}
+
+const isLoopback = (host: string): boolean =>
+  host.toLowerCase() === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
+const openPort = (host: string): CommandFailure =>
+  usage(
+    `Not listening on ${host} without API keys, since whoever reaches the port would call models on your AWS account: ` +
+      `set ${KEY_VARIABLES[0]} or give --api-key, or give --allow-anyone where something else keeps strangers out.`,
+  );
+
+const usage = (message: string): CommandFailure => new CommandFailure(message, EXIT.usage);

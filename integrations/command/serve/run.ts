@@ -1,0 +1,61 @@
+import type { Server } from "node:http";
+import { bedrockOpenAI } from "../../../adapters/node.ts";
+import {
+  type BedrockOpenAIHandler,
+  type BedrockOpenAIOptions,
+  createBedrockOpenAIHandler,
+} from "../../../src/index.ts";
+import { type Flags, settingsOf } from "../options-of.ts";
+import { createDrain } from "./drain.ts";
+import { greet } from "./greeting.ts";
+import { listen } from "./listen.ts";
+import { planServe, type ServeFlags, type ServePlan } from "./plan.ts";
+import { CommandFailure, type Io } from "../terminal.ts";
+
+/**
+ * Listens until a signal.
+ * @throws CommandFailure for what cannot be served.
+ */
+export async function serve(flags: Flags & ServeFlags, io: Io): Promise<void> {
+  const settings = await settingsOf(flags, io);
+  try {
+    const plan = planServe(flags, settings.server, io.environment);
+    const handler = handlerOf({ ...settings.options, ...(plan.apiKeys && { apiKeys: plan.apiKeys }) });
+    const { server, port } = await listen(bedrockOpenAI(handler), plan.port, plan.host);
+    const { models = {} } = settings.options;
+    const { isEmulator } = settings;
+    if (!plan.quiet) io.out(greet({ plan, port, models, isEmulator }, io.style.stdout));
+    await stopped(server, plan, io);
+  } finally {
+    await settings.close();
+  }
+}
+
+/** Options that make no sense are the caller's fault, not ours: no stack. */
+function handlerOf(options: BedrockOpenAIOptions): BedrockOpenAIHandler {
+  try {
+    return createBedrockOpenAIHandler(options);
+  } catch (error) {
+    if (error instanceof TypeError) throw new CommandFailure(error.message.replace(/^bedrock-openai: /, ""));
+    throw error;
+  }
+}
+
+async function stopped(server: Server, { grace, quiet }: ServePlan, io: Io): Promise<void> {
+  const drain = createDrain(server, grace);
+  await new Promise<void>((resolve) => {
+    let signals = 0;
+    io.onStop((signal) => {
+      signals += 1;
+      if (signals > 1) return drain.cut();
+      if (!quiet)
+        io.err(
+          `${signal}: no new callers; answers may end within ${grace / 1000} s. A second signal cuts them.\n`,
+        );
+      void drain.start().then(({ wasCut }) => {
+        if (wasCut) io.err(`${io.style.stderr("yellow", "warning:")} answers that had not ended were cut.\n`);
+        resolve();
+      });
+    });
+  });
+}
