@@ -12,8 +12,6 @@ const LINGER_BYTES = 64 * 1024 * 1024;
  * for a while; nginx calls it `lingering_close`.
  */
 export async function linger(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // What was not read holds the connection back, also when all of it has come.
-  request.resume();
   // What came together with the head is only seen in the next turn of the event loop.
   if (!request.complete) await new Promise((resolve) => setImmediate(resolve));
   if (request.complete || request.destroyed || response.headersSent) return;

@@ -13,7 +13,7 @@ export type { BedrockOpenAIHandler } from "./house.ts";
 export type { Answered, CallOptions } from "./in-process/answered.ts";
 export type { ChatCompletionRequest } from "./in-process/chat-request.ts";
 export { completeChat } from "./in-process/complete-chat.ts";
-export { embed, type Embeddings, type EmbeddingsRequest } from "./in-process/embed.ts";
+export { embed, type EmbeddingsRequest, type EmbeddingsResult } from "./in-process/embed.ts";
 export { streamChat } from "./in-process/stream-chat.ts";
 export type { MediaOptions } from "./media/fetch-media.ts";
 export type { Supports } from "./models/supports.ts";

@@ -12,7 +12,7 @@ export interface EmbeddingsRequest {
   [parameter: string]: unknown;
 }
 
-export interface Embeddings {
+export interface EmbeddingsResult {
   /** One for each input, in their order. */
   vectors: number[][];
   /** The Bedrock id that embedded them. */
@@ -32,7 +32,7 @@ export async function embed<Request extends Pick<EmbeddingsRequest, "model" | "i
   request: Request,
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   options: CallOptions = {},
-): Promise<Answered<Embeddings>> {
+): Promise<Answered<EmbeddingsResult>> {
   return answered(optionsOrHandler, options, async (context) => {
     const { vectors, model, tokens } = await embedInProcess(context, asJson(request));
     context.release();

@@ -16,6 +16,8 @@ const ENVIRONMENT = {
 export interface Example {
   /** What it printed so far. */
   output(): string;
+  /** What of that were complaints. */
+  complaints(): string;
   /** Waits until it printed this; the first group of it, if it has one. */
   printed(pattern: RegExp): Promise<string>;
   /** The code it leaves with. */
@@ -34,11 +36,14 @@ export function startExample(
     env: { ...ENVIRONMENT, ...env },
   });
   let output = "";
+  let complaints = "";
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding("utf8").on("data", (data: string) => void (output += data));
+  child.stderr!.on("data", (data: string) => void (complaints += data));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   return {
     output: () => output,
+    complaints: () => complaints,
     async printed(pattern) {
       for (;;) {
         const match = pattern.exec(output);

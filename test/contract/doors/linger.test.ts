@@ -30,10 +30,6 @@ interface Line {
 
 async function dial(name: string, options = {}): Promise<Line> {
   door = await DOORS[name]!(house.withOptions({ maxBodyBytes: MIB, ...options }));
-  return dialed();
-}
-
-async function dialed(): Promise<Line> {
   // A caller who goes on sending after the server has said its last word.
   const allowHalfOpen = true;
   socket = connect({ host: "127.0.0.1", port: Number(new URL(door.baseURL).port), allowHalfOpen });
@@ -115,20 +111,6 @@ describe.each(NAMES)("%s", (name) => {
     expect(answersIn(received())).toEqual(["HTTP/1.1 401"]);
     expect(house.bedrock.requests).toEqual([]);
   });
-});
-
-it("a handler of the app's own that opens a body and gives up does not hold the caller", async () => {
-  const opened: unknown[] = [];
-  door = await DOORS["node:http"]!(async (request) => {
-    opened.push(request.body);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return new Response("no", { status: 403 });
-  });
-  const line = await dialed();
-  socket.write(head(`content-length: ${5 * MIB}`) + "x".repeat(5 * MIB));
-  socket.once("end", () => socket.end());
-  expect(await line.closed).toBeUndefined();
-  expect(line.received()).toContain("HTTP/1.1 403");
 });
 
 it("a caller who stalls after the refusal does not keep the connection", async () => {
