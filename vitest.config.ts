@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
-  test: { name, include, testTimeout: 20_000, ...extra },
+  test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...extra },
 });
 
 export default defineConfig({
@@ -12,7 +12,10 @@ export default defineConfig({
       project("contract", ["test/contract/**/*.test.ts"]),
       project("regressions", ["test/regressions/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 60_000 }),
-      project("package", ["test/package/**/*.test.ts"], { testTimeout: 180_000 }),
+      project("package", ["test/package/**/*.test.ts"], {
+        testTimeout: 180_000,
+        hookTimeout: 300_000,
+      }),
       project("types", [], {
         typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"] },
       }),

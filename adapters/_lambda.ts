@@ -77,13 +77,24 @@ function tidy(event: LambdaEvent): LambdaEvent {
   const several = "multiValueHeaders" in event ? event.multiValueHeaders : undefined;
   const joined = Object.entries(several ?? {}).map(([name, values]) => [name, values?.join(", ")]);
   const method = "httpMethod" in event ? event.httpMethod : event.requestContext?.http?.method;
+  const cookies = "cookies" in event ? event.cookies : undefined;
   return {
     ...event,
-    headers: event.headers ?? Object.fromEntries(joined),
+    headers: asBytes(event.headers ?? Object.fromEntries(joined)),
+    ...(cookies && { cookies: Object.values(asBytes(cookies)) }),
     ...(isLoadBalancer(event) && { rawQueryString: rawQuery(event) }),
     ...((method === "GET" || method === "HEAD") && { body: undefined }),
   } as LambdaEvent;
 }
+
+/** AWS reads headers as UTF-8, of which no `Headers` takes more than bytes: as Node's own server reads them. */
+const asBytes = (values: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, string | undefined]) => [
+      name,
+      /[^\0-\xff]/.test(value ?? "") ? Buffer.from(value!).toString("latin1") : value,
+    ]),
+  ) as Record<string, string>;
 
 /** A load balancer hands on the query still encoded. */
 function rawQuery(event: LambdaEvent): string {

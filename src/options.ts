@@ -137,12 +137,14 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   if (options.region !== undefined && !isRegion(options.region))
     throw new TypeError(`bedrock-openai: 'region' must be an AWS Region, not '${options.region}'.`);
   const { apiKeys } = options;
-  // A variable that is not set must not open the door.
+  // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
   if (
     apiKeys &&
-    (apiKeys.length === 0 || apiKeys.some((key) => typeof key !== "string" || key.trim() === ""))
+    (apiKeys.length === 0 || apiKeys.some((key) => typeof key !== "string" || !/^[\x21-\x7e]+$/.test(key)))
   )
-    throw new TypeError("bedrock-openai: 'apiKeys' must be a list of keys, none of them empty.");
+    throw new TypeError(
+      "bedrock-openai: 'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces as a header holds them.",
+    );
   checkEntries(options.models);
   checkDefaults(options.models);
   return resolved;

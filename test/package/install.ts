@@ -52,6 +52,9 @@ function filesIn(folder: string): string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
 }
 
+/** Where a framework brings no types along, whoever writes TypeScript installs these beside it. */
+const TYPES = ["@types/express", "@types/koa", "@types/node"];
+
 export function install({ peers }: { peers: boolean }): Installed {
   if (!existsSync(join(root, "dist/index.js"))) inCheckout("npm", "run", "build");
   const folder = mkdtempSync(join(tmpdir(), "installed-"));
@@ -68,7 +71,8 @@ export function install({ peers }: { peers: boolean }): Installed {
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components=1"]);
   for (const name of Object.keys(manifest.dependencies)) link(name, folder);
-  if (peers) for (const name of Object.keys(manifest.peerDependencies ?? {})) link(name, folder);
+  if (peers)
+    for (const name of [...Object.keys(manifest.peerDependencies ?? {}), ...TYPES]) link(name, folder);
   return {
     folder,
     package: installed,

@@ -12,7 +12,7 @@ import {
   countTokens,
   describeModel,
   embed,
-  type Embeddings,
+  type EmbeddingsResult,
   type EmbeddingsRequest,
   type Mode,
   type ModelDescription,
@@ -57,7 +57,7 @@ describe("what people call in the place of a handler", () => {
       Answered<AsyncIterable<ChatCompletionChunk>>
     >();
     expectTypeOf(embed({} as OpenAI.EmbeddingCreateParams, {})).resolves.toEqualTypeOf<
-      Answered<Embeddings>
+      Answered<EmbeddingsResult>
     >();
     const written = () =>
       completeChat({

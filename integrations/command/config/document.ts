@@ -40,21 +40,30 @@ const WORDS: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "this key stands here a second time",
   MULTIPLE_DOCS: "a second document begins here, and only one is read",
   RESOURCE_EXHAUSTION: "this is nested too deep",
+  TAG_RESOLVE_FAILED: "what begins with ! is a tag, and this is none that fits; a text is put in quotes",
+  BAD_DIRECTIVE: "what begins with % is a directive, and there is none like this; a text is put in quotes",
+  BAD_DQ_ESCAPE: "a backslash in double quotes begins what YAML does not know; single quotes leave it as it is",
 };
 
 /** The parser quotes what it stumbled over at the end of its sentence, and that may be a secret. */
 const worded = ({ code, message }: { code: string; message: string }): string =>
-  WORDS[code] ?? message.split(': "', 1)[0]!;
+  WORDS[code] ?? message.split(/(?<=\w): /, 1)[0]!;
 
 function plain(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    // An alias without an anchor, too many of them, or a tower of collections.
-    const message = error instanceof ReferenceError ? error.message : "it is nested too deep";
-    throw new ConfigError([{ line: undefined, message: `${message}.` }]);
+    const [, message] = UNREADABLE.find(([words]) => String(error).includes(words)) ?? [];
+    throw new ConfigError([{ line: undefined, message: `${message ?? "it is nested too deep"}.` }]);
   }
 }
+
+/** By the parser's words, which end in what stands in the file. */
+const UNREADABLE: readonly (readonly [words: string, message: string])[] = [
+  ["Unresolved alias", "what begins with * is an alias, and one has no anchor before it; a text is put in quotes"],
+  ["Excessive alias", "its aliases stand for too much"],
+  ["Merge sources", "`<<` takes a mapping, or an alias of one"],
+];
 
 const notMapping = (value: unknown): ConfigError => {
   const message =

@@ -26,12 +26,19 @@ export function parseConfig(text: string, environment: Environment): ParsedConfi
   };
 
   const filled = withEnvironment(value, environment);
-  refuse(filled.faults);
   const { own, litellm, warnings, faults } = fromLiteLLM(filled.value as Record<string, unknown>);
   const { data, error } = CONFIG.safeParse(own);
-  refuse([...faults, ...(error ? toFaults(error) : [])]);
+  const unset = filled.faults.filter(({ path }) => !warnings.some((left) => isIn(path, left.path)));
+  const misshapen = [...faults, ...(error ? toFaults(error) : [])];
+  // What a missing variable would have said cannot be judged.
+  const judged = misshapen.filter(({ path }) => !filled.faults.some((missing) => isIn(path, missing.path)));
+  refuse([...unset, ...judged]);
   return { config: merged(data!, litellm, refuse), warnings: byLine(warnings.map(placed)) };
 }
+
+/** A variable in a part that is left out is missed by nobody: the key of another provider, a database's password. */
+const isIn = (path: Path, part: Path): boolean =>
+  part.length > 0 && part.every((step, index) => path[index] === step);
 
 const byLine = (faults: readonly PlacedFault[]): PlacedFault[] =>
   faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));

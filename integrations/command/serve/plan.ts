@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import type { ServerSettings } from "../config.ts";
 import { CommandFailure, EXIT, type Io } from "../terminal.ts";
+import { isLoopback } from "./neighbours.ts";
 
 export interface ServeFlags {
   port?: string;
@@ -17,6 +17,8 @@ export interface ServePlan {
   host: string;
   /** Undefined: whoever reaches the port may call. */
   apiKeys: string[] | undefined;
+  /** Only this machine reaches the port, and only what runs on it may call. */
+  isForNeighbours: boolean;
   /** How long answers may still run after a signal, in milliseconds. */
   grace: number;
   quiet: boolean;
@@ -41,6 +43,7 @@ export function planServe(
     port: portOf(flags, file, environment),
     host,
     apiKeys,
+    isForNeighbours: !apiKeys && !flags.allowAnyone,
     grace: secondsOf(flags.grace) * 1000,
     quiet: flags.quiet === true,
   };
@@ -79,9 +82,6 @@ function secondsOf(text: string): number {
     throw usage(`--grace must be seconds, 0 to ${LONGEST_GRACE}, not '${text}'.`);
   return seconds;
 }
-
-const isLoopback = (host: string): boolean =>
-  host.toLowerCase() === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 
 const openPort = (host: string): CommandFailure =>
   usage(

@@ -9,6 +9,7 @@ import { type Flags, settingsOf } from "../options-of.ts";
 import { createDrain } from "./drain.ts";
 import { greet } from "./greeting.ts";
 import { listen } from "./listen.ts";
+import { requireNeighbour } from "./neighbours.ts";
 import { planServe, type ServeFlags, type ServePlan } from "./plan.ts";
 import { CommandFailure, type Io } from "../terminal.ts";
 
@@ -20,7 +21,11 @@ export async function serve(flags: Flags & ServeFlags, io: Io): Promise<void> {
   const settings = await settingsOf(flags, io);
   try {
     const plan = planServe(flags, settings.server, io.environment);
-    const handler = handlerOf({ ...settings.options, ...(plan.apiKeys && { apiKeys: plan.apiKeys }) });
+    const handler = handlerOf({
+      ...settings.options,
+      ...(plan.apiKeys && { apiKeys: plan.apiKeys }),
+      ...(plan.isForNeighbours && { authorize: requireNeighbour }),
+    });
     const { server, port } = await listen(bedrockOpenAI(handler), plan.port, plan.host);
     const { models = {} } = settings.options;
     const { isEmulator } = settings;

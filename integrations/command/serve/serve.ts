@@ -18,7 +18,7 @@ Paths work with any prefix: /v1/chat/completions, /chat/completions, /api/v1/cha
 The first SIGINT or SIGTERM lets answers end, within --grace; the second one cuts them.`;
 
 export function registerServe(program: Command, io: Io): void {
-  withFlags(program.command("serve").description("listen for callers in any language, as OpenAI's API"))
+  withFlags(program.command("serve").description("Listen for callers in any language, as OpenAI's API."))
     .option("-p, --port <number>", "port; 0 takes a free one (default: the file's, PORT, then 8080)")
     .option("--host <address>", "address to listen on (default: the file's, then 127.0.0.1)")
     .option("--api-key <key>", "key that callers have to send; may be given several times", collected)

@@ -93,7 +93,7 @@ describe("a LiteLLM proxy's config.yaml and its callers", () => {
 
     expect(server.stdout() + server.stderr()).not.toMatch(/sk-1234|AKIAMINE|my\/secret/);
     expect(server.stderr()).toBe(
-      `warning: ${file}: line 2: callers may name every model of Bedrock's by its own id, ` +
+      `warning: ${file}: callers may name every model of Bedrock's by its own id, ` +
         "not only what 'model_list' names.\n",
     );
   });

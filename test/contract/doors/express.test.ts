@@ -141,7 +141,9 @@ describe.each([
       ],
       async () => {
         await new Promise((resolve) => setTimeout(resolve, 100));
-        return new Response(new ReadableStream({ cancel: () => void (left = true) }));
+        const start = (pieces: ReadableStreamDefaultController) =>
+          pieces.enqueue(new TextEncoder().encode("!"));
+        return new Response(new ReadableStream({ start, cancel: () => void (left = true) }));
       },
     );
     expect(await (await chat(post({}))).text()).toBe("mine alone");

@@ -29,6 +29,7 @@ export interface FromLiteLLM {
   own: Record<string, unknown>;
   litellm: ConfigFile;
   faults: Fault[];
+  /** By the path of what is left out, or the whole file's. */
   warnings: Fault[];
 }
 
@@ -71,6 +72,6 @@ const leftOut = (part: string): Fault => ({
 
 /** The one difference that opens something. */
 const OPEN: Fault = {
-  path: ["model_list"],
+  path: [],
   message: "callers may name every model of Bedrock's by its own id, not only what 'model_list' names.",
 };

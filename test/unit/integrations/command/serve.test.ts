@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runCommand } from "../../../../integrations/command/command.ts";
@@ -60,6 +60,53 @@ describe("a server that is open to strangers does not start by accident", () => 
   });
 });
 
+describe("a web page that a browser on this machine has open is not this machine", () => {
+  /** By Node itself: `fetch` lets nobody set these headers. */
+  const status = (url: string, headers: Record<string, string>, path = "/v1/models"): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${url}${path}`, { headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode!);
+      });
+      asked.once("error", reject).end();
+    });
+
+  it.each([
+    { host: "rebound.example.com" },
+    { host: "127.0.0.1.example.com:8080" },
+    { host: "localhost.example.com" },
+    { host: "user@rebound.example.com" },
+    { origin: "https://example.com" },
+    { origin: "http://localhost.example.com" },
+    { origin: "http://203.0.113.7" },
+    { origin: "null" },
+  ])("refuses %j without keys", async (headers) => {
+    const { url } = await started([]);
+    expect(await status(url!, headers)).toBe(403);
+    expect(await status(url!, headers, "/health")).toBe(200);
+  });
+
+  it.each([
+    { host: "localhost:8080" },
+    { host: "[::1]:8080" },
+    { host: "host.docker.internal" },
+    { origin: "http://localhost:5173" },
+    { origin: "http://[::1]:5173" },
+    { origin: "vscode-webview://abc" },
+  ])("lets %j in: it is an app of this machine's", async (headers) => {
+    const { url } = await started([]);
+    expect(await status(url!, headers)).toBe(200);
+  });
+
+  it("may call where keys are asked for, or anyone may", async () => {
+    const page = { host: "rebound.example.com", origin: "https://example.com" };
+    const open = await started(["--allow-anyone"]);
+    expect(await status(open.url!, page)).toBe(200);
+    const keyed = await started(["--api-key", "sk-1"]);
+    expect(await status(keyed.url!, { ...page, authorization: "Bearer sk-1" })).toBe(200);
+  });
+});
+
 describe("what was typed wrong is told in a sentence, before anything is begun", () => {
   it.each([
     [["--port", "80800"], "--port must be a port, 0 to 65535, not '80800'."],
@@ -85,6 +132,13 @@ describe("what was typed wrong is told in a sentence, before anything is begun",
       code: 1,
       err: "error: 'region' must be an AWS Region, not 'utopia/1'.\n",
     });
+  });
+
+  it("refuses a key that no caller could send, rather than lock everyone out", async () => {
+    const { code, err } = await failing([], { BEDROCK_OPENAI_API_KEY: "sk-secret\n" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: 'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces/);
+    expect(err).not.toContain("sk-secret");
   });
 
   it("names the port that is taken", async () => {

@@ -25,8 +25,7 @@ ${params
   .join("\n")}
 `;
 
-const OPEN =
-  "line 2: callers may name every model of Bedrock's by its own id, not only what 'model_list' names.";
+const OPEN = "callers may name every model of Bedrock's by its own id, not only what 'model_list' names.";
 
 describe("a LiteLLM proxy's model_list becomes the option models", () => {
   it("with the account, the Region and the host of each entry", () => {
@@ -165,7 +164,7 @@ router_settings: { routing_strategy: simple-shuffle }
 guardrails: []
 `;
     expect(warned(text).join("\n")).toMatchInlineSnapshot(`
-      "line 1: callers may name every model of Bedrock's by its own id, not only what 'model_list' names.
+      "callers may name every model of Bedrock's by its own id, not only what 'model_list' names.
       line 5: 'model_list[0].litellm_params.rpm' is for spreading requests over several entries, which is not done here.
       line 6: 'model_list[0].litellm_params.extra_headers' is told for all models at once: \`headers\`.
       line 7: 'model_list[0].model_info' is not used here.
@@ -179,6 +178,21 @@ guardrails: []
       line 16: 'guardrails' is not done here: put \`guardrailConfig\` into the \`litellm_params\` of a model instead."
     `);
     expect(warned(text).join("\n")).not.toContain("secret");
+  });
+
+  it("and its variables need not be set: the key of a provider that is gone, a database's address", () => {
+    const text = `
+model_list:
+  - model_name: claude
+    litellm_params: { model: bedrock/x.y, temperature: os.environ/T }
+  - { model_name: gpt-4o, litellm_params: { model: openai/gpt-4o, api_key: os.environ/OPENAI_API_KEY } }
+general_settings: { master_key: os.environ/KEY, database_url: os.environ/DATABASE_URL }
+`;
+    expect(read(text, { KEY: "sk-1", T: "1" }).config.models).toHaveProperty("claude");
+    expect(complaints(text)).toEqual([
+      "line 4: 'model_list[0].litellm_params.temperature' wants the variable T, which is not set.",
+      "line 6: 'general_settings.master_key' wants the variable KEY, which is not set.",
+    ]);
   });
 });
 

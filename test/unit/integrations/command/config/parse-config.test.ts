@@ -102,6 +102,17 @@ models: { a: { model: x.y, headers: { x-team: os.environ/TEAM } } }
 });
 
 describe("what is wrong is named with its line, all of it at once, and without the values", () => {
+  it("variables that are not set among the rest, once each", () => {
+    expect(complaints("regoin: x\nport: os.environ/PORT\npassThrough: os.environ/PASS\nretries: -1")).toEqual(
+      [
+        "line 1: there is no option 'regoin'; did you mean 'region'?",
+        "line 2: 'port' wants the variable PORT, which is not set.",
+        "line 3: 'passThrough' wants the variable PASS, which is not set.",
+        "line 4: 'retries' must be a whole number, 0 or more.",
+      ],
+    );
+  });
+
   it("reads well", () => {
     const text = `regoin: us-east-1
 port: 80800
@@ -154,11 +165,30 @@ nothing-like-it: hunter2
     ["retries: 1\n---\nretries: 2", "line 2: a second document begins here, and only one is read."],
     ["region: @secret", "line 1: Plain value cannot start with reserved character @."],
     ["{ region: x }} secret", "line 1: Unexpected flow-map-end token in YAML stream."],
-    ["region: !secret x", "line 1: Unresolved tag: !secret."],
-    ["region: *nobody", "Unresolved alias (the anchor must be set before the alias): nobody."],
+    [
+      "region: x\n<<: secret",
+      "`<<` takes a mapping, or an alias of one.",
+    ],
     ["region: 'secret", "line 1: Missing closing 'quote."],
   ])("also where it is no YAML: %j", (text, message) => {
     expect(complaints(text)).toContain(message);
+  });
+
+  it.each([
+    ["!hunter2", "line 1: what begins with ! is a tag, and this is none that fits; a text is put in quotes."],
+    ["!e!hunter2 x", "line 1: what begins with ! is a tag, and this is none that fits; a text is put in quotes."],
+    ["*hunter2", "what begins with * is an alias, and one has no anchor before it; a text is put in quotes."],
+    ["|hunter2", "line 1: Block scalar header includes extra characters."],
+    [">hunter2\n x", "line 1: Block scalar header includes extra characters."],
+    ["x\n%hunter2 x\n---\n", "line 3: a second document begins here, and only one is read."],
+    [
+      '"\\U68756e746572322d"',
+      "line 1: a backslash in double quotes begins what YAML does not know; single quotes leave it as it is.",
+    ],
+  ])("nor does YAML's own grammar give a key away that begins like it: apiKey: %j", (key, message) => {
+    const said = complaints(`apiKey: ${key}`);
+    expect(said).toContain(message);
+    expect(said.join("\n")).not.toMatch(/hunter2|68756e/);
   });
 
   it("does not take what every object has for an option", () => {
