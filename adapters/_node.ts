@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { ServerRequest } from "srvx";
@@ -8,17 +9,17 @@ import { bodyOf, type ParsedBody } from "./_body.ts";
 import { keepVary } from "./_headers.ts";
 import { linger } from "./_linger.ts";
 
-/** Works as `http.createServer`'s listener and as Express middleware. */
+/** Works as the listener of `http.createServer` and `http2.createServer`, and as Express middleware. */
 export type NodeMiddleware = (
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ServerResponse | Http2ServerResponse,
   next?: (error?: unknown) => void,
 ) => void;
 
 /** What `authorize(request, context)` gets: the objects that the server made, of its own types. */
 export interface NodeContext<
-  Req extends IncomingMessage = IncomingMessage,
-  Res extends ServerResponse = ServerResponse,
+  Req extends IncomingMessage | Http2ServerRequest = IncomingMessage,
+  Res extends ServerResponse | Http2ServerResponse = ServerResponse,
 > {
   req: Req;
   res: Res;
@@ -33,7 +34,9 @@ export interface NodeCall extends NodeContext {
 }
 
 export function toNodeMiddleware(handler: BedrockOpenAIHandler): NodeMiddleware {
-  return (req, res, next) => {
+  return (request, response, next) => {
+    // Of HTTP/2's objects nothing is used that Node has not made alike.
+    const { req, res } = { req: request, res: response } as NodeContext;
     const fail = (error: unknown): void => {
       if (next) next(error);
       else res.destroy(error instanceof Error ? error : undefined);

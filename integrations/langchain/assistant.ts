@@ -47,7 +47,7 @@ const toCall = (id: string | undefined, name: string | undefined, args: string):
 });
 
 /** Parts in which providers repeat the tool calls of the message. */
-const CALLS = new Set([
+export const CALLS: ReadonlySet<string> = new Set([
   "tool_call",
   "tool_call_chunk",
   "invalid_tool_call",

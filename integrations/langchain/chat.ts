@@ -20,7 +20,7 @@ import {
   countTokens,
   streamChat,
 } from "../../src/index.ts";
-import { toContent } from "./content.ts";
+import { toCounted } from "./counted.ts";
 import { toEvents } from "./events.ts";
 import type { ChatBedrockOpenAICallOptions, ChatBedrockOpenAIFields } from "./fields.ts";
 import type { Piece } from "./from-chunk.ts";
@@ -121,9 +121,11 @@ export class ChatBedrockOpenAI extends BaseChatModel<ChatBedrockOpenAICallOption
     return this.invocationParams();
   }
 
-  /** What AWS counts, or estimates where it counts nothing for the model. */
+  /** What AWS counts, or estimates where it counts nothing for the model. Nothing is nothing. */
   override async getNumTokens(content: MessageContent): Promise<number> {
-    const messages = [{ role: "user", content: toContent(content) }];
+    const counted = toCounted(content);
+    if (counted.length === 0) return 0;
+    const messages = [{ role: "user", content: counted }];
     return (await countTokens({ model: this.model, messages }, this.handler)).inputTokens;
   }
 
@@ -181,7 +183,9 @@ export class ChatBedrockOpenAI extends BaseChatModel<ChatBedrockOpenAICallOption
     options: this["ParsedCallOptions"],
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    for await (const { chunk } of await this.#pieces(messages, options, runManager)) yield chunk;
+    // LangChain makes one message of all that comes here; callbacks hear the other choices too.
+    for await (const { chunk, completion } of await this.#pieces(messages, options, runManager))
+      if (completion === 0) yield chunk;
   }
 
   override async *_streamChatModelEvents(

@@ -57,11 +57,19 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
     this.handler = handlerOf(fields, OWN);
   }
 
-  /** One vector for each text, in their order. The first batch that fails is the answer. */
+  /** One vector for each text, in their order. The first batch that fails is the answer, and stops the others. */
   async embedDocuments(texts: string[]): Promise<number[][]> {
     const batches = chunkArray(texts, this.batchSize);
-    const vectors = await Promise.all(batches.map((batch) => this.#embed(batch, this.documentInputType)));
-    return vectors.flat();
+    const others = new AbortController();
+    try {
+      const vectors = await Promise.all(
+        batches.map((batch) => this.#embed(batch, this.documentInputType, others.signal)),
+      );
+      return vectors.flat();
+    } catch (thrown) {
+      others.abort(thrown);
+      throw thrown;
+    }
   }
 
   /** The vector of a question, to be compared with those of documents. */
@@ -84,7 +92,11 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
     }
   }
 
-  async #embed(texts: readonly string[], input_type: string | undefined): Promise<number[][]> {
+  async #embed(
+    texts: readonly string[],
+    input_type: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<number[][]> {
     const request = {
       model: this.model,
       input: this.stripNewLines ? texts.map((text) => text.replaceAll("\n", " ")) : [...texts],
@@ -95,7 +107,7 @@ export class BedrockOpenAIEmbeddings extends Embeddings<number[]> {
     const { value } = await run(
       this.caller,
       (bounds) => embed(request, this.handler, bounds),
-      signalOf(undefined, this.timeout),
+      signalOf(signal, this.timeout),
     );
     return value.vectors;
   }

@@ -1,10 +1,10 @@
 import type {
   BaseChatModelCallOptions,
   BaseChatModelParams,
+  BindToolsInput,
 } from "@langchain/core/language_models/chat_models";
 import type { EmbeddingsParams } from "@langchain/core/embeddings";
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions, Effort } from "../../src/index.ts";
-import type { ChatTool } from "./tools.ts";
 
 /** Where the calls go: the options of a handler, flat, or a handler that is shared with others. */
 export interface HandlerFields extends BedrockOpenAIOptions {
@@ -40,7 +40,7 @@ export interface ChatBedrockOpenAIFields extends HandlerFields, Omit<BaseChatMod
 }
 
 export interface ChatBedrockOpenAICallOptions extends BaseChatModelCallOptions {
-  tools?: ChatTool[];
+  tools?: BindToolsInput[];
   /** At most one tool call in an answer, where it is false and the model can be told. */
   parallel_tool_calls?: boolean;
   /** Sets `strict` of every tool. */

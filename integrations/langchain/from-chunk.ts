@@ -25,6 +25,7 @@ export function createChunkReader(
   version: OutputVersion,
 ): (chunk: ChatCompletionChunk) => Piece[] {
   const writers = new Map<number, BlockWriter>();
+  const tellExtras = createTeller();
   const writerOf = (choice: number): BlockWriter => {
     const writer = writers.get(choice) ?? createBlockWriter();
     writers.set(choice, writer);
@@ -47,17 +48,36 @@ export function createChunkReader(
     );
     const isEmpty = !delta.content && !message.tool_call_chunks?.length && Object.keys(told).length === 0;
     if (isEmpty && blocks.length === 0 && Object.keys(message.additional_kwargs).length === 0) return [];
-    return [toPiece(index, message, delta.content ?? "", finish_reason ? { finish_reason } : {})];
+    const info = {
+      ...(finish_reason && { finish_reason }),
+      ...(choice.logprobs && { logprobs: choice.logprobs }),
+    };
+    return [toPiece(index, message, delta.content ?? "", info)];
   };
 
   return (chunk) => {
     const pieces = chunk.choices.flatMap((choice) => read(chunk, choice));
-    const extras = extrasOf(chunk);
+    const extras = tellExtras(chunk);
     if (!chunk.usage && Object.keys(extras).length === 0) return pieces;
     const last = { id: chunk.id, content: version === "v1" ? [] : "" };
     const fields = { ...last, response_metadata: { ...always(version), ...extras } };
     const message = new AIMessageChunk(withUsage(fields, chunk.usage));
     return [...pieces, toPiece(0, message, "", {})];
+  };
+}
+
+/** What stands beside an answer, each member once and not before its end: native models repeat them in every chunk. */
+function createTeller(): (chunk: ChatCompletionChunk) => Record<string, unknown> {
+  const told = new Set<string>();
+  let waiting: Record<string, unknown> = {};
+  let hasEnded = false;
+  return (chunk) => {
+    waiting = { ...waiting, ...extrasOf(chunk) };
+    hasEnded ||= chunk.choices.some(({ finish_reason }) => finish_reason !== null);
+    if (!hasEnded) return {};
+    const news = Object.entries(waiting).filter(([name]) => !told.has(name));
+    for (const [name] of news) told.add(name);
+    return Object.fromEntries(news);
   };
 }
 

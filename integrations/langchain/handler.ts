@@ -20,10 +20,33 @@ const LANGCHAIN = [
   "verbose",
 ] as const;
 
+/** The handler's options by name, so that what is none of them is not taken for one. */
+const OPTIONS: Readonly<Record<keyof BedrockOpenAIOptions, true>> = {
+  region: true,
+  credentials: true,
+  profile: true,
+  apiKey: true,
+  endpoint: true,
+  headers: true,
+  client: true,
+  models: true,
+  traits: true,
+  unsupported: true,
+  promptCache: true,
+  media: true,
+  passThrough: true,
+  apiKeys: true,
+  authorize: true,
+  maxBodyBytes: true,
+  retries: true,
+  timeouts: true,
+  logger: true,
+};
+
 /**
  * The handler that a class calls: the one it was given, or one made of the fields that are neither LangChain's nor its own.
  * @param own The names of the class's own fields.
- * @throws TypeError for options beside a handler, which has its own, and for options that make no sense.
+ * @throws TypeError for a field that does not exist, for options beside a handler, which has its own, and for options that make no sense.
  */
 export function handlerOf(
   { handler, maxRetries, ...fields }: HandlerFields,
@@ -31,6 +54,11 @@ export function handlerOf(
 ): BedrockOpenAIHandler {
   const known = new Set<string>([...LANGCHAIN, ...own]);
   const given = Object.entries(fields).filter(([name, value]) => !known.has(name) && value !== undefined);
+  const unknown = given.find(([name]) => !Object.hasOwn(OPTIONS, name));
+  if (unknown)
+    throw new TypeError(
+      `bedrock-openai: there is no field '${unknown[0]}'. Parameters of a request without one go into 'modelKwargs'.`,
+    );
   const options = Object.fromEntries(given) as BedrockOpenAIOptions;
   if (handler === undefined) return createBedrockOpenAIHandler(withRetries(options, maxRetries));
   const beside = [...Object.keys(options), ...(maxRetries === undefined ? [] : ["maxRetries"])];

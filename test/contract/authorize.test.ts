@@ -83,6 +83,13 @@ describe("apiKeys", () => {
     expect((await handler(new Request("http://x/v1/models"))).status).toBe(401);
   });
 
+  it.each([[[`${KEY}\n`]], [[` ${KEY}`]], [["two words"]], [["ключ"]]])(
+    "that no caller could send do not lock the door for all: %j",
+    (apiKeys) => {
+      expect(() => createBedrockOpenAIHandler({ apiKeys })).toThrow(/'apiKeys' must be a list of keys/);
+    },
+  );
+
   it.each([[[]], [[""]], [[KEY, "  "]], [[undefined as unknown as string]]])(
     "of a variable that is not set do not open the door: %j",
     (apiKeys) => {

@@ -45,7 +45,7 @@ describe.each([
 
 describe("an HTTP/2 server", () => {
   it("streams answers, and ends the request whose body it refused", async () => {
-    const server = createHttp2Server(nodeDoor(house.withOptions({ maxBodyBytes: 1000 })) as never);
+    const server = createHttp2Server(nodeDoor(house.withOptions({ maxBodyBytes: 1000 })));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const ask = (length: number) => {

@@ -42,7 +42,8 @@ const WORDS: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: "this is nested too deep",
   TAG_RESOLVE_FAILED: "what begins with ! is a tag, and this is none that fits; a text is put in quotes",
   BAD_DIRECTIVE: "what begins with % is a directive, and there is none like this; a text is put in quotes",
-  BAD_DQ_ESCAPE: "a backslash in double quotes begins what YAML does not know; single quotes leave it as it is",
+  BAD_DQ_ESCAPE:
+    "a backslash in double quotes begins what YAML does not know; single quotes leave it as it is",
 };
 
 /** The parser quotes what it stumbled over at the end of its sentence, and that may be a secret. */
@@ -60,7 +61,10 @@ function plain(document: Document): unknown {
 
 /** By the parser's words, which end in what stands in the file. */
 const UNREADABLE: readonly (readonly [words: string, message: string])[] = [
-  ["Unresolved alias", "what begins with * is an alias, and one has no anchor before it; a text is put in quotes"],
+  [
+    "Unresolved alias",
+    "what begins with * is an alias, and one has no anchor before it; a text is put in quotes",
+  ],
   ["Excessive alias", "its aliases stand for too much"],
   ["Merge sources", "`<<` takes a mapping, or an alias of one"],
 ];

@@ -41,16 +41,19 @@ function toFinding(count: number, remarks: readonly Remark[]): Finding {
   const missing = missingIn(remarks);
   if (missing.length === 0) return { check: "Models", level: "ok", detail: `${count} listed` };
   const denied = missing.filter(({ isDenied }) => isDenied);
-  const names = missing.map(({ action, why }) => `${action} (${why})`).join(", ");
+  const names = told(missing.map(({ action, why }) => `${action} (${why})`));
   return {
     check: "Models",
     level: "warning",
     detail: `${count} listed; AWS did not give ${names}`,
     ...(denied.length > 0 && {
-      cure: `Have an IAM policy allow ${denied.map(({ action }) => action).join(", ")} on *.`,
+      cure: `Have an IAM policy allow ${told(denied.map(({ action }) => action))} on *.`,
     }),
   };
 }
+
+/** Two of the lists are had by one action. */
+const told = (names: readonly string[]): string => [...new Set(names)].join(", ");
 
 interface Missing {
   action: string;

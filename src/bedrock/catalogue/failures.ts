@@ -22,9 +22,9 @@ export const isPassing = ({ error }: Failure): boolean => PASSING.test(nameOf(er
 
 /** For the operator: which lists are missing, why, and what to allow. */
 export const describeFailures = (failures: readonly Failure[]): string =>
-  `bedrock-openai: the list of models is incomplete. Missing: ${failures
-    .map(({ action, error }) => `${action} (${nameOf(error)})`)
-    .join(", ")}.`;
+  `bedrock-openai: the list of models is incomplete. Missing: ${[
+    ...new Set(failures.map(({ action, error }) => `${action} (${nameOf(error)})`)),
+  ].join(", ")}.`;
 
 /** For the caller, where there is nothing to list. */
 export function toListError(failures: readonly Failure[]): BedrockOpenAIError {

@@ -99,6 +99,19 @@ describe("a whole answer, as API Gateway and load balancers take it", () => {
       expect(await bedrockOpenAI(house.handler)(event, invocation())).toMatchObject({ statusCode: 200 });
   });
 
+  it("headers beyond Latin-1, which AWS hands on as they were meant, do not end the function", async () => {
+    const event = v2(chat(), {
+      headers: { ...JSON_HEADERS, "x-title": "✓ Prüfung" },
+      cookies: ["who=Ω", "a=b"],
+    });
+    const seen: Headers[] = [];
+    const handler = house.withOptions({ authorize: ({ headers }) => seen.push(headers) > 0 });
+    const answer = await bedrockOpenAI(handler, { invokeMode: "BUFFERED" })(event, invocation());
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(Buffer.from(seen[0]!.get("x-title")!, "latin1").toString()).toBe("✓ Prüfung");
+    expect(Buffer.from(seen[0]!.get("cookie")!, "latin1").toString()).toBe("who=Ω; a=b");
+  });
+
   it("a load balancer's query, which is still encoded, is not encoded twice", async () => {
     const event = v1("", {
       ...alb,

@@ -10,7 +10,7 @@ const http2: OpenDoor = async (handler) => {
   const listener = bedrockOpenAI(handler);
   const server = createHttp2Server((req, res) => {
     res.setHeader("x-own", "kept");
-    listener(req as never, res as never);
+    listener(req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const { port } = server.address() as AddressInfo;

@@ -137,7 +137,9 @@ describe("what was typed wrong is told in a sentence, before anything is begun",
   it("refuses a key that no caller could send, rather than lock everyone out", async () => {
     const { code, err } = await failing([], { BEDROCK_OPENAI_API_KEY: "sk-secret\n" });
     expect(code).toBe(1);
-    expect(err).toMatch(/^error: 'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces/);
+    expect(err).toMatch(
+      /^error: 'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces/,
+    );
     expect(err).not.toContain("sk-secret");
   });
 

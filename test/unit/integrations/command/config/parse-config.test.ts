@@ -165,10 +165,7 @@ nothing-like-it: hunter2
     ["retries: 1\n---\nretries: 2", "line 2: a second document begins here, and only one is read."],
     ["region: @secret", "line 1: Plain value cannot start with reserved character @."],
     ["{ region: x }} secret", "line 1: Unexpected flow-map-end token in YAML stream."],
-    [
-      "region: x\n<<: secret",
-      "`<<` takes a mapping, or an alias of one.",
-    ],
+    ["region: x\n<<: secret", "`<<` takes a mapping, or an alias of one."],
     ["region: 'secret", "line 1: Missing closing 'quote."],
   ])("also where it is no YAML: %j", (text, message) => {
     expect(complaints(text)).toContain(message);
@@ -176,7 +173,10 @@ nothing-like-it: hunter2
 
   it.each([
     ["!hunter2", "line 1: what begins with ! is a tag, and this is none that fits; a text is put in quotes."],
-    ["!e!hunter2 x", "line 1: what begins with ! is a tag, and this is none that fits; a text is put in quotes."],
+    [
+      "!e!hunter2 x",
+      "line 1: what begins with ! is a tag, and this is none that fits; a text is put in quotes.",
+    ],
     ["*hunter2", "what begins with * is an alias, and one has no anchor before it; a text is put in quotes."],
     ["|hunter2", "line 1: Block scalar header includes extra characters."],
     [">hunter2\n x", "line 1: Block scalar header includes extra characters."],
@@ -217,7 +217,7 @@ describe("a hostile file ends soon", () => {
   ])("%s", (_, text) => {
     const said = complaints(text);
     expect(said.length).toBeLessThan(20);
-    expect(said.join("\n")).toMatch(/nested too deep|resource exhaustion/);
+    expect(said.join("\n")).toMatch(/nested too deep|stand for too much/);
   });
 
   it("a key as long as a book", () => {
