@@ -1,7 +1,7 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
 import { createGate } from "./authorize.ts";
 import { type CallContext, createContext } from "./context.ts";
-import { toBedrockOpenAIError } from "./errors.ts";
+import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
 import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 import { report } from "./report.ts";
@@ -26,7 +26,7 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     } catch (thrown) {
       const error = toBedrockOpenAIError(thrown);
       report(error, context);
-      response = error.toResponse();
+      response = answerTo(error);
     }
     setHeaders(response.headers, context, started);
     // A stream goes on after its headers; everything else is over.
@@ -35,6 +35,15 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
   };
   houses.set(handler, house);
   return handler;
+}
+
+/** An error of the app's own may have a status or headers that no answer can have. */
+function answerTo(error: BedrockOpenAIError): Response {
+  try {
+    return error.toResponse();
+  } catch (thrown) {
+    return toBedrockOpenAIError(thrown).toResponse();
+  }
 }
 
 /** Without `new URL`: the path is all that is read of it. */

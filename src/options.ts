@@ -103,7 +103,7 @@ const MINUTE = 60_000;
 /**
  * The options with their defaults.
  * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound. Also for `defaults`
- * of a model that no request could have, an entry of `models` that leads nowhere, what is no Region, and empty API keys.
+ * of a model that no request could have, an entry of `models` that leads nowhere, what is no Region, and API keys that no header holds.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   const {

@@ -135,6 +135,17 @@ describe("authorize", () => {
     await expect(client.models.list()).rejects.toThrow(PermissionDeniedError);
   });
 
+  it.each<[number, Record<string, string>]>([
+    [99, {}],
+    [204, {}],
+    [403, { "x-who": "Ω" }],
+  ])("may not break the answer with an error that none can be made of: %j %j", async (status, headers) => {
+    const error = new BedrockOpenAIError(status, "No.", { type: "invalid_request_error", headers });
+    const response = await ask(house.withOptions({ authorize: () => Promise.reject(error) }));
+    expect([response.status, response.headers.get("x-request-id")]).toEqual([500, expect.any(String)]);
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
   it("that fails lets nobody in, and tells the operator why, not the caller", async () => {
     const authorize = async (): Promise<boolean> => {
       throw new Error("the session store at 10.0.0.7 is down");

@@ -16,12 +16,12 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { NodeHttp2Handler, NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createBedrockOpenAIHandler } from "../../src/index.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../support/bedrock.ts";
 import { BREAKING, callerLeft, drained, SLOW, THROTTLED } from "../support/clients.ts";
-import { DOORS, type Door } from "../support/doors.ts";
+import { DEAF_DOORS, DOORS, type Door } from "../support/doors.ts";
 import { chatRequest } from "../support/requests.ts";
 
 let house: House;
@@ -60,12 +60,13 @@ const NATIVE = JSON.stringify({
   messages: [{ role: "user", content: "Hello" }],
 });
 
-describe.each(HTTP_DOORS)("AWS's own client through %s", (_, open) => {
+describe.each(HTTP_DOORS)("AWS's own client through %s", (name, open) => {
   let door: Door;
   let aws: BedrockRuntimeClient;
   beforeAll(async () => {
     door = await open(handler);
-    aws = clientOf(door.baseURL);
+    const requestHandler = name === "node:http2" ? new NodeHttp2Handler() : new NodeHttpHandler();
+    aws = clientOf(door.baseURL, { requestHandler });
   });
   afterAll(async () => {
     aws.destroy();
@@ -182,17 +183,20 @@ describe.each(HTTP_DOORS)("AWS's own client through %s", (_, open) => {
     expect(house.bedrock.requests).toHaveLength(0);
   });
 
-  it("stops the model when its reader leaves a stream", async () => {
-    house.bedrock.enqueue(SLOW);
-    const controller = new AbortController();
-    const { stream } = await aws.send(new ConverseStreamCommand({ modelId: CLAUDE, messages }), {
-      abortSignal: controller.signal,
-    });
-    for await (const _event of stream!) break;
-    controller.abort();
-    await callerLeft(house);
-    expect(house.bedrock.requests.at(-1)!.aborted).toBe(true);
-  });
+  it.each(DEAF_DOORS.has(name) ? [] : [name])(
+    "stops the model when its reader leaves a stream of %s",
+    async () => {
+      house.bedrock.enqueue(SLOW);
+      const controller = new AbortController();
+      const { stream } = await aws.send(new ConverseStreamCommand({ modelId: CLAUDE, messages }), {
+        abortSignal: controller.signal,
+      });
+      for await (const _event of stream!) break;
+      controller.abort();
+      await callerLeft(house);
+      expect(house.bedrock.requests.at(-1)!.aborted).toBe(true);
+    },
+  );
 });
 
 it.each(Object.entries(DOORS))("carries bytes as they are, both ways, through %s", async (_, open) => {

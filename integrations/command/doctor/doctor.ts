@@ -46,7 +46,7 @@ async function diagnose(flags: DoctorFlags, io: Io): Promise<void> {
     if (flags.json) io.out(`${JSON.stringify({ ok: bad.length === 0, findings }, null, 2)}\n`);
     if (bad.length === 0) return;
     throw new CommandFailure(
-      `Bedrock cannot be used like this yet: see ${bad.map(({ check }) => check).join(", ")}.`,
+      `Bedrock cannot be used like this yet: see ${bad.map(({ check }) => check).join("; ")}.`,
     );
   } finally {
     await settings.close();

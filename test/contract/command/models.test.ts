@@ -129,6 +129,12 @@ describe("who may not ask", () => {
     expect(err).toContain("Missing: bedrock:ListImportedModels (AccessDeniedException)");
   });
 
+  it("reads a permission once that two lists need", async () => {
+    bedrock.refuse("ListInferenceProfiles", DENIED, Infinity);
+    const { err } = await models(["nova-pro"]);
+    expect(err).toContain("Missing: bedrock:ListInferenceProfiles (AccessDeniedException).");
+  });
+
   it.each([
     ["EXPIREDKEY", "AWS_SESSION_TOKEN"],
     ["AKIAINVALID", "AWS does not know these credentials"],

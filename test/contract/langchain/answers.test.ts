@@ -12,6 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => house.bedrock.close());
 
+/** It speaks OpenAI's protocol at AWS too. */
+const NATIVE = "us.openai.gpt-6-sol";
 const HELLO = [new HumanMessage("Hello")];
 
 describe.each(WAYS)("an answer by %s", (_, ask) => {
@@ -116,6 +118,13 @@ describe.each(WAYS)("an answer by %s", (_, ask) => {
     ]);
   });
 
+  it("of a model that repeats what stands beside it in every chunk tells that once", async () => {
+    const answer = await ask(chat(house, { model: NATIVE, modelKwargs: { logprobs: true } }), HELLO);
+    expect(answer.response_metadata).toMatchObject({ model: NATIVE, service_tier: "default" });
+    const { content } = answer.response_metadata["logprobs"] as { content: { token: string }[] };
+    expect(content.map(({ token }) => token).join("")).toBe(answer.content);
+  });
+
   it("counts thoughts that the model counts", async () => {
     const usage = { inputTokens: 1, outputTokens: 9, totalTokens: 10, reasoningTokens: 6 };
     house.bedrock.enqueue({ content: [{ text: "Four." }], usage });
@@ -125,6 +134,21 @@ describe.each(WAYS)("an answer by %s", (_, ask) => {
 });
 
 describe("a stream", () => {
+  it("of a native model has no more pieces than its chunks have words", async () => {
+    const chunks = await drained(await chat(house, { model: NATIVE }).stream(HELLO));
+    const empty = chunks.filter(({ text }) => text === "");
+    expect(empty.length).toBeLessThanOrEqual(3);
+    expect(empty).toContain(chunks.at(-1));
+  });
+
+  it("of several choices is that of the first, not a jumble of all", async () => {
+    house.bedrock.enqueue({ content: [{ text: "one two" }] }, { content: [{ text: "eins zwei" }] });
+    const answer = await folded(await chat(house, { modelKwargs: { n: 2 } }).stream(HELLO));
+    expect(answer.content).toBe("one two");
+    expect(answer.response_metadata).toMatchObject({ model: CLAUDE, finish_reason: "stop" });
+    expect(answer).toHaveProperty("usage_metadata.output_tokens", expect.any(Number));
+  });
+
   it("comes in pieces that are AIMessageChunks of one id", async () => {
     house.bedrock.enqueue({ content: [{ text: "one two three four" }] });
     const chunks = await drained(await chat(house).stream(HELLO));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BedrockOpenAIEmbeddings } from "../../../integrations/langchain.ts";
 import type { BedrockOpenAIEmbeddingsFields } from "../../../integrations/langchain/fields.ts";
-import { type House, openHouse } from "../../support/bedrock.ts";
+import { eventually, type House, openHouse } from "../../support/bedrock.ts";
 import { INVALID } from "../../support/clients.ts";
 
 const COHERE = "cohere.embed-multilingual-v3";
@@ -102,9 +102,22 @@ describe("BedrockOpenAIEmbeddings", () => {
     expect(house.bedrock.requests).toHaveLength(1);
   });
 
+  it("that fails stops the other batches, which would be paid for", async () => {
+    const stalled = { fault: { kind: "stall", afterEvents: -1 } } as const;
+    house.bedrock.enqueue(stalled, stalled, stalled, INVALID);
+    const failing = embeddings({ batchSize: 1 }).embedDocuments(["a", "b", "c", "d"]);
+    await expect(failing).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining("not amused") as unknown,
+    });
+    await eventually(() => house.bedrock.requests.filter(({ aborted }) => aborted).length === 3);
+    expect(house.logged).toEqual([]);
+  });
+
   it("refuses what makes no sense, before any call", () => {
     expect(() => new BedrockOpenAIEmbeddings({} as never)).toThrow(/'model' is missing/);
     for (const batchSize of [0, 1.5, 2049]) expect(() => embeddings({ batchSize })).toThrow(/'batchSize'/);
+    expect(() => embeddings({ truncate: "END" } as never)).toThrow(/no field 'truncate'.*'modelKwargs'/);
     expect(() => embeddings({ endpoint: "http://127.0.0.1:1" })).toThrow(
       /'endpoint' must be given to the handler/,
     );

@@ -2,10 +2,11 @@ import { inspect } from "node:util";
 import { InMemoryCache } from "@langchain/core/caches";
 import { load } from "@langchain/core/load";
 import {
-  type AIMessage,
+  AIMessage,
   HumanMessage,
   mapChatMessagesToStoredMessages,
   mapStoredMessagesToChatMessages,
+  trimMessages,
 } from "@langchain/core/messages";
 import { StringOutputParser } from "@langchain/core/output_parsers";
 import { ChatPromptTemplate } from "@langchain/core/prompts";
@@ -170,6 +171,20 @@ describe("a call", () => {
     expect(await chat(house).getNumTokens("one two three")).toBeGreaterThan(0);
     expect(house.bedrock.requests.at(-1)!.path).toContain("/count-tokens");
   });
+
+  it("counts what histories hold, empty messages and tool calls too, so that they can be trimmed", async () => {
+    const content = [
+      { type: "reasoning", reasoning: "Hm." },
+      { type: "tool_use", id: "call_1", name: "f", input: {} },
+      { type: "text", text: "" },
+    ];
+    const calling = new AIMessage({ content: "", tool_calls: [{ id: "call_1", name: "f", args: {} }] });
+    const history = [new HumanMessage("one"), calling, new AIMessage({ content }), new HumanMessage("two")];
+    const options = { maxTokens: 10_000, tokenCounter: chat(house) };
+    expect(await trimMessages(history, options)).toHaveLength(4);
+    expect(await chat(house).getNumTokens("")).toBe(0);
+    expect(await chat(house).getNumTokens(content)).toBeGreaterThan(0);
+  });
 });
 
 describe("the class", () => {
@@ -205,6 +220,9 @@ describe("the class", () => {
   it("refuses what makes no sense, before any call", () => {
     const { handler } = house;
     expect(() => new ChatBedrockOpenAI({} as never)).toThrow(/'model' is missing/);
+    expect(() => new ChatBedrockOpenAI({ model: CLAUDE, presencePenalty: 1 } as never)).toThrow(
+      /no field 'presencePenalty'.*'modelKwargs'/,
+    );
     expect(() => new ChatBedrockOpenAI({ model: CLAUDE, region: "nowhere" })).toThrow(/AWS Region/);
     expect(() => new ChatBedrockOpenAI({ model: CLAUDE, handler, region: "us-east-1" })).toThrow(
       /'region' must be given to the handler/,

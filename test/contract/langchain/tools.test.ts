@@ -142,6 +142,15 @@ describe("bindTools takes", () => {
     });
   });
 
+  it("LangChain's own tools among the options of a call as well", async () => {
+    await chat(house).invoke("Hello", { tools: [weather()] });
+    expect(toolNames(house)).toEqual(["get_weather"]);
+    await chat(house)
+      .withConfig({ tools: [time] })
+      .invoke("Hello");
+    expect(toolNames(house)).toEqual(["get_time"]);
+  });
+
   it("a choice in LangChain's words", async () => {
     const choices: [unknown, unknown][] = [
       ["auto", { auto: {} }],

@@ -1,3 +1,5 @@
+import compression from "compression";
+import type { RequestListener } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { bedrockOpenAI } from "../../../adapters/node.ts";
@@ -26,6 +28,11 @@ const http2: OpenDoor = async (handler) => {
   };
 };
 
+/** Express's middleware takes any of Node's servers. */
+const squeeze = compression({ threshold: 0 }) as unknown as (
+  ...call: [...Parameters<RequestListener>, next: () => void]
+) => void;
+
 export const NODE_DOORS: Record<string, OpenDoor> = {
   "node:http": served(
     (handler) => {
@@ -38,5 +45,9 @@ export const NODE_DOORS: Record<string, OpenDoor> = {
     "/any/mount/v1",
     ABOUT,
   ),
+  "node:http under compression()": served((handler) => {
+    const listener = bedrockOpenAI(handler);
+    return (req, res) => squeeze(req, res, () => listener(req, res));
+  }),
   "node:http2": http2,
 };

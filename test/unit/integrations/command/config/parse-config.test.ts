@@ -180,7 +180,6 @@ nothing-like-it: hunter2
     ["*hunter2", "what begins with * is an alias, and one has no anchor before it; a text is put in quotes."],
     ["|hunter2", "line 1: Block scalar header includes extra characters."],
     [">hunter2\n x", "line 1: Block scalar header includes extra characters."],
-    ["x\n%hunter2 x\n---\n", "line 3: a second document begins here, and only one is read."],
     [
       '"\\U68756e746572322d"',
       "line 1: a backslash in double quotes begins what YAML does not know; single quotes leave it as it is.",
