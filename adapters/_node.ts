@@ -77,11 +77,11 @@ function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean 
 async function send(res: ServerResponse, answer: Response): Promise<void> {
   // Somebody else was faster, such as a timeout of the app's.
   if (res.headersSent || res.writableEnded) return answer.body?.cancel();
-  setHeaders(res, answer.headers);
-  await sendNodeResponse(res as never, new Response(answer.body, bare(answer)));
+  const { status, statusText, headers, body } = answer;
+  setHeaders(res, headers);
+  // Not a new Response: the global one may be somebody else's, with headers of its own.
+  await sendNodeResponse(res as never, { status, statusText, headers: new Headers(), body } as Response);
 }
-
-const bare = ({ status, statusText }: Response): ResponseInit => ({ status, statusText });
 
 /** One by one: middleware with an old `on-headers` (Next's `compress`, older sessions) misreads a list in `writeHead`. */
 function setHeaders(res: ServerResponse, headers: Headers): void {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createBedrockFetch } from "../../integrations/openai.ts";
 import { CLAUDE, eventually, type House, LLAMA, NOVA, openHouse } from "../support/bedrock.ts";
 import { accessTo, callerLeft, drained, REASONED, SLOW, THROTTLED } from "../support/clients.ts";
-import { DOORS, type Door } from "../support/doors.ts";
+import { DEAF_DOORS, DOORS, type Door } from "../support/doors.ts";
 import { COMPLETIONS, schemaCheckedFetch } from "../support/openai-schema.ts";
 import { chatRequest, completionRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
@@ -92,18 +92,21 @@ for (const [name, open] of Object.entries(DOORS)) {
       });
     });
 
-    it(`stops AWS when a caller of ${version} leaves ${name} in the middle`, async () => {
-      const own = await openHouse();
-      const { baseURL, fetch, close } = await open(own.handler);
-      const client = new OpenAI({ apiKey: "any", baseURL, fetch, maxRetries: 0 });
-      own.bedrock.enqueue(SLOW, SLOW);
-      const stream = await client.completions.create({ model: CLAUDE, prompt: ["a", "b"], stream: true });
-      for await (const _ of stream) break;
-      await eventually(() => own.bedrock.requests.filter((each) => each.aborted).length === 2);
-      expect(own.logged).toEqual([]);
-      await close();
-      await own.bedrock.close();
-    });
+    it.each(DEAF_DOORS.has(name) ? [] : [name])(
+      `stops AWS when a caller of ${version} leaves %s in the middle`,
+      async () => {
+        const own = await openHouse();
+        const { baseURL, fetch, close } = await open(own.handler);
+        const client = new OpenAI({ apiKey: "any", baseURL, fetch, maxRetries: 0 });
+        own.bedrock.enqueue(SLOW, SLOW);
+        const stream = await client.completions.create({ model: CLAUDE, prompt: ["a", "b"], stream: true });
+        for await (const _ of stream) break;
+        await eventually(() => own.bedrock.requests.filter((each) => each.aborted).length === 2);
+        expect(own.logged).toEqual([]);
+        await close();
+        await own.bedrock.close();
+      },
+    );
   }
 }
 

@@ -26,5 +26,8 @@ export const DOORS: Record<string, OpenDoor> = {
   ...LAMBDA_DOORS,
 };
 
+/** Where the framework has read uploads as text before us. */
+export const SPOILING_DOORS: ReadonlySet<string> = new Set(["Next pages after Next's body parser"]);
+
 /** Where nobody tells us that the caller left. Source: AWS's page "Response streaming for Lambda functions". */
 export const DEAF_DOORS: ReadonlySet<string> = new Set(["Lambda function URL"]);
