@@ -8,7 +8,7 @@ import { NEXT_DOORS } from "./doors/next.ts";
 import { NODE_DOORS } from "./doors/node.ts";
 import type { OpenDoor } from "./doors/served.ts";
 
-export { closed, type Door, type OpenDoor, served } from "./doors/served.ts";
+export type { Door, OpenDoor } from "./doors/served.ts";
 
 /** Every way into the house. The contract suites run through all of them. */
 export const DOORS: Record<string, OpenDoor> = {
