@@ -118,6 +118,15 @@ describe("Anthropic's words in OpenAI's request", () => {
     expect([sent(house).toolConfig?.toolChoice, notes]).toEqual([toolChoice, []]);
   });
 
+  it.each(["required", { type: "any" }])(
+    "that demand a tool where none is offered are named: %j",
+    async (choice) => {
+      const { notes } = await answered({ tool_choice: choice });
+      expect(sent(house).toolConfig).toBeUndefined();
+      expect(notes).toEqual([expect.objectContaining({ param: "tool_choice", action: "dropped" })]);
+    },
+  );
+
   it("are a call and its result", async () => {
     const content = [
       { type: "output_text", text: "t" },

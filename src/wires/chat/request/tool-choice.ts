@@ -14,7 +14,11 @@ export function decodeToolChoice(
   const kind = typeof choice === "string" ? choice : choice.type;
   if (kind === "none") return { tools: [] };
   if (kind === "auto") return { tools, toolChoice: { auto: {} } };
-  if (kind === "required" || kind === "any") return { tools, toolChoice: { any: {} } };
+  if (kind === "required" || kind === "any") {
+    if (tools.length === 0)
+      decoding.note("tool_choice", "dropped", "No tool of the caller's is offered that could be called.");
+    return { tools, toolChoice: { any: {} } };
+  }
   if (typeof choice === "string") return { tools };
 
   const allowed = allowedTools(choice);
