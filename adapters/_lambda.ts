@@ -38,7 +38,12 @@ export const toStreaming =
         "bedrock-openai: a load balancer takes no streamed answer: bedrockOpenAI(options, { invokeMode: 'BUFFERED' }).",
       );
     await inTime(context, (signal) =>
-      handleLambdaEventWithStream(toFetch(handler, signal, event, context), tidy(event), stream, context),
+      handleLambdaEventWithStream(
+        async (request) => unmeasured(await toFetch(handler, signal, event, context)(request)),
+        tidy(event),
+        stream,
+        context,
+      ),
     );
   };
 
@@ -46,6 +51,12 @@ const toFetch =
   (handler: BedrockOpenAIHandler, signal: AbortSignal, event: LambdaEvent, context: LambdaInvocation) =>
   (request: Request): Promise<Response> =>
     handler(new Request(request, { signal }), { event, context });
+
+/** srvx says of every streamed answer that it is chunked, and no answer may say that and its length. */
+function unmeasured(answer: Response): Response {
+  answer.headers.delete("content-length");
+  return answer;
+}
 
 /** Lambda cuts a function off in the middle of a word: a second before, the model is stopped and the caller told. */
 async function inTime<T>(context: LambdaInvocation, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toBatches } from "../../src/embeddings/batches.ts";
-import { encode } from "../../src/embeddings/encode.ts";
+import { encode, FORMATS } from "../../src/embeddings/encode.ts";
 import type { Input } from "../../src/embeddings/family.ts";
 import { liftVectors } from "../../src/embeddings/lift-vectors.ts";
 import type { Reply } from "../../src/testing/index.ts";
@@ -19,7 +19,7 @@ const decoder = new TextDecoder();
 
 /** A value with the lists of numbers back in their places. */
 function restored(value: unknown, vectors: readonly Uint8Array[]): unknown {
-  if (typeof value === "number") return JSON.parse(`[${decoder.decode(vectors[value])}]`);
+  if (typeof value === "number") return JSON.parse(decoder.decode(vectors[value]));
   if (Array.isArray(value)) return value.map((each) => restored(each, vectors));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, restored(each, vectors)]));
@@ -91,15 +91,13 @@ describe("base64 and floats", () => {
     );
     fc.assert(
       fc.property(vectors, fc.string(), fc.nat(), (numbers, model, tokens) => {
-        const embedded = {
-          vectors: numbers.map((each) => encoder.encode(JSON.stringify(each).slice(1, -1))),
-          model,
-          tokens,
-        };
-        const read = (format: "float" | "base64") =>
-          JSON.parse(Buffer.concat(encode(embedded, format)).toString()) as {
+        const read = (format: "float" | "base64") => {
+          const vectors = numbers.map((each) => FORMATS[format].read(encoder.encode(JSON.stringify(each))));
+          const written = Buffer.concat(encode({ vectors, model, tokens }, format));
+          return JSON.parse(written.toString()) as {
             data: { index: number; embedding: number[] & string }[];
           };
+        };
         const floats = read("float");
         const base64 = read("base64");
         expect(floats).toMatchObject({ model, usage: { prompt_tokens: tokens, total_tokens: tokens } });

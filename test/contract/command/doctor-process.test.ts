@@ -32,7 +32,7 @@ describe("as processes of their own, which end by themselves", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("✗ Region");
     expect(stdout).toContain("✗ Credentials");
-    expect(stderr).toContain("see Region, Credentials.");
+    expect(stderr).toContain("see Region; Credentials.");
   });
 
   it("a command that is misspelt exits with 2", async () => {
