@@ -7,6 +7,8 @@ const project = (name: string, include: string[], extra: Record<string, unknown>
 export default defineConfig({
   test: {
     globalSetup: ["test/support/require-node.ts"],
+    // By itself vitest leaves a core idle, which on two is half of them.
+    maxWorkers: "100%",
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),
