@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/** Node's own, which other platforms bring along: several times as fast as any written here. */
+/** Node's own, which other platforms bring along: several times as fast as one written here. */
 export const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 

@@ -5,6 +5,7 @@ import { accountArn, APPLICATION_PROFILES, IMPORTED_MODELS } from "../../src/tes
 import { CLAUDE, type House, NOVA, openHouse } from "../support/bedrock.ts";
 import { DOORS, type Door } from "../support/doors.ts";
 import { assertSchema } from "../support/openai-schema.ts";
+import { LISTS } from "../support/lists.ts";
 
 const CLIENTS = [
   { version: "openai 7", OpenAI: OpenAI7 },
@@ -16,18 +17,6 @@ const PROFILE = accountArn("application-inference-profile", APPLICATION_PROFILES
 const IMPORTED = accountArn("imported-model", IMPORTED_MODELS[0]!.id);
 const EMBEDDER = "amazon.titan-embed-text-v2:0";
 const DENIED = { name: "AccessDeniedException", message: "not you" };
-
-/** Every list, by its operation; both kinds of profiles are one operation. */
-const LISTS = [
-  "ListFoundationModels",
-  "ListInferenceProfiles",
-  "ListImportedModels",
-  "ListCustomModelDeployments",
-  "ListProvisionedModelThroughputs",
-  "ListPromptRouters",
-  "ListMarketplaceModelEndpoints",
-  "MantleListModels",
-];
 
 let house: House;
 beforeAll(async () => {

@@ -1,17 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { WITHOUT_AWS } from "./without-aws.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** No AWS of the machine's own: the examples then run on the emulator. */
-const ENVIRONMENT = {
-  PATH: process.env["PATH"],
-  AWS_EC2_METADATA_DISABLED: "true",
-  AWS_CONFIG_FILE: "/nonexistent",
-  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
-  PORT: "0",
-};
 
 export interface Example {
   /** What it printed so far. */
@@ -33,7 +25,7 @@ export function startExample(
   if (!existsSync(`${ROOT}/dist/index.js`)) throw new Error("The examples need `npm run build` first.");
   const child: ChildProcess = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
-    env: { ...ENVIRONMENT, ...env },
+    env: { ...WITHOUT_AWS, PORT: "0", ...env },
   });
   let output = "";
   let complaints = "";

@@ -1,28 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { PYTHON_HEADERS } from "../../support/python-headers.ts";
 import { cleanUp, fileOf, run, served } from "./run.ts";
 
 afterEach(cleanUp);
 
-/** What OpenAI's Python client sends beside the body. */
-const PYTHON = {
-  accept: "application/json",
-  "content-type": "application/json",
-  "user-agent": "OpenAI/Python 2.8.0",
-  "x-stainless-arch": "x64",
-  "x-stainless-async": "false",
-  "x-stainless-lang": "python",
-  "x-stainless-os": "Linux",
-  "x-stainless-package-version": "2.8.0",
-  "x-stainless-read-timeout": "600",
-  "x-stainless-retry-count": "0",
-  "x-stainless-runtime": "CPython",
-  "x-stainless-runtime-version": "3.12.3",
-};
-
 const post = async (url: string, body: unknown, headers: Record<string, string> = {}) => {
   const response = await fetch(url, {
     method: "POST",
-    headers: { ...PYTHON, ...headers },
+    headers: { ...PYTHON_HEADERS, ...headers },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -126,7 +111,7 @@ models:
     const base = `${server.url}/api/v1`;
     const authorization = { authorization: "Bearer gateway-key" };
 
-    const listed = await fetch(`${base}/models`, { headers: { ...PYTHON, ...authorization } });
+    const listed = await fetch(`${base}/models`, { headers: { ...PYTHON_HEADERS, ...authorization } });
     const { data } = (await listed.json()) as { data: { id: string; owned_by: string; object: string }[] };
     expect(data).toContainEqual(
       expect.objectContaining({ id: "us.anthropic.claude-sonnet-4-5-20250929-v1:0", object: "model" }),

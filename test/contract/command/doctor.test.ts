@@ -10,6 +10,7 @@ import {
   startBedrockEmulator,
 } from "../../../src/testing/index.ts";
 import { type, type Shown, type TerminalFacts } from "../../support/terminal.ts";
+import { LISTS } from "../../support/lists.ts";
 
 const SECRET = EMULATOR_CREDENTIALS.secretAccessKey;
 let bedrock: BedrockEmulator;
@@ -346,17 +347,6 @@ describe("what it looks like", () => {
     expect(dumb.out).not.toContain("✓");
   });
 });
-
-const LISTS = [
-  "ListFoundationModels",
-  "ListInferenceProfiles",
-  "ListImportedModels",
-  "ListCustomModelDeployments",
-  "ListProvisionedModelThroughputs",
-  "ListPromptRouters",
-  "ListMarketplaceModelEndpoints",
-  "MantleListModels",
-];
 
 /** As AWS's generator makes them: a presigned URL in base64. */
 function shortTermKey(made: string, region: string): string {

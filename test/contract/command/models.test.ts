@@ -8,6 +8,7 @@ import {
   type BedrockEmulator,
 } from "../../../src/testing/index.ts";
 import { type, type Shown, type TerminalFacts } from "../../support/terminal.ts";
+import { LISTS } from "../../support/lists.ts";
 
 let bedrock: BedrockEmulator;
 let folder: string;
@@ -173,14 +174,3 @@ describe("progress", () => {
     expect(piped.out).not.toContain("\u001B");
   });
 });
-
-const LISTS = [
-  "ListFoundationModels",
-  "ListInferenceProfiles",
-  "ListImportedModels",
-  "ListCustomModelDeployments",
-  "ListProvisionedModelThroughputs",
-  "ListPromptRouters",
-  "ListMarketplaceModelEndpoints",
-  "MantleListModels",
-];

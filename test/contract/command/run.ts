@@ -3,15 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { WITHOUT_AWS } from "../../support/without-aws.ts";
 
 const COMMAND = fileURLToPath(new URL("../../../integrations/command.ts", import.meta.url));
 
 /** No AWS, no keys and no colours of the machine's own. */
 const ENVIRONMENT = {
-  PATH: process.env["PATH"],
-  AWS_EC2_METADATA_DISABLED: "true",
-  AWS_CONFIG_FILE: "/nonexistent",
-  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+  ...WITHOUT_AWS,
   // Node's own warnings are not the command's words.
   NODE_NO_WARNINGS: "1",
 };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PNG } from "../../support/clients.ts";
 import { chunksOf } from "../../support/sse.ts";
 import { cleanUp, fileOf, served } from "../command/run.ts";
+import { PYTHON_HEADERS } from "../../support/python-headers.ts";
 
 /**
  * The curl examples of both requirement documents, by curl itself, against the command as a process: LiteLLM's page on
@@ -186,23 +187,7 @@ describe("curl against the command", () => {
 });
 
 describe("OpenAI's Python client against the command", () => {
-  /** Source: `_base_client.py` of openai-python: what `httpx` and the client add to each request. */
-  const HEADERS = {
-    accept: "application/json",
-    "accept-encoding": "gzip, deflate",
-    authorization: "Bearer sk-1234",
-    "content-type": "application/json",
-    "user-agent": "OpenAI/Python 2.8.0",
-    "x-stainless-arch": "x64",
-    "x-stainless-async": "false",
-    "x-stainless-lang": "python",
-    "x-stainless-os": "Linux",
-    "x-stainless-package-version": "2.8.0",
-    "x-stainless-read-timeout": "600",
-    "x-stainless-retry-count": "0",
-    "x-stainless-runtime": "CPython",
-    "x-stainless-runtime-version": "3.13.0",
-  };
+  const HEADERS = { ...PYTHON_HEADERS, authorization: "Bearer sk-1234" };
   const post = (path: string, body: object): Promise<Response> =>
     fetch(`${url}/v1${path}`, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
   const chat = { messages: [{ role: "user", content: "Hello!" }], model: "gpt-4o" };
