@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 
 interface Tally {
   passed: number;
@@ -22,13 +22,19 @@ interface Outcome extends Tally {
   seconds: number;
 }
 
+interface Assertion {
+  status: string;
+  fullName: string;
+  failureMessages: string[];
+}
+
 /** The part of vitest's JSON report that we read. */
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[];
 }
 
 const root = join(import.meta.dirname, "..");
@@ -75,6 +81,22 @@ function countTests(report: Report | undefined, succeeded: boolean): Tally {
   };
 }
 
+/** Every failure of vitest in a line or three: where a log is cut, its end is what is left. */
+function failures(report: Report | undefined): string[] {
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const file = relative(root, name);
+    if (status === "failed" && failed.length === 0) return [`${file}\n    ${firstLines(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}\n    ${firstLines(failureMessages[0])}`,
+    );
+  });
+}
+
+function firstLines(message = ""): string {
+  return message.split("\n", 3).join("\n    ").replaceAll(`${root}/`, "").slice(0, 600);
+}
+
 function run({ name, command: [binary, ...args], count }: Step): Outcome {
   console.log(`\n> ${name}: ${[binary, ...args].join(" ")}\n`);
   const started = performance.now();
@@ -105,11 +127,13 @@ function total(outcomes: Outcome[], key: keyof Tally): number {
 
 const asked = process.argv.slice(2);
 const outcomes = STEPS.filter(({ name }) => asked.length === 0 || asked.includes(name)).map(run);
+const failedTests = failures(readReport(reportFile));
 rmSync(scratch, { recursive: true, force: true });
 
 const passed = total(outcomes, "passed");
 const failed = total(outcomes, "failed");
 const skipped = total(outcomes, "skipped");
 console.log(`\n${outcomes.map((outcome) => row(outcome).trimEnd()).join("\n")}\n`);
+for (const failure of failedTests) console.log(`FAILED ${failure}\n`);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
