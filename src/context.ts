@@ -2,13 +2,18 @@ import type { Adjustment } from "./adjustments.ts";
 import type { Bedrock } from "./bedrock/bedrock.ts";
 import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
+import type { Caller } from "./gate/caller.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
+
+import type { Observe } from "./record/observe.ts";
+import { type CallRecord, createRecord } from "./record/record.ts";
 
 /** What all calls of one handler share. */
 export interface Services {
   readonly bedrock: Bedrock;
   /** What was thought before tools were called, for clients that forget it. */
   readonly memory: ReasoningMemory;
+  readonly observe: Observe;
   /** Downloads what the URLs name; each with the parameter that it stands in. */
   fetchMedia(urls: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Map<string, FetchedMedia>>;
 }
@@ -26,12 +31,17 @@ export interface CallContext extends Services {
   /** Headers of the answer. */
   readonly headers: Record<string, string>;
   readonly adjustments: Adjustment[];
+  /** Who calls, as `authorize` knows it. */
+  caller: Caller;
+  readonly record: CallRecord;
   /** Unix seconds. */
   now(): number;
   newId(prefix: string): string;
   /** The caller left. */
   abort(reason: unknown): void;
-  /** The answer is complete: stop following the caller's signal, which may outlive this call. */
+  /** Runs when the call is over, also where it failed or its caller left. */
+  atEnd(run: () => void): void;
+  /** The call is over: whoever watches it is told, and the caller's signal, which may outlive it, is no longer followed. */
   release(): void;
 }
 
@@ -48,7 +58,8 @@ export function createContext(
   const follow = (): void => controller.abort(caller.reason);
   if (caller.aborted) follow();
   else caller.addEventListener("abort", follow, { once: true });
-  return {
+  let ends: (() => void)[] | undefined = [];
+  const context: CallContext = {
     request,
     requestId: newId("req_"),
     options,
@@ -58,9 +69,20 @@ export function createContext(
     explain: request.headers.get("x-bedrock-explain") === "1",
     headers: {},
     adjustments: [],
+    caller: {},
+    record: createRecord(),
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),
-    release: () => caller.removeEventListener("abort", follow),
+    atEnd: (run) => void ends?.push(run),
+    release() {
+      caller.removeEventListener("abort", follow);
+      const all = ends ?? [];
+      const isFirst = ends !== undefined;
+      ends = undefined;
+      for (const end of all) end();
+      if (isFirst) services.observe.over(context);
+    },
   };
+  return context;
 }

@@ -1,7 +1,8 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
-import { createGate } from "./authorize.ts";
 import { type CallContext, createContext } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import { createCors } from "./gate/cors.ts";
+import { createGate } from "./gate/gate.ts";
 import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 import { report } from "./report.ts";
@@ -15,26 +16,36 @@ import { route } from "./routes.ts";
 export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
   const house = openHouse(options);
   const gate = createGate(house.options);
+  const cors = createCors(house.options.cors);
+  const answer = async (context: CallContext, door: unknown): Promise<Response> => {
+    const { request } = context;
+    const { endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
+    if (!isOpen) context.caller = await gate(request, door);
+    return endpoint(context);
+  };
   const handler: BedrockOpenAIHandler = async (request, door) => {
-    const started = performance.now();
+    const preflight = cors?.preflight(request);
+    if (preflight) return preflight;
     const context = createContext(request, house.options, house.services);
-    let response: Response;
-    try {
-      const { endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
-      if (!isOpen) await gate?.(request, door);
-      response = await endpoint(context);
-    } catch (thrown) {
-      const error = toBedrockOpenAIError(thrown);
-      report(error, context);
-      response = answerTo(error);
-    }
-    setHeaders(response.headers, context, started);
+    const response = await context.observe.around(context, () =>
+      answer(context, door).catch((thrown: unknown) => refused(thrown, context)),
+    );
+    setHeaders(response.headers, context);
+    cors?.tell(request, response.headers);
+    context.record.status = response.status;
     // A stream goes on after its headers; everything else is over.
     if (!isStream(response)) context.release();
     return request.method === "HEAD" ? headOf(response) : response;
   };
   houses.set(handler, house);
   return handler;
+}
+
+function refused(thrown: unknown, context: CallContext): Response {
+  const error = toBedrockOpenAIError(thrown);
+  context.record.error = error;
+  report(error, context);
+  return answerTo(error);
 }
 
 /** An error of the app's own may have a status or headers that no answer can have. */
@@ -61,9 +72,9 @@ const isStream = (response: Response): boolean =>
     response.headers.get("content-type") ?? "",
   );
 
-function setHeaders(headers: Headers, context: CallContext, started: number): void {
+function setHeaders(headers: Headers, context: CallContext): void {
   headers.set("x-request-id", context.requestId);
-  headers.set("openai-processing-ms", String(Math.round(performance.now() - started)));
+  headers.set("openai-processing-ms", String(Math.round(performance.now() - context.record.started)));
   headers.set("openai-version", "2020-10-01");
   for (const [name, value] of Object.entries(context.headers)) headers.set(name, value);
   if (context.adjustments.length > 0)

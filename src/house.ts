@@ -3,6 +3,7 @@ import { type CallContext, createContext, type Services } from "./context.ts";
 import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
 import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { createObserve } from "./record/observe.ts";
 
 /**
  * From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses.
@@ -28,6 +29,7 @@ export function openHouse(given: BedrockOpenAIOptions): House {
     services: {
       bedrock: createBedrock(options),
       memory: createReasoningMemory(),
+      observe: createObserve(options),
       fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
     },
   };

@@ -1,10 +1,12 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ApiKeyProvider, Role, WebIdentityToken } from "./bedrock/clients/identity.ts";
 import type { ModelEntry } from "./bedrock/models/aliases.ts";
-import { checkEntries } from "./bedrock/models/check-entries.ts";
-import { isRegion } from "./bedrock/models/region.ts";
-import { checkDefaults } from "./check-defaults.ts";
+import { checkOptions } from "./check-options.ts";
 import type { Traits } from "./conversation/traits.ts";
+import type { Caller } from "./gate/caller.ts";
+import type { CorsOptions } from "./gate/cors.ts";
 import type { MediaOptions } from "./media/fetch-media.ts";
+import type { Price, TelemetryOptions, UsageEvent } from "./record/usage-event.ts";
 
 /** Every option of the handler. All are optional: a bare call works from the ambient AWS environment. */
 export interface BedrockOpenAIOptions {
@@ -14,15 +16,31 @@ export interface BedrockOpenAIOptions {
   credentials?: NonNullable<BedrockRuntimeClientConfig["credentials"]>;
   /** A profile of the shared AWS configuration files. Default: `AWS_PROFILE`. */
   profile?: string;
-  /** A Bedrock API key, sent as a bearer token instead of signing. Default: `AWS_BEARER_TOKEN_BEDROCK`. */
-  apiKey?: string;
+  /** A role to take on with these credentials, or several, each by the one before. Held, and renewed before it ends. */
+  role?: Role | readonly Role[];
+  /** Takes on the (first) `role` by this OpenID Connect token, without AWS credentials. */
+  webIdentityToken?: WebIdentityToken;
+  /**
+   * A Bedrock API key, sent as a bearer token instead of signing, or a function that gets one. Default:
+   * `AWS_BEARER_TOKEN_BEDROCK`.
+   */
+  apiKey?: string | ApiKeyProvider;
+  /** Call AWS's FIPS endpoints. Default: `AWS_USE_FIPS_ENDPOINT`, then the profile's. */
+  fips?: boolean;
+  /** Call AWS's dual-stack endpoints, which IPv6 reaches. Default: `AWS_USE_DUALSTACK_ENDPOINT`, then the profile's. */
+  dualStack?: boolean;
+  /**
+   * The HTTP proxy that AWS is called through, `http://user:password@proxy:3128`; `false` for none. Default: `HTTPS_PROXY`,
+   * `HTTP_PROXY` and `NO_PROXY` of the environment, as curl reads them.
+   */
+  proxy?: string | false;
   /** A URL for all Bedrock hosts, or one for each. Default: AWS's endpoints of the Region. */
   endpoint?: string | { runtime?: string; control?: string; agentRuntime?: string; mantle?: string };
   /** Extra headers on every AWS call, added before signing. */
   headers?: Record<string, string>;
   /**
    * A client of your own; its whole configuration and middleware are honoured, and `region`, `credentials`,
-   * `profile`, `apiKey`, `headers`, `retries` and `endpoint` are then its affair. The SDK's default
+   * `profile`, `role`, `apiKey`, `fips`, `dualStack`, `proxy`, `headers`, `retries` and `endpoint` are then its affair. The SDK's default
    * HTTP/2 handler opens a connection for each request; a keep-alive `NodeHttpHandler` costs far less.
    */
   client?: BedrockRuntimeClient;
@@ -55,20 +73,33 @@ export interface BedrockOpenAIOptions {
    */
   passThrough?: boolean;
   /**
-   * Who may call: whoever sends one of these in `authorization: Bearer …`, `api-key` or `x-api-key`. Default: everyone who
-   * reaches the handler. `GET /health` and `OPTIONS` are open to all.
+   * Who may call: whoever sends one of these in `authorization: Bearer …`, `api-key` or `x-api-key`. A function gets them from
+   * where they are kept, such as Secrets Manager; it is asked again after five minutes. Default: everyone who reaches the
+   * handler. `GET /health` and `OPTIONS` are open to all.
    */
-  apiKeys?: readonly string[];
+  apiKeys?: readonly string[] | (() => readonly string[] | Promise<readonly string[]>);
   /**
-   * Who may call, as your app knows it: only `true` lets the request in, `false` is a 401, and a `BedrockOpenAIError` that
-   * it throws is answered as it stands. With `apiKeys` both must hold.
+   * Who may call, as your app knows it: `true` or a `Caller` lets the request in, anything else is a 401, and a
+   * `BedrockOpenAIError` that it throws is answered as it stands. With `apiKeys` both must hold.
    * @param request Method, URL, headers and signal; the body is not there.
    * @param context What the door knows of the call: `{ req, res }` in Express and `node:http`, `ctx` in Koa, …
    */
-  authorize?: (request: Request, context: unknown) => boolean | Promise<boolean>;
+  authorize?: (request: Request, context: unknown) => boolean | Caller | Promise<boolean | Caller>;
+  /**
+   * Let requests bring AWS credentials of their own: `aws_access_key_id`, `aws_role_name`, `api_key`, `api_base`, … and
+   * `extra_headers`, as LiteLLM has them. Default: false; they are then left out, and said to be.
+   */
+  allowRequestCredentials?: boolean;
+  /** Let pages of browsers call. Default: false. */
+  cors?: boolean | CorsOptions;
+  /** Calls at the same time, streams until their end; one more is a 429 with `retry-after`. Default: no bound. */
+  maxConcurrency?: number;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
-  /** How often the AWS SDK repeats a failed call before the first byte of an answer. Default: 2. */
+  /**
+   * How often a failed call is repeated before the first piece of an answer has come; all calls share AWS's own budget for
+   * repeating. Default: 2.
+   */
   retries?: number;
   /** Bounds on waiting, in milliseconds. */
   timeouts?: {
@@ -81,13 +112,21 @@ export interface BedrockOpenAIOptions {
     /** Between two pieces of a request body. Default: 60 seconds. */
     body?: number;
   };
-  /** Where failures of the server are reported. Default: `console`. */
+  /** Told of every call that was sent to AWS, when it is over. What it throws is logged, and fails nothing. */
+  onUsage?: (usage: UsageEvent) => void;
+  /** What models cost, by id without geo prefix, `*` for any characters, the first that matches: `{ 'amazon.nova-*': { input: 0.8, output: 3.2 } }`. */
+  prices?: Record<string, Price>;
+  /** Spans and metrics by OpenTelemetry's conventions for generative AI; needs `@opentelemetry/api`. Default: false. */
+  telemetry?: boolean | TelemetryOptions;
+  /** Where failures of the server are reported, and, with an `info` of its own, one line for each call. Default: the console's errors and warnings. */
   logger?: Logger;
 }
 
 export interface Logger {
   error(message: string, details: Record<string, unknown>): void;
   warn(message: string, details: Record<string, unknown>): void;
+  /** One line for each call: never a word of a prompt or an answer. */
+  info?(message: string, details: Record<string, unknown>): void;
 }
 
 export interface ResolvedOptions extends BedrockOpenAIOptions {
@@ -100,10 +139,12 @@ export interface ResolvedOptions extends BedrockOpenAIOptions {
 
 const MINUTE = 60_000;
 
+/** Nobody asked it for a line on every call. */
+const CONSOLE = Object.create(console, { info: { value: undefined } }) as Logger;
+
 /**
  * The options with their defaults.
- * @throws TypeError for a bound that is not a positive number: it would otherwise silently be no bound. Also for `defaults`
- * of a model that no request could have, an entry of `models` that leads nowhere, what is no Region, and API keys that no header holds.
+ * @throws TypeError for what makes no sense; see `checkOptions`.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   const {
@@ -118,34 +159,8 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
     promptCache: options.promptCache ?? "explicit",
     retries: options.retries ?? 2,
     timeouts: { firstByte, idle, ready, body },
-    logger: options.logger ?? console,
+    logger: options.logger ?? CONSOLE,
   };
-  const bounds = { maxBodyBytes: resolved.maxBodyBytes, firstByte, idle, ready, body };
-  for (const [name, value] of Object.entries(bounds)) {
-    if (!(Number.isFinite(value) && value > 0))
-      throw new TypeError(`bedrock-openai: '${name}' must be a positive number.`);
-  }
-  if (!["auto", "explicit"].includes(resolved.promptCache)) {
-    throw new TypeError("bedrock-openai: 'promptCache' must be 'auto' or 'explicit'.");
-  }
-  if (!["adjust", "reject"].includes(options.unsupported ?? "adjust")) {
-    throw new TypeError("bedrock-openai: 'unsupported' must be 'adjust' or 'reject'.");
-  }
-  if (!Number.isInteger(resolved.retries) || resolved.retries < 0) {
-    throw new TypeError("bedrock-openai: 'retries' must be a whole number, 0 or more.");
-  }
-  if (options.region !== undefined && !isRegion(options.region))
-    throw new TypeError(`bedrock-openai: 'region' must be an AWS Region, not '${options.region}'.`);
-  const { apiKeys } = options;
-  // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
-  if (
-    apiKeys &&
-    (apiKeys.length === 0 || apiKeys.some((key) => typeof key !== "string" || !/^[\x21-\x7e]+$/.test(key)))
-  )
-    throw new TypeError(
-      "bedrock-openai: 'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces as a header holds them.",
-    );
-  checkEntries(options.models);
-  checkDefaults(options.models);
+  checkOptions(resolved);
   return resolved;
 }

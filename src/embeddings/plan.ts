@@ -1,9 +1,11 @@
 import type { OperationCall } from "../bedrock/operations.ts";
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
+import { askedModel } from "../flow/asked-model.ts";
 import { operateAll, settle } from "../flow/calls.ts";
 import { fileSize } from "../http/attachments.ts";
 import type { EmbeddingRequest } from "../openai/embedding-request.ts";
+import { count } from "../record/count.ts";
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
 import type { Received } from "../reception/read-request.ts";
@@ -33,10 +35,8 @@ export async function plan(
   { request, attachments }: Received<EmbeddingRequest>,
 ): Promise<Plan> {
   const { bedrock, options, signal } = context;
-  const place = await bedrock.locate(
-    { model: request.model, modelId: request.model_id ?? undefined },
-    signal,
-  );
+  context.record.operation = "embeddings";
+  const place = await bedrock.locate(askedModel(context, request), signal);
   const family = embeddingFamilyOf(place.family);
   if (!family) throw wrongModel(place, "embeddings");
 
@@ -67,11 +67,9 @@ export async function plan(
       ).catch((thrown: unknown) => {
         throw aboutInput(thrown);
       });
-      return {
-        vectors: answers.flatMap(({ vectors }) => vectors),
-        model,
-        tokens: answers.reduce((sum, { tokens }) => sum + tokens, 0),
-      };
+      const total = answers.reduce((sum, { tokens }) => sum + tokens, 0);
+      count(context.record, { input: total });
+      return { vectors: answers.flatMap(({ vectors }) => vectors), model, tokens: total };
     },
   };
 }

@@ -9,6 +9,7 @@ import { type BedrockOpenAIError, callerLeft, toBedrockOpenAIError } from "../er
 export function streamFailure(thrown: unknown, context: CallContext): BedrockOpenAIError {
   if (callerLeft(context.signal)) throw context.signal.reason;
   const error = toBedrockOpenAIError(context.signal.aborted ? context.signal.reason : thrown);
+  context.record.error = error;
   context.log.error(`bedrock-openai: ${error.message}`, {
     requestId: context.requestId,
     code: error.code,

@@ -1,6 +1,7 @@
 import type { OperationCall } from "../bedrock/operations.ts";
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
+import { askedModel } from "../flow/asked-model.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { NO_ATTACHMENTS } from "../http/attachments.ts";
 import { jsonResponse } from "../http/json.ts";
@@ -48,8 +49,8 @@ interface Prepared {
 async function prepare(context: CallContext, endpoint: ImageEndpoint): Promise<Prepared> {
   const received = await receiveImageRequest(context, endpoint);
   const { request } = received;
-  const asked = { model: request.model, modelId: request.model_id ?? undefined };
-  const place = await context.bedrock.locate(asked, context.signal);
+  context.record.operation = "image_generation";
+  const place = await context.bedrock.locate(askedModel(context, request), context.signal);
   const family = imageFamilyOf(place.family);
   if (!family) throw wrongModel(place, "images");
 

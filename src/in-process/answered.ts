@@ -43,9 +43,10 @@ export async function answered<T>(
       adjustments: [...context.adjustments],
     };
   } catch (thrown) {
+    const error = toBedrockOpenAIError(thrown);
+    context.record.error = error;
     context.release();
     context.signal.throwIfAborted();
-    const error = toBedrockOpenAIError(thrown);
     report(error, context);
     throw error;
   }

@@ -22,6 +22,8 @@ export async function createModeration(context: CallContext): Promise<Response> 
   const { bedrock, options, signal } = context;
   const { request, attachments } = await readRequest(context, moderationRequest, filesIn, USUAL);
   const notes = createNotes();
+  context.record.operation = "moderation";
+  context.record.asked = request.model;
   const account = bedrock.accountOf(request.model);
   const moderator = { ...moderatorOf(request, options.models, notes), account };
   const inputs = toInputs(request.input);

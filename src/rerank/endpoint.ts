@@ -1,5 +1,6 @@
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
+import { askedModel } from "../flow/asked-model.ts";
 import { explainAll, settle } from "../flow/calls.ts";
 import { jsonResponse } from "../http/json.ts";
 import { type RerankRequest, rerankRequest } from "../openai/rerank-request.ts";
@@ -7,6 +8,7 @@ import type { RerankResponse, RerankResult } from "../openai/rerank-response.ts"
 import { decodeInvokeSettings } from "../reception/invoke-settings.ts";
 import { createNotes } from "../reception/notes.ts";
 import { readRequest } from "../reception/read-request.ts";
+import { count } from "../record/count.ts";
 import { wrongModel } from "../reception/wrong-model.ts";
 import { rerankFamilyOf } from "./family.ts";
 import { rank } from "./rank.ts";
@@ -21,8 +23,9 @@ const UNIT = 100;
 export async function rerank(context: CallContext): Promise<Response> {
   const { bedrock, signal } = context;
   const { request } = await readRequest(context, rerankRequest);
-  const { model, model_id: modelId, documents } = request;
-  const place = await bedrock.locate({ model, modelId: modelId ?? undefined }, signal);
+  const { documents } = request;
+  context.record.operation = "rerank";
+  const place = await bedrock.locate(askedModel(context, request), signal);
   const family = rerankFamilyOf(place.family);
   if (!family) throw wrongModel(place, "rerank");
 
@@ -35,6 +38,7 @@ export async function rerank(context: CallContext): Promise<Response> {
 
   const { wanted } = ranking;
   const { scores, tokens } = await rank(context, call, wanted);
+  if (tokens !== undefined) count(context.record, { input: tokens });
   const best = inOrder(scores, { wanted, count: documents.length, model: place.modelId });
   const response: RerankResponse = {
     id: context.newId("rerank-"),

@@ -6,10 +6,11 @@ import { asEvents } from "../conversation/as-events.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
 import { cutBatches } from "../conversation/stop-batches.ts";
-import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
+import type { ConverseResponse, ConverseStreamEvent, Usage } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
 import { prepare, type Prepared } from "./prepare.ts";
+import { count, tokensIn } from "../record/count.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
 
 /** A refusal costs nothing, and clients send several parameters that a model does not know; but there is an end. */
@@ -84,11 +85,13 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     if (requestId) context.headers["x-amzn-requestid"] = requestId;
     return value;
   };
+  const counted = (usage: Usage | undefined): void => usage && count(context.record, tokensIn(usage));
 
   const whole = (signal: AbortSignal): Promise<ConverseResponse> =>
     send(async (current) => {
       const { target, conversation, restore } = current;
       const response = received(await bedrock.converse({ target, conversation, attachments, signal }));
+      counted(response.usage);
       if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
       return restoreResponse(response, restore);
     });
@@ -96,7 +99,12 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
   const streamed = async (current: Prepared, signal: AbortSignal): Promise<Batches> => {
     const { target, conversation, restore } = current;
     const batches = received(await bedrock.converseStream({ target, conversation, attachments, signal }));
-    const heard = keepsReasoning(current) ? overheard(batches, memory.listen(target.modelId)) : batches;
+    const listen = keepsReasoning(current) ? memory.listen(target.modelId) : undefined;
+    const heard = overheard(batches, (event) => {
+      context.record.firstTokenAt ??= performance.now();
+      counted(event.metadata?.usage);
+      listen?.(event);
+    });
     const toCaller = createEventRestorer(restore);
     const restored = toCaller ? mapBatches(heard, toCaller) : heard;
     if (restore.stopAt.length === 0) return restored;

@@ -1,12 +1,14 @@
-import type * as z from "zod";
-import { credentials, endpoint, type ENTRY, models } from "./entry-shape.ts";
+import * as z from "zod";
+import { credentials, endpoint, type ENTRY, models, roles, webIdentityToken } from "./entry-shape.ts";
 import { traits } from "./traits-shape.ts";
 import { count, listOf, number, oneOf, positive, recordOf, strict, text, truth } from "./shapes.ts";
 
 const CODE = "takes code, so only createBedrockOpenAIHandler can be given it.";
 
 /** Options that no file can hold. */
-export const CODE_ONLY = { authorize: CODE, client: CODE, logger: CODE } as const;
+export const CODE_ONLY = { authorize: CODE, client: CODE, logger: CODE, onUsage: CODE } as const;
+
+const price = () => number("a price, 0 or more", (value) => value >= 0);
 
 /** The options of the handler that can be written down, under their own names, and what only a server has. */
 export const CONFIG = strict(
@@ -14,7 +16,12 @@ export const CONFIG = strict(
     region: text("an AWS Region").exactOptional(),
     credentials: credentials().exactOptional(),
     profile: text("the name of a profile").exactOptional(),
+    role: roles().exactOptional(),
+    webIdentityToken: webIdentityToken().exactOptional(),
     apiKey: text().exactOptional(),
+    fips: truth().exactOptional(),
+    dualStack: truth().exactOptional(),
+    proxy: z.union([z.literal(false), text("a URL, or false")]).exactOptional(),
     endpoint: endpoint().exactOptional(),
     headers: recordOf(text()).exactOptional(),
     models: models().exactOptional(),
@@ -38,6 +45,30 @@ export const CONFIG = strict(
       body: positive("milliseconds").exactOptional(),
     }).exactOptional(),
     apiKeys: listOf(text()).exactOptional(),
+    allowRequestCredentials: truth().exactOptional(),
+    cors: z
+      .union([
+        truth(),
+        strict({
+          origins: z.union([text("an origin, or a list of them"), listOf(text("an origin"))]).exactOptional(),
+          headers: listOf(text("a header's name")).exactOptional(),
+          maxAge: count().exactOptional(),
+        }),
+      ])
+      .exactOptional(),
+    maxConcurrency: number(
+      "a whole number, 1 or more",
+      (most) => Number.isInteger(most) && most > 0,
+    ).exactOptional(),
+    prices: recordOf(
+      strict({
+        input: price(),
+        output: price().exactOptional(),
+        cached: price().exactOptional(),
+        written: price().exactOptional(),
+      }),
+    ).exactOptional(),
+    telemetry: z.union([truth(), strict({ captureContent: truth().exactOptional() })]).exactOptional(),
     port: number(
       "a port, 0 to 65535",
       (port) => Number.isInteger(port) && port >= 0 && port <= 65_535,

@@ -19,11 +19,19 @@ export function access(options: ResolvedOptions): Access {
     ...(where && { region: where }),
     ...(credentials && { credentials }),
     ...(profile && { profile }),
-    ...(apiKey && { token: { token: apiKey }, authSchemePreference: ["httpBearerAuth"] }),
+    ...(apiKey && { token: tokenOf(apiKey), authSchemePreference: ["httpBearerAuth"] }),
     // What was asked for by name must not lose to an API key that lies in the environment.
     ...(!apiKey && (credentials || profile) && { authSchemePreference: ["sigv4"] }),
   };
 }
+
+const tokenOf = (apiKey: NonNullable<ResolvedOptions["apiKey"]>): NonNullable<Access["token"]> =>
+  typeof apiKey === "string"
+    ? { token: apiKey }
+    : async () => {
+        const key = await apiKey();
+        return typeof key === "string" ? { token: key } : key;
+      };
 
 /** The same as another client has it, in a Region of its own where one is asked for. */
 export const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undefined): Access => ({

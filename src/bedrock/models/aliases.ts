@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ApiKeyProvider, Role, WebIdentityToken } from "../clients/identity.ts";
 import { matchPattern } from "./pattern.ts";
 
 /** What the operator says of a model: see the option `models`. */
@@ -18,23 +19,38 @@ export interface ModelEntry {
   region?: string;
   /**
    * AWS credentials of this model's own account, or a provider of them, such as `fromTemporaryCredentials(…)`. Who calls is
-   * said by one of `credentials`, `profile` and `apiKey`, and replaces what the options say. Default: the options.
+   * said by one of `credentials`, `profile`, `apiKey` and `webIdentityToken`, and replaces what the options say. Default: the
+   * options.
    */
   credentials?: NonNullable<BedrockRuntimeClientConfig["credentials"]>;
   /** A profile of the shared AWS configuration files, which says who calls for this model. */
   profile?: string;
+  /** A role to take on for this model, or several, each by the one before. Default: none beside access of its own, else that of the options. */
+  role?: Role | readonly Role[];
+  /** Takes on the (first) `role` by this OpenID Connect token. */
+  webIdentityToken?: WebIdentityToken;
   /** A URL for all Bedrock hosts of this model, or one for each. Default: the option `endpoint`, for each host. */
   endpoint?: string | { runtime?: string; control?: string; agentRuntime?: string; mantle?: string };
   /** Where a server of your own takes a Converse body: posted to as it stands. */
   url?: string;
   /** The same for streams, which it answers with ConverseStream's event stream. Default: `url`. */
   streamUrl?: string;
-  /** Without a `url`, a Bedrock API key, which says who calls for this model. Otherwise sent to `url` as a bearer token. */
-  apiKey?: string;
+  /**
+   * Without a `url`, a Bedrock API key or what gets one, which says who calls for this model. Otherwise a text, sent to `url` as
+   * a bearer token.
+   */
+  apiKey?: string | ApiKeyProvider;
   /** Sent to `url`. */
   headers?: Record<string, string>;
   /** Parameters for requests that do not set them: `{ temperature: 0.2 }`. */
   defaults?: Record<string, unknown>;
+  /**
+   * Other names of models that requests go to when this one is throttled, not available or not to be had, in their order:
+   * `['claude-in-europe', 'us.amazon.nova-pro-v1:0']`. Never once a piece of the answer has gone to the caller.
+   */
+  fallbacks?: readonly string[];
+  /** In the place of `model`: names that requests are spread over, each as often as its weight says, `{ 'claude-east': 3, 'claude-west': 1 }`. */
+  spread?: Readonly<Record<string, number>>;
 }
 
 export type ModelAliases = Readonly<Record<string, string | ModelEntry>>;
@@ -77,6 +93,14 @@ export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
   // Two entries may say who calls in different ways, and the nearer one alone is meant.
   if (caller) for (const member of IDENTITY) if (caller[member] === undefined) delete entry[member];
   return entry;
+}
+
+/** An entry with what is said for one call alone. */
+export function withOwn(entry: ModelEntry, own: ModelEntry | undefined): ModelEntry {
+  if (!own) return entry;
+  const said = { ...entry };
+  if (saysWhoCalls(own)) for (const member of IDENTITY) delete said[member];
+  return { ...said, ...own };
 }
 
 const saysWhoCalls = (entry: ModelEntry): boolean => IDENTITY.some((member) => entry[member] !== undefined);

@@ -24,6 +24,26 @@ const isCredentials = (value: unknown): boolean => {
   return isText(accessKeyId) && isText(secretAccessKey);
 };
 
+const isRole = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length > 0 && value.every(isRole)
+    : isObject(value) && isText((value as { arn?: unknown }).arn);
+
+const isWebIdentity = (value: unknown): boolean => {
+  if (isText(value) || typeof value === "function") return true;
+  const { file, env } = (isObject(value) ? value : {}) as Record<string, unknown>;
+  return isText(file) || isText(env);
+};
+
+const areNames = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
+
+const isSpread = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value as object).length > 0 &&
+  Object.entries(value as object).every(
+    ([name, weight]) => isText(name) && Number.isFinite(weight) && (weight as number) > 0,
+  );
+
 const HOSTS = ["runtime", "control", "agentRuntime", "mantle"];
 
 const isEndpoint = (value: unknown): boolean =>
@@ -46,9 +66,13 @@ const MEMBERS: Readonly<Record<keyof ModelEntry, readonly [(value: unknown) => b
   endpoint: [isEndpoint, `an http(s) URL, or one for each of ${HOSTS.join(", ")}`],
   url: [isUrl, "an http(s) URL"],
   streamUrl: [isUrl, "an http(s) URL"],
-  apiKey: [isText, "a text"],
+  role: [isRole, "a role, { arn }, or a list of them"],
+  webIdentityToken: [isWebIdentity, "a token, { file }, { env } or a function that gets a token"],
+  apiKey: [(value) => isText(value) || typeof value === "function", "a text or a function that gets one"],
   headers: [isHeaders, "an object of header names and texts, without those of the transport"],
   defaults: [isObject, "an object of parameters"],
+  fallbacks: [areNames, "a list of model strings"],
+  spread: [isSpread, "an object of model strings and their weights, each a positive number"],
 };
 
 /**

@@ -2,7 +2,7 @@ import type { Traits } from "../../conversation/traits.ts";
 import { completionDialectOf, dialectOf } from "../../dialects/dialects.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
 import { overrideOf, type TraitOverrides, traitsOf } from "../traits/traits.ts";
-import { aliasOf, type ModelAliases, type ModelEntry } from "./aliases.ts";
+import { aliasOf, type ModelAliases, type ModelEntry, withOwn } from "./aliases.ts";
 import { unknownModel } from "../errors/model-not-found.ts";
 import { familyOf, importedFamily, withoutGeo } from "./family.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
@@ -22,6 +22,8 @@ export interface AskedModel {
   modelId?: string | undefined;
   /** A text is to be continued, not a conversation answered. */
   completes?: boolean;
+  /** What is to be said of it for this call alone, over whatever the operator says of the name. */
+  own?: ModelEntry | undefined;
 }
 
 /** What is known of a model string without asking AWS. */
@@ -43,11 +45,11 @@ export type AccountOf = (entry: ModelEntry) => number | undefined;
 
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
 export function nameModel(
-  { model, modelId, completes = false }: AskedModel,
+  { model, modelId, completes = false, own }: AskedModel,
   aliases?: ModelAliases,
   accountOf: AccountOf = () => undefined,
 ): Named {
-  const entry = aliasOf(model, aliases);
+  const entry = withOwn(aliasOf(model, aliases), own);
   const id = entry.modelId ?? modelId;
   const given = id === undefined ? undefined : parse(id, entry.modelId === undefined ? id : model);
   // An operator who says where it is may call it as he likes.
@@ -197,6 +199,6 @@ function serverOf(
   return {
     url,
     streamUrl: streamUrl ?? url,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...headers },
+    headers: { ...(typeof apiKey === "string" && { authorization: `Bearer ${apiKey}` }), ...headers },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
+import { askedModel } from "../../flow/asked-model.ts";
 import { together, togetherStreamed } from "../../flow/together.ts";
 import type { Attachments } from "../../http/attachments.ts";
 import { chatRequest } from "../../openai/chat-request.ts";
@@ -32,10 +33,8 @@ export async function answerChat<Told>(
 ): Promise<ChatAnswer<Told>> {
   const { options, signal } = context;
   const request = parseRequest(chatRequest, body);
-  const target = await context.bedrock.resolve(
-    { model: request.model, modelId: request.model_id ?? undefined },
-    signal,
-  );
+  Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
+  const target = await context.bedrock.resolve(askedModel(context, request), signal);
   const passed = await passThrough(context, target, { body: body as JsonObject, attachments, medium });
   if (passed) return passed;
 

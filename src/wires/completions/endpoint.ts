@@ -6,6 +6,7 @@ import {
   type CompletionRequest,
   completionRequestShape,
 } from "../../openai/completion-request.ts";
+import { askedModel } from "../../flow/asked-model.ts";
 import { parseRequest } from "../../reception/parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
@@ -33,7 +34,8 @@ export async function completions(context: CallContext): Promise<Response> {
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);
   refuseAmplified(request, prompts, decoded, options.maxBodyBytes);
-  const named = { model: request.model, modelId: request.model_id ?? undefined, completes: true };
+  const named = { ...askedModel(context, request), completes: true };
+  Object.assign(context.record, { operation: "text_completion", request, stream: request.stream === true });
   const target = await context.bedrock.resolve(named, signal);
   const form = { stream: request.stream === true, n: request.n ?? 1 };
   try {

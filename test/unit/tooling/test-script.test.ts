@@ -37,8 +37,19 @@ function report(passed: number, failed = 0, skipped = 0, deadFiles = 0): string 
     numPendingTests: skipped,
     numTodoTests: 0,
     testResults: [
-      { status: failed ? "failed" : "passed", assertionResults: failed ? [{ status: "failed" }] : [] },
-      ...Array.from({ length: deadFiles }, () => ({ status: "failed", assertionResults: [] })),
+      {
+        name: "/project/test/one.test.ts",
+        status: failed ? "failed" : "passed",
+        assertionResults: failed
+          ? [{ status: "failed", fullName: "adds up", failureMessages: ["expected 2 to be 3\n at one"] }]
+          : [],
+      },
+      ...Array.from({ length: deadFiles }, (_, at) => ({
+        name: `/project/test/dead-${at}.test.ts`,
+        status: "failed",
+        message: "no such module",
+        assertionResults: [],
+      })),
     ],
   });
 }
@@ -92,4 +103,11 @@ it("runs only the steps it is asked for", () => {
 
 it("does not call a misspelt step a success", () => {
   expect(runAll({}, "lnt").status).toBe(1);
+});
+
+it("names every failure at the end, where a log that was cut still shows it", () => {
+  const { stdout } = runAll({ REPORT: report(40, 1, 0, 1), FAIL: "vitest" });
+  const end = stdout.slice(stdout.indexOf("FAILED vitest"));
+  expect(end).toMatch(/one\.test\.ts: adds up\n {4}expected 2 to be 3/);
+  expect(end).toMatch(/dead-0\.test\.ts\n {4}no such module/);
 });

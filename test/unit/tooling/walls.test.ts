@@ -31,11 +31,13 @@ const SHARED_ROOMS = [
   "conversation",
   "dialects",
   "flow",
+  "gate",
   "http",
   "in-process",
   "media",
   "openai",
   "reception",
+  "record",
   "testing",
   "tokens",
   "wires",
@@ -167,6 +169,13 @@ const WALLS: Record<string, Line[]> = {
   "a wire gets its AWS services through the call context": [
     ...mayNot("src/wires/chat/endpoint.ts", runs("../../bedrock/courier.ts")),
     ...may("src/wires/chat/endpoint.ts", types("../../bedrock/courier.ts"), runs("../../context.ts")),
+  ],
+  "the gate and the record know no endpoint, and only the record may load OpenTelemetry": [
+    ...may("src/gate/gate.ts", runs("../http/api-key.ts"), types("../bedrock/models/aliases.ts")),
+    ...mayNot("src/gate/gate.ts", runs("../wires/ask.ts"), runs("../bedrock/bedrock.ts")),
+    ...may("src/record/observe.ts", types("../context.ts"), types("@opentelemetry/api")),
+    ...mayNot("src/record/observe.ts", runs("../embeddings/plan.ts"), runs("prom-client")),
+    ...mayNot("src/wires/ask.ts", types("@opentelemetry/api")),
   ],
   "slices never import each other, nor a wire": [
     ...[...pairs(slices)].flatMap(([one, other]) =>

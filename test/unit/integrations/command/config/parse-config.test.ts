@@ -22,7 +22,12 @@ describe("a file that is right", () => {
   it("sets every option that can be written down, under its own name", () => {
     const written: Required<Omit<ConfigFile, "credentials" | "profile">> = {
       region: "eu-central-1",
+      role: [{ arn: "arn:aws:iam::123456789012:role/a" }, { arn: "arn:aws:iam::123456789012:role/b" }],
+      webIdentityToken: { file: "/token" },
       apiKey: "bedrock-api-key",
+      fips: true,
+      dualStack: false,
+      proxy: false,
       endpoint: { runtime: "http://127.0.0.1:1" },
       headers: { "x-team": "blue" },
       models: { "gpt-*": "us.amazon.nova-pro-v1:0", fast: { model: "x.y", defaults: { temperature: 0.2 } } },
@@ -35,6 +40,11 @@ describe("a file that is right", () => {
       retries: 0,
       timeouts: { firstByte: 1, idle: 2, ready: 3, body: 4 },
       apiKeys: ["sk-1"],
+      allowRequestCredentials: true,
+      cors: { origins: ["https://app.example.com"], headers: ["x-team"], maxAge: 60 },
+      maxConcurrency: 100,
+      prices: { "amazon.nova-*": { input: 0.8, output: 3.2, cached: 0.2, written: 0.8 } },
+      telemetry: { captureContent: false },
       port: 0,
       host: "::1",
     };
@@ -46,7 +56,7 @@ describe("a file that is right", () => {
   it("leaves out no option of the handler but those that are code", () => {
     type Left = Exclude<keyof BedrockOpenAIOptions, keyof ConfigFile>;
     // Whoever adds an option adds it to the file's shape, or here.
-    const code: Record<Left, true> = { authorize: true, client: true, logger: true };
+    const code: Record<Left, true> = { authorize: true, client: true, logger: true, onUsage: true };
     for (const name of Object.keys(code))
       expect(complaints(`region: us-east-1\n${name}: x`)).toEqual([
         `line 2: '${name}' takes code, so only createBedrockOpenAIHandler can be given it.`,
@@ -152,7 +162,7 @@ nothing-like-it: hunter2
       line 16: 'traits.acme.*' has no 'tols'; did you mean 'tools'?
       line 18: 'endpoint' has no 'runtme'; did you mean 'runtime'?
       line 19: 'passThrough' must be true or false.
-      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, apiKey, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, port, host."
+      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, role, webIdentityToken, apiKey, fips, dualStack, proxy, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, allowRequestCredentials, cors, maxConcurrency, prices, telemetry, port, host."
     `);
     expect(said.join("\n")).not.toContain("hunter2");
   });

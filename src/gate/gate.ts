@@ -1,21 +1,32 @@
-import { BedrockOpenAIError } from "./errors.ts";
-import { apiKeyOf, masked } from "./http/api-key.ts";
-import type { BedrockOpenAIOptions } from "./options.ts";
+import { BedrockOpenAIError } from "../errors.ts";
+import { apiKeyOf, masked } from "../http/api-key.ts";
+import type { BedrockOpenAIOptions } from "../options.ts";
+import type { Caller } from "./caller.ts";
 
-/** @throws BedrockOpenAIError 401 for callers who may not call, and whatever `authorize` throws. */
-export type Gate = (request: Request, context: unknown) => Promise<void>;
+/**
+ * Lets a call in.
+ * @returns what `authorize` says of the caller.
+ * @throws BedrockOpenAIError 401 for callers who may not call, and whatever `authorize` throws.
+ */
+export type Gate = (request: Request, context: unknown) => Promise<Caller>;
 
-/** Who may call; undefined where everyone may who reaches the handler. */
+/** Of whom nothing is known. */
+const ANYONE: Caller = {};
+
 export function createGate({
   apiKeys,
   authorize,
-}: Pick<BedrockOpenAIOptions, "apiKeys" | "authorize">): Gate | undefined {
-  if (!apiKeys && !authorize) return undefined;
-  const known = apiKeys && Promise.all(apiKeys.map(digest));
+}: Pick<BedrockOpenAIOptions, "apiKeys" | "authorize">): Gate {
+  if (!apiKeys && !authorize) return async () => ANYONE;
+  const known =
+    typeof apiKeys === "function" ? undefined : apiKeys && Promise.all(apiKeys.map((key) => digest(key)));
   return async (request, context) => {
     const key = apiKeyOf(request.headers);
     if (known && !(key !== undefined && isAmong(await known, await digest(key)))) throw unauthorized(key);
-    if (authorize && (await authorize(headOf(request), context)) !== true) throw unauthorized(key);
+    const verdict = authorize ? await authorize(headOf(request), context) : ANYONE;
+    if (verdict === true) return ANYONE;
+    if (typeof verdict !== "object" || verdict === null) throw unauthorized(key);
+    return verdict;
   };
 }
 

@@ -1,0 +1,47 @@
+import { checkEntries } from "./bedrock/models/check-entries.ts";
+import { isRegion } from "./bedrock/models/region.ts";
+import { checkDefaults } from "./check-defaults.ts";
+import type { ResolvedOptions } from "./options.ts";
+
+type Check = (options: ResolvedOptions) => string | undefined;
+
+/** What is wrong with an option, in the words of its complaint; the first is told. */
+const CHECKS: readonly Check[] = [
+  // A bound that is no positive number would silently be no bound.
+  ({ maxBodyBytes, timeouts }) =>
+    Object.entries({ maxBodyBytes, ...timeouts })
+      .filter(([, value]) => !(Number.isFinite(value) && value > 0))
+      .map(([name]) => `'${name}' must be a positive number`)[0],
+  ({ promptCache }) => oneOf("promptCache", promptCache, ["auto", "explicit"]),
+  ({ unsupported }) => oneOf("unsupported", unsupported ?? "adjust", ["adjust", "reject"]),
+  ({ retries }) =>
+    Number.isInteger(retries) && retries >= 0 ? undefined : "'retries' must be a whole number, 0 or more",
+  ({ region }) =>
+    region === undefined || isRegion(region) ? undefined : `'region' must be an AWS Region, not '${region}'`,
+  ({ maxConcurrency: most }) =>
+    most === undefined || (Number.isInteger(most) && most > 0)
+      ? undefined
+      : "'maxConcurrency' must be a whole number, 1 or more",
+  // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
+  ({ apiKeys }) =>
+    apiKeys === undefined || typeof apiKeys === "function" || areKeys(apiKeys)
+      ? undefined
+      : "'apiKeys' must be a list of keys, none of them empty, of ASCII without spaces as a header holds them",
+];
+
+const oneOf = (name: string, value: string, known: readonly string[]): string | undefined =>
+  known.includes(value) ? undefined : `'${name}' must be ${known.map((each) => `'${each}'`).join(" or ")}`;
+
+/** API keys that a header can hold, and at least one. */
+export const areKeys = (keys: readonly unknown[]): boolean =>
+  keys.length > 0 && keys.every((key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key));
+
+/** @throws TypeError for options that make no sense: said at the start what would otherwise fail for every caller. */
+export function checkOptions(options: ResolvedOptions): void {
+  for (const check of CHECKS) {
+    const fault = check(options);
+    if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);
+  }
+  checkEntries(options.models);
+  checkDefaults(options.models);
+}
