@@ -9,6 +9,7 @@ export interface ServerSettings {
   port?: number;
   host?: string;
   apiKeys?: string[];
+  metricsPort?: number;
 }
 
 export interface Config {
@@ -29,11 +30,12 @@ export async function readConfig(file: string, io: Io): Promise<Config> {
     const { config, warnings } = parseConfig(text, io.environment);
     const mark = io.style.stderr("yellow", "warning:");
     for (const warning of warnings) io.err(`${mark} ${file}: ${toLine(warning)}\n`);
-    const { port, host, apiKeys, ...options } = config;
+    const { port, host, apiKeys, metricsPort, ...options } = config;
     const server = {
       ...(port !== undefined && { port }),
       ...(host && { host }),
       ...(apiKeys && { apiKeys }),
+      ...(metricsPort !== undefined && { metricsPort }),
     };
     return { options, server };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { BedrockOpenAIOptions, ModelEntry } from "../../src/index.ts";
 import type { Config, ServerSettings } from "./config.ts";
-import { optionsIn, refuseRoles } from "./environment-options.ts";
+import { optionsIn, withoutRoles } from "./environment-options.ts";
 import type { Io } from "./terminal.ts";
 
 /** What every command that talks to Bedrock understands. */
@@ -35,12 +35,13 @@ export const withFlags = (command: Command): Command =>
 
 /**
  * The options of a command line: flags before the configuration file, and that before the environment.
- * @throws CommandFailure for a file that cannot be read or means nothing, and for variables that name a role.
+ * @throws CommandFailure for a file that cannot be read or means nothing, and for variables that mean nothing.
  */
 export async function settingsOf(flags: Flags, io: Io): Promise<Settings> {
   const config = await configOf(flags, io);
+  const environment = flags.emulator ? withoutRoles(io.environment) : io.environment;
   const given = {
-    ...optionsIn(io.environment),
+    ...beside(optionsIn(environment), { ...config.options, ...flags }),
     ...config.options,
     ...(flags.region !== undefined && { region: flags.region }),
     ...(flags.profile !== undefined && { profile: flags.profile }),
@@ -48,11 +49,20 @@ export async function settingsOf(flags: Flags, io: Io): Promise<Settings> {
   };
   const { server } = config;
   if (!flags.emulator) {
-    refuseRoles(io.environment);
     return { options: given, server, isEmulator: false, close: async () => undefined };
   }
   const emulated = await startEmulator(given, io.environment);
   return { ...emulated, server, isEmulator: true };
+}
+
+const ACCESS = ["credentials", "profile", "apiKey", "role", "webIdentityToken"] as const;
+
+/** Who calls is said by one of them, and the environment is the farthest. */
+function beside(environment: BedrockOpenAIOptions, nearer: BedrockOpenAIOptions): BedrockOpenAIOptions {
+  if (!ACCESS.some((member) => nearer[member] !== undefined)) return environment;
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !ACCESS.some((member) => member === name)),
+  );
 }
 
 async function configOf({ config: file }: Flags, io: Io): Promise<Config> {
@@ -66,7 +76,7 @@ async function startEmulator(
   { AWS_REGION, AWS_DEFAULT_REGION }: Io["environment"],
 ): Promise<Pick<Settings, "options" | "close">> {
   const { EMULATOR_CREDENTIALS, startBedrockEmulator } = await import("../../src/testing/index.ts");
-  const { profile: _, apiKey: __, models = {}, ...others } = given;
+  const { profile: _, apiKey: __, role: ___, webIdentityToken: ____, models = {}, ...others } = given;
   const region = given.region ?? (AWS_REGION || AWS_DEFAULT_REGION || "us-east-1");
   const emulator = await startBedrockEmulator({ region });
   const options = {
@@ -82,6 +92,8 @@ async function startEmulator(
 /** An entry with an account or a host of its own would still call AWS. A server of the operator's own stays. */
 function withoutAccess(entry: string | ModelEntry): string | ModelEntry {
   if (typeof entry === "string") return entry;
-  const { credentials: _, profile: __, endpoint: ___, apiKey, ...others } = entry;
+  const { apiKey, ...others } = entry;
+  for (const member of ["credentials", "profile", "role", "webIdentityToken", "endpoint"] as const)
+    delete others[member];
   return apiKey !== undefined && others.url !== undefined ? { ...others, apiKey } : others;
 }

@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { ConfigError, type Path } from "./fault.ts";
+import { tooDeepAt } from "./too-deep.ts";
 
 export interface ConfigDocument {
   value: Record<string, unknown>;
@@ -10,20 +11,31 @@ export interface ConfigDocument {
 /** An alias may stand for much; a hundred of them is more than anyone writes by hand. */
 const MAX_ALIASES = 100;
 
+/** Of characters: a hundred times what anyone writes by hand. */
+const MAX_LENGTH = 1024 * 1024;
+
 /**
  * YAML 1.2 with merge keys; JSON is a part of it.
  * @throws ConfigError for what is not well-formed, not one document or not a mapping.
  */
 export function parseConfigDocument(text: string): ConfigDocument {
+  if (text.length > MAX_LENGTH)
+    throw new ConfigError([{ line: undefined, message: `it is longer than ${MAX_LENGTH} characters.` }]);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined)
+    throw new ConfigError([{ line: deep, message: `${WORDS["RESOURCE_EXHAUSTION"]}.` }]);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
     merge: true,
     prettyErrors: false,
+    // The parser's own look for them compares every key with every other.
+    uniqueKeys: false,
     stringKeys: true,
     logLevel: "error",
   });
-  const [problem] = [...document.errors, ...document.warnings];
+  const problems: Problem[] = [...document.errors, ...document.warnings, ...repeatedKeys(document)];
+  const [problem] = problems.toSorted((one, other) => one.pos[0] - other.pos[0]);
   if (problem) {
     const { line } = lineCounter.linePos(problem.pos[0]);
     throw new ConfigError([{ line, message: `${worded(problem)}.` }]);
@@ -34,6 +46,28 @@ export function parseConfigDocument(text: string): ConfigDocument {
     value: value as Record<string, unknown>,
     lineOf: (path) => lineOf(path, document, lineCounter),
   };
+}
+
+interface Problem {
+  code: string;
+  message: string;
+  pos: readonly [number, ...number[]];
+}
+
+function repeatedKeys(document: Document): Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : undefined;
+        if (name !== undefined && seen.has(name))
+          problems.push({ code: "DUPLICATE_KEY", message: "", pos: [startOf(key) ?? 0] });
+        if (name !== undefined) seen.add(name);
+      }
+    },
+  });
+  return problems;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -47,8 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The parser quotes what it stumbled over at the end of its sentence, and that may be a secret. */
-const worded = ({ code, message }: { code: string; message: string }): string =>
-  WORDS[code] ?? message.split(/(?<=\w): /, 1)[0]!;
+const worded = ({ code, message }: Problem): string => WORDS[code] ?? message.split(/(?<=\w): /, 1)[0]!;
 
 function plain(document: Document): unknown {
   try {

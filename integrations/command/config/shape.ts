@@ -8,6 +8,9 @@ const CODE = "takes code, so only createBedrockOpenAIHandler can be given it.";
 /** Options that no file can hold. */
 export const CODE_ONLY = { authorize: CODE, client: CODE, logger: CODE, onUsage: CODE } as const;
 
+const port = () =>
+  number("a port, 0 to 65535", (port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
+
 const price = () => number("a price, 0 or more", (value) => value >= 0);
 
 /** The options of the handler that can be written down, under their own names, and what only a server has. */
@@ -53,6 +56,7 @@ export const CONFIG = strict(
           origins: z.union([text("an origin, or a list of them"), listOf(text("an origin"))]).exactOptional(),
           headers: listOf(text("a header's name")).exactOptional(),
           maxAge: count().exactOptional(),
+          privateNetwork: truth().exactOptional(),
         }),
       ])
       .exactOptional(),
@@ -66,14 +70,14 @@ export const CONFIG = strict(
         output: price().exactOptional(),
         cached: price().exactOptional(),
         written: price().exactOptional(),
+        writtenForAnHour: price().exactOptional(),
+        tiers: recordOf(number("a factor, 0 or more", (value) => value >= 0)).exactOptional(),
       }),
     ).exactOptional(),
     telemetry: z.union([truth(), strict({ captureContent: truth().exactOptional() })]).exactOptional(),
-    port: number(
-      "a port, 0 to 65535",
-      (port) => Number.isInteger(port) && port >= 0 && port <= 65_535,
-    ).exactOptional(),
+    port: port().exactOptional(),
     host: text("a host name or an address").exactOptional(),
+    metricsPort: port().exactOptional(),
   },
   CODE_ONLY,
 );

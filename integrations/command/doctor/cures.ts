@@ -13,6 +13,10 @@ type Cure = string | ((failure: Failure, message: string) => string);
 const BY_CODE: Readonly<Record<string, Cure>> = {
   aws_region_missing: "Name a Region: --region us-east-1, or AWS_REGION.",
   aws_credentials_error: (failure) => credentialsCure(failure),
+  aws_credentials_missing: (failure) => credentialsCure(failure),
+  aws_credentials_unavailable: "Look at the function that provides the credentials, and try again.",
+  aws_role_refused: (failure) => roleCure(failure),
+  aws_sts_unavailable: "Check the way to AWS STS: the Region, AWS_ENDPOINT_URL_STS, a firewall or proxy.",
   model_not_available: (failure, message) => listCure(message) ?? permissionCure(failure),
   model_agreement_pending:
     "Open the model in the Bedrock console's model catalogue, accept its agreement, and wait some minutes.",
@@ -64,6 +68,26 @@ const CREDENTIALS: readonly (readonly [pattern: RegExp, cure: string])[] = [
 function credentialsCure({ name = "", message = "" }: Failure): string {
   const found = CREDENTIALS.find(([pattern]) => pattern.test(`${name} ${message}`));
   return found?.[1] ?? "Check that credentials are set, valid for Bedrock and not expired.";
+}
+
+/** By AWS STS's word for its refusal. */
+const ROLES: readonly (readonly [pattern: RegExp, cure: string])[] = [
+  [/^Expired/, "Renew what takes the role on: the web identity token, or the credentials."],
+  [
+    /^(InvalidIdentityToken|IDPRejected)/,
+    "Compare the token's issuer and audience with the role's trust policy.",
+  ],
+  [/^(InvalidClientTokenId|SignatureDoesNotMatch)/, "Check the credentials that take the role on."],
+  [/^RegionDisabled/, "Have the role's account enable AWS STS in this Region, or name another: --region."],
+];
+
+function roleCure({ name = "" }: Failure): string {
+  const found = ROLES.find(([pattern]) => pattern.test(name));
+  return (
+    found?.[1] ??
+    "Have the role's trust policy name who takes it on (with the external id, if it asks for one), and their IAM policy allow " +
+      "sts:AssumeRole on it."
+  );
 }
 
 /** Several lists may be closed, and the handler names them all. */
@@ -122,6 +146,7 @@ export function detailOf({ error, cause }: Pick<Told, "error" | "cause">): strin
     case "aws_region_missing":
       return "No AWS Region is configured.";
     case "aws_credentials_error":
+    case "aws_credentials_missing":
       return /^could not load credentials/i.test(own) || own === "" ? "No AWS credentials were found." : own;
     case "bedrock_unreachable":
       return own === "" ? message : `Bedrock could not be reached: ${own}.`;

@@ -1,4 +1,4 @@
-import type { BedrockOpenAIOptions } from "../../../src/index.ts";
+import type { BedrockOpenAIOptions, Role } from "../../../src/index.ts";
 import type { Told } from "../call-handler.ts";
 import { readApiKey } from "./api-key.ts";
 import { cureOf, detailOf } from "./cures.ts";
@@ -59,7 +59,8 @@ const isRegionMissing = (found: Signed | Told): boolean =>
 function signature({ accessKeyId = "", isTemporary, sources }: Signed, patient: Patient): Finding {
   const { environment, settings } = patient;
   const source = SOURCES.find(([letters]) => letters.some((letter) => sources.includes(letter)));
-  const from = settings.isEmulator ? "the emulator's own" : (source?.[1](patient) ?? "the AWS SDK's chain");
+  const found = source?.[1](patient) ?? "the AWS SDK's chain";
+  const from = settings.isEmulator ? "the emulator's own" : (roleIn(settings.options) ?? found);
   const until = environment["AWS_CREDENTIAL_EXPIRATION"];
   const parts = [
     `access key …${accessKeyId.slice(-4)}`,
@@ -68,6 +69,12 @@ function signature({ accessKeyId = "", isTemporary, sources }: Signed, patient: 
     ...(source?.[0].includes("g") && until ? [`until ${until}`] : []),
   ];
   return { check: "Credentials", level: "ok", detail: `${parts[0]} (${parts.slice(1).join(", ")})` };
+}
+
+/** The last of the roles that the options name, without its account. */
+function roleIn({ role }: Pick<BedrockOpenAIOptions, "role">): string | undefined {
+  const last = [role ?? []].flat().at(-1) as Role | undefined;
+  return last && `the role '${last.arn.slice(last.arn.lastIndexOf("/") + 1)}'`;
 }
 
 /** The SDK's letters for where credentials came from, the most telling first. Source: `AwsSdkCredentialsFeatures`. */
@@ -121,7 +128,7 @@ export function checkProxy({ environment }: Pick<Patient, "environment">): Findi
   return {
     check: "Proxy",
     level: "warning",
-    detail: `${name} is set, but AWS is called directly.`,
-    cure: "Open the way to AWS, by a VPC endpoint perhaps; or use the library with a `client` that has a proxy agent.",
+    detail: `${name} is set, and AWS is called through it.`,
+    cure: "Check that this proxy reaches AWS, or name AWS's hosts in NO_PROXY; `proxy` in the configuration file comes first.",
   };
 }

@@ -5,6 +5,7 @@ import { callOnce } from "./call.ts";
 import { type CallCheck, CALLS, CALLS_BY_MODE } from "./calls.ts";
 import { candidatesFor, locate } from "./candidates.ts";
 import { checkCredentials, checkProxy, checkRegion, type Patient } from "./environment.ts";
+import { checkEntry, ownAccess } from "./entries.ts";
 import type { Finding } from "./finding.ts";
 import { checkList, type Listing } from "./list.ts";
 import { within } from "../within.ts";
@@ -31,6 +32,12 @@ export async function* examine(patient: Patient, asked: Examination): AsyncGener
   yield ground;
   // Whatever comes after would fail by the same cause.
   if (ground.some(({ level }) => level === "failure")) return;
+
+  const entries = ownAccess(patient.settings.options);
+  if (entries.length > 0)
+    yield await Promise.all(
+      entries.map((entry) => bounded("Entry", (signal) => checkEntry(entry, patient, signal))),
+    );
 
   const local = openHandler(patient.settings.options);
   const need = !asked.calls ? "itself" : asked.model === undefined ? "to choose" : "none";

@@ -16,7 +16,7 @@ const isFile = (text: string): boolean => text.length > LONGEST && FILE.test(tex
 
 function shortened(text: string): string {
   const base64 = text.slice(text.indexOf(",") + 1);
-  const bytes = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
+  const bytes = Math.floor((base64.replace(/={1,2}$/, "").length * 3) / 4);
   return `${text.slice(0, SHOWN)}… (base64, ${sizeOf(bytes)})`;
 }
 

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 
 export interface Drain {
   /** From now on nobody new is let in; what is being answered goes on. Resolves when the last answer is over. */
@@ -14,9 +14,15 @@ export interface Drain {
 export function createDrain(server: Server, grace: number): Drain {
   let wasCut = false;
   let isOpen = true;
+  const answers = new Set<ServerResponse>();
   server.on("request", (_, response) => {
-    // Closed rather than kept for a next request that would never be answered.
-    response.once("close", () => isOpen || setImmediate(() => server.closeIdleConnections()));
+    answers.add(response);
+    if (!isOpen) sayLast(response);
+    response.once("close", () => {
+      answers.delete(response);
+      // Closed rather than kept for a next request that would never be answered.
+      if (!isOpen) setImmediate(() => server.closeIdleConnections());
+    });
   });
   const cut = (): void => {
     wasCut = true;
@@ -27,6 +33,7 @@ export function createDrain(server: Server, grace: number): Drain {
     start: () =>
       new Promise((resolve) => {
         isOpen = false;
+        for (const response of answers) sayLast(response);
         const timer = setTimeout(cut, grace);
         server.close(() => {
           clearTimeout(timer);
@@ -35,4 +42,9 @@ export function createDrain(server: Server, grace: number): Drain {
         server.closeIdleConnections();
       }),
   };
+}
+
+/** Callers and load balancers send nothing more on this connection, rather than into its closing. */
+function sayLast(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("connection", "close");
 }

@@ -20,23 +20,31 @@ export async function listen(
   listener: RequestListener,
   port: number,
   host: string,
+  flag = "--port",
 ): Promise<{ server: Server; port: number }> {
   const server = createServer(TIMEOUTS, listener);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, port, host)));
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, { port, host, flag })));
     server.listen(port, host, resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-const REASONS: Readonly<Record<string, (port: number, host: string) => string>> = {
-  EADDRINUSE: (port) =>
-    `Port ${port} is in use already: choose another one with --port, or stop what listens there.`,
-  EACCES: (port) => `This user may not listen on port ${port}: choose one above 1023 with --port.`,
-  EADDRNOTAVAIL: (_, host) => `This machine has no address ${host}: choose one that it has with --host.`,
-  ENOTFOUND: (_, host) => `There is no host '${host}': give --host an address of this machine.`,
-  EAI_AGAIN: (_, host) => `The host '${host}' cannot be looked up: give --host an address of this machine.`,
+interface Address {
+  port: number;
+  host: string;
+  /** What chooses the port. */
+  flag: string;
+}
+
+const REASONS: Readonly<Record<string, (address: Address) => string>> = {
+  EADDRINUSE: ({ port, flag }) =>
+    `Port ${port} is in use already: choose another one with ${flag}, or stop what listens there.`,
+  EACCES: ({ port, flag }) => `This user may not listen on port ${port}: choose one above 1023 with ${flag}.`,
+  EADDRNOTAVAIL: ({ host }) => `This machine has no address ${host}: choose one that it has with --host.`,
+  ENOTFOUND: ({ host }) => `There is no host '${host}': give --host an address of this machine.`,
+  EAI_AGAIN: ({ host }) => `The host '${host}' cannot be looked up: give --host an address of this machine.`,
 };
 
-const cannotListen = (error: NodeJS.ErrnoException, port: number, host: string): CommandFailure =>
-  new CommandFailure(REASONS[error.code ?? ""]?.(port, host) ?? `Cannot listen: ${error.message}.`);
+const cannotListen = (error: NodeJS.ErrnoException, address: Address): CommandFailure =>
+  new CommandFailure(REASONS[error.code ?? ""]?.(address) ?? `Cannot listen: ${error.message}.`);

@@ -6,15 +6,20 @@ import { BedrockOpenAIError } from "../../../src/index.ts";
  * For `authorize`, where no API key is asked for because only this machine reaches the port: so does every page that a browser
  * on it has open. One of another site is told by its `Origin`; one whose name was made to lead here (DNS rebinding) by its
  * `Host`, since no address can be made to lead elsewhere.
- * @throws BedrockOpenAIError 403 for pages of other sites.
+ * @param pages Origins that the operator has listed. That any page may read answers lets none of them ask.
  */
-export function requireNeighbour({ url, headers }: Request): true {
-  const host = new URL(url).hostname;
-  if (!isNearHost(host)) throw stranger(host);
-  const origin = headers.get("origin");
-  if (origin !== null && !isNearOrigin(origin)) throw stranger(origin);
-  return true;
-}
+export const neighboursAnd =
+  (pages: ReadonlySet<string>) =>
+  /** @throws BedrockOpenAIError 403 for pages of other sites. */
+  ({ url, headers }: Request): true => {
+    const host = new URL(url).hostname;
+    if (!isNearHost(host)) throw stranger(host);
+    const origin = headers.get("origin");
+    if (origin !== null && !pages.has(origin) && !isNearOrigin(origin)) throw stranger(origin);
+    return true;
+  };
+
+export const requireNeighbour = neighboursAnd(new Set());
 
 /** Names that no DNS of the internet's can give away: RFC 6761, RFC 6762, ICANN's `internal`. */
 const PRIVATE = /(^|\.)(localhost|local|internal)$/;
@@ -43,6 +48,6 @@ const stranger = (who: string): BedrockOpenAIError =>
   new BedrockOpenAIError(
     403,
     `Without API keys this server takes no calls from '${who.slice(0, 100)}', which is not this machine. (HINT: Start it with ` +
-      "--api-key, or with --allow-anyone where something else keeps strangers out.)",
+      "--api-key, list the page with --cors-origin, or give --allow-anyone where something else keeps strangers out.)",
     { type: "invalid_request_error", code: "not_this_machine" },
   );

@@ -1,5 +1,6 @@
 import type { ServerSettings } from "../config.ts";
 import { CommandFailure, EXIT, type Io } from "../terminal.ts";
+import type { LogForm } from "./call-log.ts";
 import { isLoopback } from "./neighbours.ts";
 
 export interface ServeFlags {
@@ -9,6 +10,8 @@ export interface ServeFlags {
   allowAnyone?: boolean;
   grace: string;
   quiet?: boolean;
+  log: LogForm;
+  metricsPort?: string;
 }
 
 /** Where to listen and to whom. */
@@ -22,6 +25,9 @@ export interface ServePlan {
   /** How long answers may still run after a signal, in milliseconds. */
   grace: number;
   quiet: boolean;
+  log: LogForm;
+  /** Where Prometheus finds figures; undefined where nobody asked for them. */
+  metricsPort: number | undefined;
 }
 
 /** Ours first, then LiteLLM's and the access gateway's: a server that took their place keeps its keys. */
@@ -46,6 +52,9 @@ export function planServe(
     isForNeighbours: !apiKeys && !flags.allowAnyone,
     grace: secondsOf(flags.grace) * 1000,
     quiet: flags.quiet === true,
+    log: flags.log,
+    metricsPort:
+      flags.metricsPort === undefined ? file.metricsPort : portIn(flags.metricsPort, "--metrics-port"),
   };
 }
 

@@ -7,9 +7,12 @@ import {
 } from "../../../src/index.ts";
 import { type Flags, settingsOf } from "../options-of.ts";
 import { createDrain } from "./drain.ts";
-import { greet } from "./greeting.ts";
+import { createCallLog } from "./call-log.ts";
+import { greet, greetInJson, type Greeting } from "./greeting.ts";
 import { listen } from "./listen.ts";
-import { requireNeighbour } from "./neighbours.ts";
+import { neighboursAnd } from "./neighbours.ts";
+import { type DoorFlags, doorOptions, pagesOf } from "./pages.ts";
+import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
 import { planServe, type ServeFlags, type ServePlan } from "./plan.ts";
 import { CommandFailure, type Io } from "../terminal.ts";
 
@@ -17,21 +20,27 @@ import { CommandFailure, type Io } from "../terminal.ts";
  * Listens until a signal.
  * @throws CommandFailure for what cannot be served.
  */
-export async function serve(flags: Flags & ServeFlags, io: Io): Promise<void> {
+export async function serve(flags: Flags & ServeFlags & DoorFlags, io: Io): Promise<void> {
   const settings = await settingsOf(flags, io);
+  let metrics: MetricsServer | undefined;
   try {
     const plan = planServe(flags, settings.server, io.environment);
+    const options = { ...settings.options, ...doorOptions(flags, settings.options) };
     const handler = handlerOf({
-      ...settings.options,
+      ...options,
+      logger: createCallLog(io, { form: plan.log, quiet: plan.quiet }),
       ...(plan.apiKeys && { apiKeys: plan.apiKeys }),
-      ...(plan.isForNeighbours && { authorize: requireNeighbour }),
+      ...(plan.isForNeighbours && { authorize: neighboursAnd(pagesOf(options.cors)) }),
     });
+    metrics = await serveMetrics(plan);
     const { server, port } = await listen(bedrockOpenAI(handler), plan.port, plan.host);
     const { models = {} } = settings.options;
     const { isEmulator } = settings;
-    if (!plan.quiet) io.out(greet({ plan, port, models, isEmulator }, io.style.stdout));
+    const greeting: Greeting = { plan, port, metricsPort: metrics?.port, models, isEmulator };
+    if (!plan.quiet) io.out(plan.log === "json" ? greetInJson(greeting) : greet(greeting, io.style.stdout));
     await stopped(server, plan, io);
   } finally {
+    metrics?.close();
     await settings.close();
   }
 }

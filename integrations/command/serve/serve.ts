@@ -1,5 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type Flags, withFlags } from "../options-of.ts";
+import { LOG_FORMS } from "./call-log.ts";
+import type { DoorFlags } from "./pages.ts";
 import type { ServeFlags } from "./plan.ts";
 import type { Io } from "../terminal.ts";
 
@@ -22,15 +24,30 @@ export function registerServe(program: Command, io: Io): void {
     .option("-p, --port <number>", "port; 0 takes a free one (default: the file's, PORT, then 8080)")
     .option("--host <address>", "address to listen on (default: the file's, then 127.0.0.1)")
     .option("--api-key <key>", "key that callers have to send; may be given several times", collected)
+    .option(
+      "--cors-origin <origin>",
+      "page that may call from a browser; may be given several times",
+      collected,
+    )
+    .option("--max-concurrency <number>", "calls at the same time; one more is a 429 (default: no bound)")
     .option("--allow-anyone", "listen beyond this machine without API keys")
     .option("--grace <seconds>", "how long answers may still run after a signal", "30")
+    .addOption(
+      new Option("--log <form>", "a line for each call, to be read or parsed")
+        .choices(LOG_FORMS)
+        .default("text"),
+    )
+    .option(
+      "--metrics-port <number>",
+      "port of GET /metrics, figures for Prometheus; 0 takes a free one (default: none)",
+    )
     .option("-q, --quiet", "print nothing but warnings and failures")
     .addHelpText("after", HELP)
-    .action(async (flags: Flags & ServeFlags) => {
+    .action(async (flags: Flags & ServeFlags & DoorFlags) => {
       // Loaded only now: whoever asks for help does not wait for AWS's SDK.
       const { serve } = await import("./run.ts");
       await serve(flags, io);
     });
 }
 
-const collected = (key: string, keys: readonly string[] = []): string[] => [...keys, key];
+const collected = (one: string, others: readonly string[] = []): string[] => [...others, one];

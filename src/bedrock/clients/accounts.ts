@@ -1,104 +1,102 @@
 import type { ResolvedOptions } from "../../options.ts";
-import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "../models/aliases.ts";
-import { parseModelName } from "../models/model-name.ts";
-import { partitionOf } from "../models/region.ts";
+import { accessFault } from "../credentials/access-fault.ts";
+import { aliasOf, isOwnServer, type ModelEntry } from "../models/aliases.ts";
 import { once } from "../once.ts";
-import { saidRegion } from "./client-access.ts";
-import { type Clients, createClients, createRequestHandler } from "./clients.ts";
+import { createRequestHandler } from "../transport/request-handler.ts";
+import { Account } from "./account.ts";
+import { accessIn, accountOptions, saysWhoCalls } from "./account-options.ts";
+import { createBorrowed } from "./borrowed.ts";
+import { type Clients, createClients } from "./clients.ts";
+import { createContentKey } from "./content-key.ts";
 import { createNumbering } from "./numbering.ts";
+import { createSaidRegions } from "./said-regions.ts";
 
-/** The clients of an account; without a number, of that of the options. */
+/** The clients of an account; without one, of that of the options. */
 export type ClientsOf<Names extends keyof Clients = keyof Clients> = (
-  account?: number,
+  account?: Account,
 ) => Pick<Clients, Names>;
 
 /** Everybody whom AWS is called by. */
 export interface Accounts {
   /**
-   * By whose access an entry is called: a number, so that nothing that carries it can give a secret away. Undefined for that
-   * of the options. Entries with the same access share it.
+   * By whose access an entry is called. Undefined for that of the options. Entries with the same access share it.
+   * @param own What of the entry is said for this call alone: such an account is forgotten when it is long unused.
+   * @throws TypeError for access that makes no sense.
    */
-  accountOf(entry: ModelEntry): number | undefined;
+  accountOf(entry: ModelEntry, own?: ModelEntry): Account | undefined;
   clientsOf: ClientsOf;
 }
 
-const identityIn = (entry: ModelEntry): unknown[] => IDENTITY.map((member) => entry[member]);
+/** Who calls, with the clients to call by. */
+interface Holder {
+  account: Account;
+  number: number | undefined;
+  clients: Clients;
+}
 
 /**
- * The access of the options and those that entries of `models` have of their own. They share their sockets and nothing else.
- * @throws TypeError for an entry with access of its own beside the option `client`.
+ * The access of the options, that which entries of `models` have of their own, and that which is said for a call alone. They share
+ * their sockets and nothing else.
+ * @throws TypeError for an entry with access of its own beside the option `client`, or with access that makes no sense.
  */
 export function createAccounts(options: ResolvedOptions): Accounts {
   const { models = {} } = options;
-  const handler = once(createRequestHandler);
-  const home = createClients(options, handler);
-  const accounts: Clients[] = [];
-  const numberOf = createNumbering();
+  const handler = once(() => createRequestHandler(options));
   const regionOf = createSaidRegions(models);
+  // Weak: of an account that is forgotten, whoever still calls by it keeps the clients.
+  const clients = new WeakMap<Account, Clients>();
+  let count = 0;
 
-  const accountOf: Accounts["accountOf"] = (entry) => {
-    const access = [...identityIn(entry), entry.endpoint];
-    if (isOwnServer(entry) || access.every((part) => part === undefined)) return undefined;
-    const account = numberOf(access);
-    accounts[account] ??= createClients(optionsFor(entry, options, regionOf(entry)), handler);
+  const held = (number: number | undefined, made: Clients): Holder => {
+    const account = new Account(number);
+    clients.set(account, made);
+    return { account, number, clients: made };
+  };
+  const open = (entry: ModelEntry, home: string | undefined): Holder => {
+    const fault = accountFault(entry, options);
+    if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);
+    return held(count++, createClients(accountOptions(entry, options, home), handler));
+  };
+
+  const home = held(undefined, createClients(options, handler));
+  const fixed: Holder[] = [];
+  const numberOf = createNumbering();
+  const borrowed = createBorrowed<Holder>();
+  const keyOf = createContentKey();
+
+  const holderOf = (entry: ModelEntry, own: ModelEntry | undefined): Holder => {
+    const access = accessIn(entry);
+    if (!own || isOfOptions(own)) return (fixed[numberOf(access)] ??= open(entry, regionOf(entry)));
+    const region = saysWhoCalls(own) ? own.region : regionOf(entry);
+    return borrowed(keyOf([access, region]), () => open(entry, region));
+  };
+
+  const accountOf: Accounts["accountOf"] = (entry, own) => {
+    if (isOwnServer(entry)) return undefined;
+    const isHome = isOfOptions(entry);
+    if (isHome && !entry.headers) return undefined;
+    const holder = isHome ? home : holderOf(entry, own);
+    if (!entry.headers) return holder.account;
+    const account = new Account(holder.number, entry.headers);
+    clients.set(account, holder.clients);
     return account;
   };
 
-  for (const name of Object.keys(models))
-    if (options.client && accountOf(aliasOf(name, models)) !== undefined)
-      throw new TypeError(
-        `bedrock-openai: 'models' entry '${name}': it cannot have access of its own beside the option 'client'.`,
-      );
+  for (const name of Object.keys(models)) {
+    const fault = accountFault(aliasOf(name, models), options);
+    if (fault) throw new TypeError(`bedrock-openai: 'models' entry '${name}': ${fault}.`);
+  }
   return {
     accountOf,
-    clientsOf: (account) => (account === undefined ? home : accounts[account]!),
+    clientsOf: (account = home.account) => clients.get(account)!,
   };
 }
 
-function optionsFor(entry: ModelEntry, options: ResolvedOptions, said: string | undefined): ResolvedOptions {
-  const own = IDENTITY.filter((member) => entry[member] !== undefined);
-  const others = Object.entries(options).filter(([name]) => own.length === 0 || !isIdentity(name));
-  const region = homeOf(options, said);
-  return {
-    ...(Object.fromEntries(others) as unknown as ResolvedOptions),
-    ...Object.fromEntries(own.map((member) => [member, entry[member]])),
-    ...(region && { region }),
-    endpoint: { ...hostsOf(options.endpoint), ...hostsOf(entry.endpoint) },
-  };
+/** What is wrong with the access that an entry has of its own, also by what the options say. */
+function accountFault(entry: ModelEntry, options: ResolvedOptions): string | undefined {
+  if (isOwnServer(entry) || isOfOptions(entry)) return undefined;
+  if (options.client) return "it cannot have access of its own beside the option 'client'";
+  return accessFault(accountOptions(entry, options, undefined));
 }
 
-const isIdentity = (name: string): boolean => IDENTITY.some((member) => member === name);
-
-/** Whose access is another partition's has its home there, and no way to that of the options. */
-function homeOf(options: ResolvedOptions, said: string | undefined): string | undefined {
-  const region = saidRegion(options);
-  const isAway = said && (!region || partitionOf(said) !== partitionOf(region));
-  return isAway ? said : region;
-}
-
-type Hosts = Exclude<ModelEntry["endpoint"], string | undefined>;
-
-const hostsOf = (endpoint: ModelEntry["endpoint"] = {}): Hosts =>
-  typeof endpoint === "string"
-    ? { runtime: endpoint, control: endpoint, agentRuntime: endpoint, mantle: endpoint }
-    : endpoint;
-
-/** The Region that the operator says first for someone who calls; never one that a caller's words bring in. */
-function createSaidRegions(models: ModelAliases): (entry: ModelEntry) => string | undefined {
-  const numberOf = createNumbering();
-  const regions = new Map<number, string>();
-  for (const name of Object.keys(models)) {
-    const entry = aliasOf(name, models);
-    const identity = identityIn(entry);
-    const region = regionIn(entry);
-    const isOwn = region !== undefined && identity.some((part) => part !== undefined);
-    if (isOwn && !regions.has(numberOf(identity))) regions.set(numberOf(identity), region);
-  }
-  return (entry) => regions.get(numberOf(identityIn(entry)));
-}
-
-function regionIn({ region, modelId, model }: ModelEntry): string | undefined {
-  // What a `*` will stand for is a caller's.
-  const names = [modelId, model].flatMap((text) => parseModelName(text?.replace("*", "x") ?? "") ?? []);
-  return region ?? names.map((name) => name.region ?? name.arn?.region).find(Boolean);
-}
+const isOfOptions = (entry: ModelEntry): boolean => accessIn(entry).every((part) => part === undefined);

@@ -1,5 +1,7 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
+import { keysFrom } from "../credentials/api-key.ts";
+import { credentialsOf } from "../credentials/credentials.ts";
 
 /** Who calls AWS, and from where. */
 export type Access = Pick<
@@ -13,7 +15,8 @@ export const saidRegion = ({ region }: Pick<ResolvedOptions, "region">): string 
   region ?? (process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined);
 
 export function access(options: ResolvedOptions): Access {
-  const { credentials, profile, apiKey } = options;
+  const { profile, apiKey } = options;
+  const credentials = credentialsOf(options);
   const where = saidRegion(options);
   return {
     ...(where && { region: where }),
@@ -26,12 +29,7 @@ export function access(options: ResolvedOptions): Access {
 }
 
 const tokenOf = (apiKey: NonNullable<ResolvedOptions["apiKey"]>): NonNullable<Access["token"]> =>
-  typeof apiKey === "string"
-    ? { token: apiKey }
-    : async () => {
-        const key = await apiKey();
-        return typeof key === "string" ? { token: key } : key;
-      };
+  typeof apiKey === "string" ? { token: apiKey } : keysFrom(apiKey);
 
 /** The same as another client has it, in a Region of its own where one is asked for. */
 export const accessOf = ({ config }: BedrockRuntimeClient, asked: string | undefined): Access => ({
@@ -47,11 +45,3 @@ export const isKeyOnly = async ({ authSchemePreference }: Access): Promise<boole
     typeof authSchemePreference === "function" ? await authSchemePreference() : authSchemePreference;
   return schemes?.[0] === "httpBearerAuth";
 };
-
-export function endpointConfig(
-  { endpoint }: ResolvedOptions,
-  host: "runtime" | "control" | "agentRuntime" | "mantle",
-): { endpoint?: string } {
-  const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
-  return url ? { endpoint: url.replace(/\/$/, "") } : {};
-}

@@ -1,22 +1,23 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
-import { access, accessOf, endpointConfig, isKeyOnly } from "./client-access.ts";
+import { access, accessOf, isKeyOnly } from "./client-access.ts";
 import { addHeaders } from "./client-middleware.ts";
+import { renewRefused } from "../credentials/renew-refused.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
+import { hostConfig } from "./host-config.ts";
 import {
   createAgentRuntimeClient,
   createMantleClient,
   type First,
   type Handler,
-  ownEndpoint,
   ownHandler,
-  type RuntimeConfig,
 } from "./other-hosts.ts";
 import { modelNotFound } from "../errors/model-not-found.ts";
 import { partitionOf } from "../models/region.ts";
 import { once } from "../once.ts";
+import { createRequestHandler } from "../transport/request-handler.ts";
 
 /** The SDK's clients by Region; by default that of the options or the environment. */
 export interface Clients {
@@ -40,7 +41,7 @@ export interface Clients {
  */
 export function createClients(
   options: ResolvedOptions,
-  handler: Handler = once(createRequestHandler),
+  handler: Handler = once(() => createRequestHandler(options)),
 ): Clients {
   const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
   const mantle = createPool((region) => createMantleClient(options, handler, region, first));
@@ -84,11 +85,12 @@ async function createRuntimeClient(
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
   const client = new BedrockRuntimeClient({
     ...(region === undefined ? access(options) : accessOf(await first(), region)),
-    ...endpointConfig(options, "runtime"),
+    ...hostConfig(options, "runtime"),
     maxAttempts: options.retries + 1,
     requestHandler: await handler(),
   });
   addHeaders(client, options);
+  renewRefused(client);
   return client;
 }
 
@@ -114,28 +116,11 @@ async function createControlClient(
   const { BedrockClient } = await import("@aws-sdk/client-bedrock");
   const client = new BedrockClient({
     ...accessOf(await first(), region),
-    ...ownEndpoint(options),
-    ...endpointConfig(options, "control"),
+    ...hostConfig(options, "control"),
     requestHandler: ownHandler(options) ?? (await handler()),
     maxAttempts: 1,
   });
   addHeaders(client, options);
+  renewRefused(client);
   return client;
-}
-
-/**
- * One connection serves many requests. The SDK's own default opens one for each (HTTP/2 without concurrent streams),
- * which over TLS costs about three times the CPU and two more round trips.
- */
-export async function createRequestHandler(): Promise<NonNullable<RuntimeConfig["requestHandler"]>> {
-  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
-  // Probes keep NAT gateways from dropping a connection on which a model thinks for minutes.
-  const agent = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: Infinity };
-  // The socket itself never times out: how long a model may think is the courier's affair.
-  return new NodeHttpHandler({
-    connectionTimeout: 10_000,
-    socketTimeout: 0,
-    httpAgent: agent,
-    httpsAgent: agent,
-  });
 }

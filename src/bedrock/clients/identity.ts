@@ -4,11 +4,11 @@ export interface Role {
   arn: string;
   /** What CloudTrail names the session. Default: `bedrock-openai`. */
   sessionName?: string;
-  /** What the role's owner wants to hear. Not sent with a web identity. */
+  /** What the role's owner wants to hear. Not where a web identity takes it on. */
   externalId?: string;
-  /** Session tags. Not sent with a web identity. */
+  /** Session tags. Not where a web identity takes it on, whose token has its own. */
   tags?: Readonly<Record<string, string>>;
-  /** 900 to 43,200. Default: an hour, AWS's own. */
+  /** 900 to 43,200, of a role that another one takes on at most 3600. Default: an hour, AWS's own. */
   durationSeconds?: number;
 }
 

@@ -25,9 +25,12 @@ export interface ModelEntry {
   credentials?: NonNullable<BedrockRuntimeClientConfig["credentials"]>;
   /** A profile of the shared AWS configuration files, which says who calls for this model. */
   profile?: string;
-  /** A role to take on for this model, or several, each by the one before. Default: none beside access of its own, else that of the options. */
+  /**
+   * A role to take on for this model, or several, each by the one before: by this entry's own access, or else by that of the
+   * options, in the place of their `role`. Default: none beside access of its own, else that of the options.
+   */
   role?: Role | readonly Role[];
-  /** Takes on the (first) `role` by this OpenID Connect token. */
+  /** Takes on the (first) `role` of this entry by this OpenID Connect token. */
   webIdentityToken?: WebIdentityToken;
   /** A URL for all Bedrock hosts of this model, or one for each. Default: the option `endpoint`, for each host. */
   endpoint?: string | { runtime?: string; control?: string; agentRuntime?: string; mantle?: string };
@@ -40,30 +43,34 @@ export interface ModelEntry {
    * a bearer token.
    */
   apiKey?: string | ApiKeyProvider;
-  /** Sent to `url`. */
+  /** Sent to `url`, or with every call of this model to AWS, over the option `headers`. */
   headers?: Record<string, string>;
   /** Parameters for requests that do not set them: `{ temperature: 0.2 }`. */
   defaults?: Record<string, unknown>;
   /**
-   * Other names of models that requests go to when this one is throttled, not available or not to be had, in their order:
+   * Other model strings that requests go to when this one is throttled, not available or not to be had, in their order:
    * `['claude-in-europe', 'us.amazon.nova-pro-v1:0']`. Never once a piece of the answer has gone to the caller.
    */
   fallbacks?: readonly string[];
-  /** In the place of `model`: names that requests are spread over, each as often as its weight says, `{ 'claude-east': 3, 'claude-west': 1 }`. */
+  /**
+   * In the place of `model`: model strings that requests are spread over, each as often as its weight says,
+   * `{ 'claude-east': 3, 'claude-west': 1 }`. The others are tried when one fails. Requests with the same `prompt_cache_key` meet
+   * the same one.
+   */
   spread?: Readonly<Record<string, number>>;
 }
 
 export type ModelAliases = Readonly<Record<string, string | ModelEntry>>;
 
 /** Each of them says who calls AWS, and so only one of them counts. */
-export const IDENTITY = ["credentials", "profile", "apiKey"] as const;
+export const IDENTITY = ["credentials", "profile", "apiKey", "webIdentityToken"] as const;
 
 /** LiteLLM's words before a name of the operator's own. */
 const PREFIXES = [/^bedrock\//, /^(bedrock\/)?converse_like\//];
 
-/** The names that can be listed: a pattern is not one. */
+/** The names that can be listed: neither a pattern is one, nor a `claude#2`, which is one of those behind `claude`. */
 export const namesOf = (aliases: ModelAliases = {}): string[] =>
-  Object.keys(aliases).filter((name) => !name.includes("*"));
+  Object.keys(aliases).filter((name) => !/[*#]/.test(name));
 
 /**
  * What the operator says of a name, then of the name that it leads to, and so on. The name itself comes before patterns, and of
@@ -84,23 +91,54 @@ export function aliasesOf(name: string, aliases?: ModelAliases): ModelEntry[] {
   return entries;
 }
 
-/** All of it as one; who is asked for by name knows better than what he leads to. */
-export function aliasOf(name: string, aliases?: ModelAliases): ModelEntry {
+/**
+ * All of it as one; who is asked for by name knows better than what he leads to. A name that is spread is its first member:
+ * so it stands wherever nothing is to be sent to the others.
+ */
+export function aliasOf(
+  name: string,
+  aliases?: ModelAliases,
+  met: ReadonlySet<string> = new Set(),
+): ModelEntry {
+  const said = saidOf(name, aliases);
+  const [member] = Object.keys(said.spread ?? {});
+  return member === undefined || met.has(member)
+    ? said
+    : aliasOf(member, aliases, new Set(met).add(name).add(member));
+}
+
+/** The same of the name itself, its members left alone. */
+export function saidOf(name: string, aliases?: ModelAliases): ModelEntry {
   const entries = aliasesOf(name, aliases);
   const model = entries.at(-1)?.model ?? name;
   const entry = Object.assign({}, ...entries.toReversed(), { model }) as ModelEntry;
   const caller = isOwnServer(entry) ? undefined : entries.find(saysWhoCalls);
   // Two entries may say who calls in different ways, and the nearer one alone is meant.
-  if (caller) for (const member of IDENTITY) if (caller[member] === undefined) delete entry[member];
+  if (caller) {
+    for (const member of IDENTITY) if (caller[member] === undefined) delete entry[member];
+    // Nor is a role meant that others take on.
+    const near = entries.slice(0, entries.indexOf(caller) + 1).find(({ role }) => role !== undefined);
+    if (!near) delete entry.role;
+  }
   return entry;
 }
 
 /** An entry with what is said for one call alone. */
 export function withOwn(entry: ModelEntry, own: ModelEntry | undefined): ModelEntry {
   if (!own) return entry;
+  // Who calls AWS is nobody to a server of the operator's, and a key for AWS is not to be shown there.
+  const headers = { ...entry.headers, ...own.headers };
+  const sent = Object.keys(headers).length > 0 ? { headers } : {};
+  if (isOwnServer(entry) && own.url === undefined) return { ...entry, ...withoutAccess(own), ...sent };
   const said = { ...entry };
-  if (saysWhoCalls(own)) for (const member of IDENTITY) delete said[member];
-  return { ...said, ...own };
+  if (saysWhoCalls(own)) for (const member of [...IDENTITY, "role"] as const) delete said[member];
+  return { ...said, ...own, ...sent };
+}
+
+function withoutAccess(own: ModelEntry): ModelEntry {
+  const others = { ...own };
+  for (const member of [...IDENTITY, "role", "region", "endpoint"] as const) delete others[member];
+  return others;
 }
 
 const saysWhoCalls = (entry: ModelEntry): boolean => IDENTITY.some((member) => entry[member] !== undefined);
@@ -109,9 +147,15 @@ const saysWhoCalls = (entry: ModelEntry): boolean => IDENTITY.some((member) => e
 export const isOwnServer = ({ surface, url }: ModelEntry): boolean =>
   surface === undefined ? url !== undefined : surface === "converse-like";
 
+/** A name as it stands, and as it would without LiteLLM's words; the second is the one that patterns are held against. */
+export const spellingsOf = (name: string): string[] => [
+  name,
+  ...PREFIXES.map((prefix) => name.replace(prefix, "")),
+];
+
 /** What is said of this very name; undefined for a name that the operator says nothing of. */
 export function findAlias(name: string, aliases: ModelAliases = {}): ModelEntry | undefined {
-  const names = [name, ...PREFIXES.map((prefix) => name.replace(prefix, ""))];
+  const names = spellingsOf(name);
   for (const said of names) if (Object.hasOwn(aliases, said)) return toEntry(aliases[said]!, said);
   const bare = names[1]!;
   for (const [pattern, entry] of Object.entries(aliases)) {
@@ -126,7 +170,13 @@ export function findAlias(name: string, aliases: ModelAliases = {}): ModelEntry 
 const toEntry = (entry: string | ModelEntry, name: string): ModelEntry =>
   typeof entry === "string" ? { model: entry } : { model: name, ...entry };
 
-const filled = (entry: ModelEntry, matched: string): ModelEntry => ({
-  ...entry,
-  ...(entry.model && { model: entry.model.replace("*", () => matched) }),
-});
+function filled(entry: ModelEntry, matched: string): ModelEntry {
+  const fill = (name: string): string => name.replace("*", () => matched);
+  const { model, fallbacks, spread } = entry;
+  return {
+    ...entry,
+    ...(model && { model: fill(model) }),
+    ...(fallbacks && { fallbacks: fallbacks.map(fill) }),
+    ...(spread && { spread: Object.fromEntries(Object.entries(spread).map(([to, by]) => [fill(to), by])) }),
+  };
+}

@@ -1,5 +1,8 @@
 import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "./aliases.ts";
+import { faultOfOthers } from "./check-others.ts";
 import { isRegion } from "./region.ts";
+import { rolesIn } from "../credentials/credentials.ts";
+import { roleFault } from "../credentials/role-fault.ts";
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 const isObject = (value: unknown): boolean =>
@@ -25,9 +28,7 @@ const isCredentials = (value: unknown): boolean => {
 };
 
 const isRole = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? value.length > 0 && value.every(isRole)
-    : isObject(value) && isText((value as { arn?: unknown }).arn);
+  Array.isArray(value) ? value.length > 0 && value.every(isRole) : isObject(value);
 
 const isWebIdentity = (value: unknown): boolean => {
   if (isText(value) || typeof value === "function") return true;
@@ -83,7 +84,9 @@ export function checkEntries(models: ModelAliases = {}): void {
   for (const [name, entry] of Object.entries(models)) {
     const fault =
       faultOf(typeof entry === "string" ? { model: entry } : entry) ??
-      (goesRound(name, models) ? "it leads back to itself" : misplacedAccess(aliasOf(name, models)));
+      (goesRound(name, models)
+        ? "it leads back to itself"
+        : (faultOfOthers(name, models) ?? misplacedAccess(aliasOf(name, models))));
     if (fault) throw new TypeError(`bedrock-openai: 'models' entry '${name}': ${fault}.`);
   }
 }
@@ -120,10 +123,11 @@ function faultOfAccess(entry: ModelEntry): string | undefined {
   const said = IDENTITY.filter((member) => Object.hasOwn(entry, member));
   if (said.length > 1) return `${said.map((member) => `'${member}'`).join(" and ")} exclude each other`;
   const [missing] = isOwnServer(entry) ? [] : said.filter((member) => entry[member] === undefined);
-  return missing && `'${missing}' is undefined; leave it out to call with the access of the options`;
+  if (missing) return `'${missing}' is undefined; leave it out to call with the access of the options`;
+  return roleFault(rolesIn(entry.role));
 }
 
-const OF_AWS = ["credentials", "profile", "endpoint"] as const;
+const OF_AWS = ["credentials", "profile", "role", "webIdentityToken", "endpoint"] as const;
 
 function misplacedAccess(entry: ModelEntry): string | undefined {
   const member = isOwnServer(entry) ? OF_AWS.find((each) => entry[each] !== undefined) : undefined;

@@ -1,3 +1,4 @@
+import type { Account } from "../clients/account.ts";
 import type * as Sdk from "@aws-sdk/client-bedrock";
 import type { ClientsOf } from "../clients/accounts.ts";
 import type { Clients } from "../clients/clients.ts";
@@ -81,7 +82,7 @@ export type HiddenFamilies = (
   arn: ModelArn,
   text: string,
   signal: AbortSignal,
-  account?: number,
+  account?: Account,
 ) => Promise<string>;
 
 /** @param now Milliseconds; for tests. */
@@ -91,7 +92,7 @@ export function createHiddenFamilies(
 ): HiddenFamilies {
   const known = new Map<string, { family: Promise<string>; until: number }>();
 
-  const ask = async (arn: ModelArn, text: string, key: string, account?: number): Promise<string> => {
+  const ask = async (arn: ModelArn, text: string, key: string, account?: Account): Promise<string> => {
     let failure: unknown;
     try {
       const found = await lookUp(arn, text, clientsOf(account), AbortSignal.timeout(PATIENCE_MS));

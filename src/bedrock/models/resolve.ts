@@ -1,3 +1,4 @@
+import type { Account } from "../clients/account.ts";
 import type { Traits } from "../../conversation/traits.ts";
 import { completionDialectOf, dialectOf } from "../../dialects/dialects.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
@@ -36,12 +37,12 @@ export interface Named {
   family: string | undefined;
   region: string | undefined;
   /** By whose access; undefined for that of the options. */
-  account: number | undefined;
+  account: Account | undefined;
   completes: boolean;
 }
 
-/** Whose access an entry is called with, as a number. */
-export type AccountOf = (entry: ModelEntry) => number | undefined;
+/** Whose access an entry is called with; `own` is what of it is said for a call alone. */
+export type AccountOf = (entry: ModelEntry, own?: ModelEntry) => Account | undefined;
 
 /** @throws BedrockOpenAIError 404 for what cannot be the name of a model. */
 export function nameModel(
@@ -61,7 +62,7 @@ export function nameModel(
     name,
     place,
     family: saidFamily(entry, place) ?? familyOf(name) ?? familyOf(place),
-    account: accountOf(entry),
+    account: accountOf(entry, own),
     completes,
     region: entry.region ?? name.region ?? place.region ?? place.arn?.region ?? name.arn?.region,
   };

@@ -1,3 +1,4 @@
+import type { Account } from "../clients/account.ts";
 import type { Traits } from "../../conversation/traits.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
 import type { NativeModel } from "./native-models.ts";
@@ -13,8 +14,8 @@ export interface Target {
   family: string;
   /** Where it is served; undefined for the Region of the options or the environment. */
   region: string | undefined;
-  /** By whose access, as a number of `accounts.ts`; undefined for that of the options. */
-  account: number | undefined;
+  /** By whose access, as `accounts.ts` numbers it; undefined for that of the options. */
+  account: Account | undefined;
   surface: SurfaceName;
   /** The native body: on `invoke`, and on `openai` for what is not the caller's own. */
   dialect?: Dialect;

@@ -1,5 +1,6 @@
 import { type Fault, pathName } from "../fault.ts";
 import type { ConfigFile } from "../shape.ts";
+import { withFallbacks } from "./fallbacks.ts";
 import { readModelList } from "./model-list.ts";
 import { readSettings, RULES } from "./settings.ts";
 
@@ -41,7 +42,7 @@ export function fromLiteLLM(file: Readonly<Record<string, unknown>>): FromLiteLL
     .filter((section) => parts.includes(section))
     .map((section) => readSettings(section, file[section]));
   const litellm: ConfigFile = Object.assign({}, ...settings.map(({ config }) => config));
-  const models = { ...list?.models, ...litellm.models };
+  const { models, ...listed } = withFallbacks({ ...list?.models, ...litellm.models }, file);
   const said = (words: Readonly<Record<string, string>>): string[] =>
     parts.filter((part) => Object.hasOwn(words, part));
   return {
@@ -53,11 +54,13 @@ export function fromLiteLLM(file: Readonly<Record<string, unknown>>): FromLiteLL
     litellm: { ...litellm, ...(Object.keys(models).length > 0 && { models }) },
     faults: [
       ...(list?.faults ?? []),
+      ...listed.faults,
       ...settings.flatMap(({ faults }) => faults),
       ...said(REFUSED).map((part) => ({ path: [part], message: `'${part}' ${REFUSED[part]}.` })),
     ],
     warnings: [
       ...(list?.warnings ?? []),
+      ...listed.warnings,
       ...settings.flatMap(({ warnings }) => warnings),
       ...said(LEFT_OUT).map((part) => leftOut(part)),
       ...(list && !("*" in models) ? [OPEN] : []),

@@ -4,6 +4,7 @@ import { type Fault, type Path, pathName } from "../fault.ts";
 import type { Entry } from "../shape.ts";
 import { listOf, recordOf, text } from "../shapes.ts";
 import { toEntry } from "./entry.ts";
+import { type Member, toGroup } from "./group.ts";
 import { bedrockModel } from "./model-string.ts";
 import { sorted } from "./params.ts";
 
@@ -28,6 +29,11 @@ interface Listed {
   warnings: Fault[];
 }
 
+/** What is found of each name; of some there are several. */
+interface Found extends Omit<Listed, "models"> {
+  groups: Map<string, Member[]>;
+}
+
 type Item = z.output<typeof LIST>["model_list"][number];
 
 /** `model_list` as the option `models`; its own checks are those of the option. */
@@ -46,30 +52,26 @@ export function readModelList(file: Readonly<Record<string, unknown>>): Listed {
   const values = new Map(
     (named.data.credential_list ?? []).map((each) => [each.credential_name, each.credential_values]),
   );
-  const listed: Listed = { models: {}, faults: [], warnings: [] };
+  const found: Found = { groups: new Map(), faults: [], warnings: [] };
   for (const [index, item] of list.data.model_list.entries())
-    addItem(listed, item, ["model_list", index], values);
-  if (Object.keys(listed.models).length === 0 && listed.faults.length === 0)
-    listed.faults.push({
-      path: ["model_list"],
-      message: "'model_list' names no model of Bedrock's.",
-    });
-  return { ...listed, models: inOrder(listed.models) };
+    addItem(found, item, ["model_list", index], values);
+  const { groups, faults, warnings } = found;
+  if (groups.size === 0 && faults.length === 0)
+    faults.push({ path: ["model_list"], message: "'model_list' names no model of Bedrock's." });
+  const grouped = [...groups].map(([name, members]) => toGroup(name, members));
+  return {
+    models: inOrder(Object.fromEntries(grouped.flatMap(({ models }) => Object.entries(models)))),
+    faults,
+    warnings: [...warnings, ...grouped.flatMap(({ warnings: more }) => more)],
+  };
 }
 
-function addItem(listed: Listed, item: Item, path: Path, values: ReadonlyMap<string, object>): void {
+function addItem(found: Found, item: Item, path: Path, values: ReadonlyMap<string, object>): void {
   const { model_name: given, litellm_params: params, ...others } = item;
-  const tell = (at: Path, message: string): void => void listed.warnings.push({ path: at, message });
+  const tell = (at: Path, message: string): void => void found.warnings.push({ path: at, message });
   const model = bedrockModel(params.model, params["custom_llm_provider"]);
   if (model === undefined) {
     return tell(path, `'${given}' leads to '${params.model}', which is not Bedrock's, and is left out.`);
-  }
-  const name = patternOf(given);
-  if (Object.hasOwn(listed.models, name)) {
-    return tell(
-      path,
-      `'${given}' stands here again: requests are not spread, and go to its first entry alone.`,
-    );
   }
   for (const member of Object.keys(others))
     tell([...path, member], `'${pathName([...path, member])}' is not used here.`);
@@ -78,19 +80,16 @@ function addItem(listed: Listed, item: Item, path: Path, values: ReadonlyMap<str
   const stored = typeof from === "string" ? values.get(from) : undefined;
   const at = [...path, "litellm_params"];
   if (from != null && !stored)
-    listed.faults.push({
+    found.faults.push({
       path: at,
       message: `'${pathName(at)}.litellm_credential_name' is not in 'credential_list'.`,
     });
   const { entry, faults, warnings } = toEntry(model, sorted({ ...stored, ...params }, at), at);
-  listed.faults.push(...faults);
-  listed.warnings.push(...warnings);
-  if (entry)
-    Object.defineProperty(listed.models, name, {
-      value: entry,
-      enumerable: true,
-      configurable: true,
-    });
+  found.faults.push(...faults);
+  found.warnings.push(...warnings);
+  if (!entry) return;
+  const name = patternOf(given);
+  found.groups.set(name, [...(found.groups.get(name) ?? []), { entry, params, path }]);
 }
 
 /** Our patterns are held against names without the provider. */

@@ -1,37 +1,24 @@
 import { type Fault, type Path, pathName } from "../fault.ts";
 
-const ROLES =
-  "needs AWS STS, which is not here yet: take the role in a profile (`aws_profile_name`) or in the environment";
-
-/** Without these, requests would go out as somebody else: the server does not start. */
-const REFUSED: Readonly<Record<string, string>> = {
-  aws_role_name: ROLES,
-  aws_web_identity_token: ROLES,
-};
-
-const OF_ROLES = "belongs to a role and does nothing without one";
 const BY_HANDLER = "is told for all models at once";
-const SPREADING = "is for spreading requests over several entries, which is not done here";
-const COSTS = "is for counting costs, which is not done here";
+const LIMITS = "limits nothing here; it only weighs entries of one name against each other";
+const SPREADING = "is for LiteLLM's ways of spreading requests, of which only weights are here";
+const COSTS = "is told under `prices`, by model and for a million tokens";
+const BUDGETS = "is a budget, and none are kept here";
 
 /** LiteLLM's own affairs, which are no parameters of a request, and what to do instead. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  aws_session_name: OF_ROLES,
-  aws_external_id: OF_ROLES,
-  aws_session_tags: OF_ROLES,
-  aws_sts_endpoint: OF_ROLES,
+  aws_sts_endpoint: "is told by the environment: AWS_ENDPOINT_URL_STS",
   timeout: `${BY_HANDLER}: \`timeouts.firstByte\`, in milliseconds`,
   stream_timeout: `${BY_HANDLER}: \`timeouts.idle\`, in milliseconds`,
   max_retries: `${BY_HANDLER}: \`retries\``,
   num_retries: `${BY_HANDLER}: \`retries\``,
-  rpm: SPREADING,
-  tpm: SPREADING,
-  weight: SPREADING,
-  order: SPREADING,
+  rpm: LIMITS,
+  tpm: LIMITS,
   max_parallel_requests: SPREADING,
   tags: SPREADING,
-  max_budget: COSTS,
-  budget_duration: COSTS,
+  max_budget: BUDGETS,
+  budget_duration: BUDGETS,
   input_cost_per_token: COSTS,
   output_cost_per_token: COSTS,
   input_cost_per_second: COSTS,
@@ -43,23 +30,29 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   modify_params: "is not needed: conversations are mended by themselves",
   bedrock_neutralize_orphaned_tool_blocks: "is not needed: it is always done",
   aws_bedrock_client: "takes code: see the option `client`",
-  fallbacks: "is not done here",
+  fallbacks: "is told under `router_settings.fallbacks`",
   assistant_continue_message: "is not needed: conversations are mended by themselves, in fixed words",
   stream_chunk_size: "is not needed: frames are sent on as they arrive",
   mock_response: "is not done here: see --emulator",
   merge_reasoning_content_in_choices: "is not done here: reasoning is always apart",
   use_in_pass_through: `${BY_HANDLER}: \`passThrough\``,
-  configurable_clientside_auth_params: "is not done here: callers do not choose AWS's account",
+  configurable_clientside_auth_params: `${BY_HANDLER}: \`allowRequestCredentials\``,
 };
 
-const BASE_PROVIDER = new Set(["model", "custom_llm_provider", "litellm_credential_name"]);
+/** Read where they mean something: what an entry is, and what it weighs among those of its name. */
+const READ_ELSEWHERE = new Set([
+  "model",
+  "custom_llm_provider",
+  "litellm_credential_name",
+  "weight",
+  "order",
+]);
 
 export interface Sorted {
   /** What the name of the model, the account and the host are made of. */
   access: Record<string, unknown>;
   /** Parameters for requests that do not set them. */
   defaults: Record<string, unknown>;
-  faults: Fault[];
   warnings: Fault[];
 }
 
@@ -70,6 +63,11 @@ export const ACCESS: ReadonlySet<string> = new Set([
   "aws_secret_access_key",
   "aws_session_token",
   "aws_profile_name",
+  "aws_role_name",
+  "aws_session_name",
+  "aws_external_id",
+  "aws_session_tags",
+  "aws_web_identity_token",
   "aws_bedrock_runtime_endpoint",
   "api_base",
   "api_key",
@@ -79,13 +77,12 @@ export const ACCESS: ReadonlySet<string> = new Set([
 
 /** Parts `litellm_params`. What LiteLLM does not know goes to the model there, and so it does here: it is a default. */
 export function sorted(params: Readonly<Record<string, unknown>>, path: Path): Sorted {
-  const result: Sorted = { access: {}, defaults: {}, faults: [], warnings: [] };
+  const result: Sorted = { access: {}, defaults: {}, warnings: [] };
   for (const [name, value] of Object.entries(params)) {
-    if (value === null || BASE_PROVIDER.has(name)) continue;
+    if (value === null || READ_ELSEWHERE.has(name)) continue;
     const at = [...path, name];
     const about = (hint: string): Fault => ({ path: at, message: `'${pathName(at)}' ${hint}.` });
-    if (Object.hasOwn(REFUSED, name)) result.faults.push(about(REFUSED[name]!));
-    else if (Object.hasOwn(LEFT_OUT, name)) result.warnings.push(about(LEFT_OUT[name]!));
+    if (Object.hasOwn(LEFT_OUT, name)) result.warnings.push(about(LEFT_OUT[name]!));
     else if (ACCESS.has(name)) result.access[name] = value;
     else result.defaults[name] = value;
   }

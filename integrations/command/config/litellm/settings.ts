@@ -8,6 +8,8 @@ import { count, recordOf, strict, text, truth } from "../shapes.ts";
 interface Rule {
   shape?: z.ZodType;
   config?: (value: never) => ConfigFile;
+  /** A value that means what is done anyway. */
+  done?: unknown;
   /** Why it is left out, and what to do instead. */
   hint?: string;
   /** It keeps callers out; a server that leaves it out would let them in. */
@@ -23,8 +25,14 @@ const rule = <Shape extends z.ZodType>(
 });
 
 const retries = rule(count(), (retries) => ({ retries }));
-/** What is done without being asked. */
+/** What is done without being asked, or read elsewhere. */
 const DONE: Rule = { config: () => ({}) };
+const RESTS: Rule = {
+  hint: "a target that fails three times in a row is left alone for 30 seconds, one that is throttled for as long as AWS says",
+};
+const WATCHES: Rule = {
+  hint: "figures for Prometheus are `metricsPort`, OpenTelemetry is the option `telemetry`; docs/observability.md",
+};
 const GUARD: Rule = { guards: true };
 const KEYS = "keys of LiteLLM's database are not known here: list them under `apiKeys`";
 
@@ -37,9 +45,18 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   litellm_settings: {
     drop_params: rule(truth(), (drops) => ({ unsupported: drops ? "adjust" : "reject" })),
     modify_params: DONE,
+    fallbacks: DONE,
+    context_window_fallbacks: DONE,
+    default_fallbacks: DONE,
+    allowed_fails: RESTS,
+    cooldown_time: RESTS,
     num_retries: retries,
     request_timeout: { hint: "use `timeouts.firstByte` and `timeouts.idle`, in milliseconds" },
     telemetry: DONE,
+    callbacks: WATCHES,
+    success_callback: WATCHES,
+    failure_callback: WATCHES,
+    json_logs: { hint: "use `serve --log json`" },
   },
   general_settings: {
     master_key: rule(text(), (key) => ({ apiKeys: [key] })),
@@ -59,7 +76,12 @@ export const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
         Object.entries(aliases).map(([name, to]) => [name, typeof to === "string" ? to : to.model]),
       ),
     })),
-    routing_strategy: { hint: "requests are not spread over several entries" },
+    routing_strategy: { done: "simple-shuffle", hint: "requests are spread by weight" },
+    fallbacks: DONE,
+    context_window_fallbacks: DONE,
+    default_fallbacks: DONE,
+    allowed_fails: RESTS,
+    cooldown_time: RESTS,
   },
 };
 
@@ -87,7 +109,7 @@ const ownRule = (section: string, name: string): Rule => {
   return Object.hasOwn(rules, name) ? rules[name]! : {};
 };
 
-function readOne(read: Read, path: Path, value: unknown, { shape, config, hint, guards }: Rule): void {
+function readOne(read: Read, path: Path, value: unknown, { shape, config, done, hint, guards }: Rule): void {
   const name = pathName(path);
   if (guards) {
     if (value === false) return;
@@ -98,7 +120,7 @@ function readOne(read: Read, path: Path, value: unknown, { shape, config, hint, 
     if (parsed?.error) {
       read.faults.push(...toFaults(parsed.error, path));
     } else Object.assign(read.config, config((parsed?.data ?? value) as never));
-  } else {
+  } else if (done === undefined || value !== done) {
     read.warnings.push({ path, message: `'${name}' is not done here${hint ? `: ${hint}` : ""}.` });
   }
 }

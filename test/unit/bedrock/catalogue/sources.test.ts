@@ -11,6 +11,7 @@ import {
 import { mantleModels } from "../../../../src/bedrock/catalogue/sources/mantle-models.ts";
 import { marketplaceEndpoints } from "../../../../src/bedrock/catalogue/sources/marketplace-endpoints.ts";
 import { promptRouters } from "../../../../src/bedrock/catalogue/sources/prompt-routers.ts";
+import { modelNotFound } from "../../../../src/bedrock/errors/model-not-found.ts";
 import { provisionedModels } from "../../../../src/bedrock/catalogue/sources/provisioned-models.ts";
 
 const { signal } = new AbortController();
@@ -213,6 +214,13 @@ describe("AWS's lists, row by row", () => {
 });
 
 describe("mantle's list", () => {
+  it("is empty where there is no mantle, and missing where it cannot be had", async () => {
+    const failing = async (reason: Error): Promise<unknown> =>
+      mantleModels(async () => Promise.reject(reason)).ask(signal);
+    expect(await failing(modelNotFound("No host is known."))).toEqual([]);
+    await expect(failing(new Error("503"))).rejects.toThrow("503");
+  });
+
   const asked = (answer: unknown): Source => mantleModels(async () => answer);
 
   it("names what only mantle has by its name, and leaves out what is not available", async () => {

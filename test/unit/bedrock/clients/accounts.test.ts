@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Account } from "../../../../src/bedrock/clients/account.ts";
 import { createAccounts } from "../../../../src/bedrock/clients/accounts.ts";
 import { aliasOf } from "../../../../src/bedrock/models/aliases.ts";
 import { createBedrockOpenAIHandler } from "../../../../src/index.ts";
@@ -20,8 +22,9 @@ function openAccounts(
 ) {
   const given = { region: "us-east-1", credentials: OURS, models, ...options };
   const { accountOf, clientsOf } = createAccounts(resolveOptions(given));
-  const numberOf = (name: string): number | undefined => accountOf(aliasOf(name, models));
-  return { numberOf, clientsFor: (name: string) => clientsOf(numberOf(name)) };
+  const accountFor = (name: string): Account | undefined => accountOf(aliasOf(name, models));
+  const numberOf = (name: string): string | undefined => accountFor(name)?.toString();
+  return { accountOf, clientsOf, numberOf, clientsFor: (name: string) => clientsOf(accountFor(name)) };
 }
 
 describe("an account", () => {
@@ -43,7 +46,7 @@ describe("an account", () => {
       elsewhere: { model: "a.b", credentials: THEIRS, endpoint: "https://proxy.internal" },
     });
     const names = ["one", "two/a.b", "two/c.d", "other", "key", "elsewhere", "one"];
-    expect(names.map(numberOf)).toEqual([0, 0, 0, 1, 2, 3, 0]);
+    expect(names.map(numberOf)).toEqual(["0", "0", "0", "1", "2", "3", "0"]);
   });
 
   it("calls at its endpoint, and where it names no host at that of the options", async () => {
@@ -87,7 +90,64 @@ describe("an account", () => {
       expect(() => createBedrockOpenAIHandler({ client, models: { theirs: entry } })).toThrow(
         /'models' entry 'theirs': it cannot have access of its own beside the option 'client'/,
       );
+    const role = { arn: "arn:aws:iam::123456789012:role/r" };
+    expect(() => createBedrockOpenAIHandler({ client, models: { theirs: { role } } })).toThrow(/'theirs'/);
     const models = { plain: { region: "us-east-1" }, own: { url: "http://a.b", apiKey: "k" } };
     expect(() => createBedrockOpenAIHandler({ client, models })).not.toThrow();
   });
+});
+
+describe("an account that is said for a call alone", () => {
+  const own = (name: string) => ({ credentials: { accessKeyId: name, secretAccessKey: "s" } });
+
+  it("is the same for the same words, however often they are written, and nobody else's", () => {
+    const { accountOf } = openAccounts({ fixed: { credentials: THEIRS } });
+    const of = (name: string, more = {}): string => {
+      const entry = { ...own(name), ...more };
+      return String(accountOf({ model: "a.b", ...entry }, entry));
+    };
+    expect([of("x"), of("y"), of("x"), of("x", { region: "us-gov-west-1" })]).toEqual(["0", "1", "0", "2"]);
+    expect(String(accountOf({ model: "a.b", credentials: THEIRS }))).toBe("3");
+  });
+
+  it("is told apart by a function of its own, which content does not tell", () => {
+    const { accountOf } = openAccounts({});
+    const [one, other] = [async () => THEIRS, async () => THEIRS];
+    const of = (credentials: () => Promise<typeof THEIRS>) => accountOf({ credentials }, { credentials });
+    expect(of(one)).toBe(of(one));
+    expect(of(one)).not.toBe(of(other));
+  });
+
+  it("is forgotten when many others came, but not by a call that is under way", async () => {
+    const { accountOf, clientsOf } = openAccounts({ fixed: { credentials: THEIRS } });
+    const fixed = accountOf({ credentials: THEIRS });
+    const first = accountOf(own("first"), own("first"))!;
+    const before = clientsOf(first);
+    for (let index = 0; index < 300; index += 1) accountOf(own(`n${index}`), own(`n${index}`));
+    expect(clientsOf(first)).toBe(before);
+    expect(accountOf(own("first"), own("first"))).not.toBe(first);
+    expect(accountOf({ credentials: THEIRS })).toBe(fixed);
+    const { config } = await clientsOf(first).runtime();
+    expect(await config.credentials()).toMatchObject({ accessKeyId: "first" });
+  });
+
+  it("shows nothing of what it is made of", () => {
+    const { accountOf } = openAccounts({});
+    const account = accountOf({ ...own("AKIASECRET"), headers: { "x-secret": "s" } }, own("AKIASECRET"));
+    expect(`${account} ${JSON.stringify(account)} ${inspect(account)}`).not.toMatch(/secret/i);
+  });
+
+  it("that makes no sense is refused, with nothing kept of it", () => {
+    const { accountOf } = openAccounts({}, { credentials: undefined as never, apiKey: "key" });
+    const target = { role: { arn: "arn:aws:iam::123456789012:role/r" } };
+    for (let times = 0; times < 2; times += 1)
+      expect(() => accountOf(target, target)).toThrow(/'role' and 'apiKey' exclude each other/);
+  });
+});
+
+it("headers of an entry's go with its calls, and make no account of their own", () => {
+  const { accountOf, clientsOf } = openAccounts({});
+  const account = accountOf({ model: "a.b", headers: { "x-team": "search" } })!;
+  expect(account.headers).toEqual({ "x-team": "search" });
+  expect(clientsOf(account)).toBe(clientsOf(undefined));
 });

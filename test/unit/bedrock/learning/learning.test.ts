@@ -1,3 +1,4 @@
+import { Account } from "../../../../src/bedrock/clients/account.ts";
 import { describe, expect, it } from "vitest";
 import { createLearning, type Learning } from "../../../../src/bedrock/learning/learning.ts";
 import { familyOfId } from "../../../../src/bedrock/models/family.ts";
@@ -24,7 +25,7 @@ const targetOf = (learning: Learning, model = MODEL, traits: TraitOverrides = {}
   return toTarget(named, named.family!, { traits }, learning.of);
 };
 /** What a lesson is asked of. */
-const onConverse = (modelId: string, account?: number): Parameters<Learning["of"]>[0] => ({
+const onConverse = (modelId: string, account?: Account): Parameters<Learning["of"]>[0] => ({
   surface: "converse",
   modelId,
   family: familyOfId(modelId) ?? "",
@@ -38,7 +39,7 @@ describe("a lesson", () => {
     const learning = createLearning();
     learn(learning, "This model doesn't support system messages.");
     expect(learning.of(onConverse(MODEL))).toEqual({ system: false });
-    expect(learning.of(onConverse(MODEL, 0))).toEqual({});
+    expect(learning.of(onConverse(MODEL, new Account(0)))).toEqual({});
   });
 
   it("holds for the next request to that model, and for no other", () => {

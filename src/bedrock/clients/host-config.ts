@@ -1,0 +1,31 @@
+import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { ResolvedOptions } from "../../options.ts";
+
+/** The hosts of AWS that are called. */
+export type Host = "runtime" | "control" | "agentRuntime" | "mantle";
+
+/** Where a client's requests go. What is left out, the SDK reads from the environment and the profile. */
+export type HostConfig = Pick<
+  BedrockRuntimeClientConfig,
+  "endpoint" | "profile" | "useFipsEndpoint" | "useDualstackEndpoint"
+>;
+
+/** An address that the operator gives is called as it stands: whether it is a FIPS endpoint, its name says. */
+export function hostConfig(options: ResolvedOptions, host: Host): HostConfig {
+  const { endpoint, profile, client, fips, dualStack } = options;
+  const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
+  if (url) return { endpoint: url.replace(/\/$/, ""), useFipsEndpoint: false, useDualstackEndpoint: false };
+  if (client) return hostsOf(client);
+  return {
+    ...(profile && { profile }),
+    ...(fips !== undefined && { useFipsEndpoint: fips }),
+    ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
+  };
+}
+
+/** Who has moved the runtime elsewhere does not mean the internet. */
+const hostsOf = ({ config }: BedrockRuntimeClient): HostConfig => ({
+  ...(config.endpoint && { endpoint: config.endpoint }),
+  useFipsEndpoint: config.useFipsEndpoint,
+  useDualstackEndpoint: config.useDualstackEndpoint,
+});

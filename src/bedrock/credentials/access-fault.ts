@@ -1,0 +1,62 @@
+import type { BedrockOpenAIOptions } from "../../options.ts";
+import { rolesIn } from "./credentials.ts";
+import { roleFault } from "./role-fault.ts";
+
+/** Who calls AWS. */
+export type Access = Pick<
+  BedrockOpenAIOptions,
+  "credentials" | "profile" | "apiKey" | "role" | "webIdentityToken" | "client"
+>;
+
+type Check = (access: Access) => string | false | undefined;
+
+const isWebIdentity = (token: Access["webIdentityToken"]): boolean => {
+  if (typeof token === "function") return true;
+  const text = typeof token === "object" && token !== null ? Object.values(token)[0] : token;
+  return typeof text === "string" && text !== "";
+};
+
+const CHECKS: readonly Check[] = [
+  ({ role }) =>
+    role !== undefined &&
+    (rolesIn(role).length === 0 ||
+      !rolesIn(role).every((each) => typeof each === "object" && each !== null)) &&
+    "'role' must be a role, { arn }, or a list of them",
+  ({ role }) => roleFault(rolesIn(role)),
+  ({ webIdentityToken: token }) =>
+    token !== undefined &&
+    !isWebIdentity(token) &&
+    "'webIdentityToken' must be a token, { file }, { env } or a function that gets a token",
+  ({ webIdentityToken, role }) =>
+    webIdentityToken !== undefined &&
+    role === undefined &&
+    "'webIdentityToken' needs the 'role' that it is for",
+  ({ webIdentityToken, ...others }) => {
+    const other = (["credentials", "profile"] as const).find((each) => others[each] !== undefined);
+    return webIdentityToken !== undefined && other && `'webIdentityToken' and '${other}' exclude each other`;
+  },
+  ({ webIdentityToken, role }) => {
+    const [first] = rolesIn(role);
+    const lost = (["externalId", "tags"] as const).find((each) => first?.[each] !== undefined);
+    return (
+      webIdentityToken !== undefined && lost && `a role that a web identity takes on can have no '${lost}'`
+    );
+  },
+  ({ apiKey, role }) =>
+    apiKey !== undefined &&
+    role !== undefined &&
+    "'role' and 'apiKey' exclude each other: no key takes on a role",
+  ({ client, role }) =>
+    client !== undefined &&
+    role !== undefined &&
+    "'role' and 'client' exclude each other: give the client its credentials",
+];
+
+/** What is wrong with who calls, in the words of its complaint; undefined where nothing is. */
+export function accessFault(access: Access): string | undefined {
+  for (const check of CHECKS) {
+    const fault = check(access);
+    if (fault) return fault;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { BedrockOpenAIOptions } from "../../options.ts";
+import type { Role } from "../clients/identity.ts";
+import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
+import type { Credentials, KeyPair, Provider, ProviderProperties } from "./provider.ts";
+import { renewing } from "./renewing.ts";
+import { loadProviders, takeRole } from "./take-role.ts";
+import { takeRoleByToken } from "./take-role-by-token.ts";
+
+/** Who calls AWS by signatures. */
+export type Signing = Pick<
+  BedrockOpenAIOptions,
+  "credentials" | "profile" | "role" | "webIdentityToken" | "fips" | "dualStack"
+>;
+
+/** One or several, as a list. */
+export const rolesIn = (role: Signing["role"] = []): readonly Role[] =>
+  Array.isArray(role) ? (role as readonly Role[]) : [role as Role];
+
+/** The credentials to sign with, renewed before they end. Undefined for what the SDK finds by itself: a profile, its whole chain. */
+export function credentialsOf({
+  credentials,
+  profile,
+  role,
+  webIdentityToken,
+  ...host
+}: Signing): Credentials | undefined {
+  const given = typeof credentials === "function" ? fromFunction(credentials as Provider) : credentials;
+  const [first, ...others] = rolesIn(role);
+  if (!first) return given;
+  const taken = webIdentityToken
+    ? takeRoleByToken(first, webIdentityToken, host)
+    : takeRole(first, given ?? ambient(profile), host);
+  // Each holds its credentials by itself, so that the last one's renewal does not take on the first one's role anew.
+  return others.reduce<Credentials>((base, next) => renewing(takeRole(next, base, host)), renewing(taken));
+}
+
+/** What the SDK finds by itself, where something else is made of it. */
+function ambient(profile: string | undefined): Provider {
+  let chain: Promise<Provider> | undefined;
+  const load = async (): Promise<Provider> => {
+    const { fromNodeProviderChain } = await loadProviders();
+    return fromNodeProviderChain(profile === undefined ? {} : { profile }) as Provider;
+  };
+  return async (properties) => (await (chain ??= load()))(properties);
+}
+
+const fromFunction = (credentials: Provider): Provider =>
+  renewing<KeyPair, ProviderProperties>(async (properties) => {
+    const given = await called(credentials, properties);
+    if (given?.accessKeyId && given.secretAccessKey) return given;
+    throw credentialsMissing("The option `credentials` is a function, and gave no access key and secret.");
+  });
+
+async function called(
+  credentials: Provider,
+  properties: ProviderProperties | undefined,
+): Promise<KeyPair | undefined> {
+  try {
+    return await credentials(properties);
+  } catch (thrown) {
+    throw isOfSdk(thrown) ? thrown : credentialsUnavailable("credentials", thrown);
+  }
+}
+
+/** What the SDK's own providers throw says more than that they failed. */
+const isOfSdk = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name.endsWith("ProviderError");

@@ -1,0 +1,53 @@
+import type { Role } from "../clients/identity.ts";
+
+/** Source: AWS STS's API reference, AssumeRole. */
+const ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u;
+const MAX_TAGS = 50;
+
+/** Of a role that is taken on by another one. */
+const MAX_CHAINED_SECONDS = 3_600;
+
+type Check = (role: Role, isChained: boolean) => string | false | undefined;
+
+const CHECKS: readonly Check[] = [
+  ({ arn }) => !isText(arn, ARN) && "'arn' must be a role's, arn:aws:iam::123456789012:role/name",
+  ({ sessionName }) =>
+    sessionName !== undefined &&
+    !isText(sessionName, SESSION_NAME) &&
+    "'sessionName' must be 2 to 64 letters, digits and any of _+=,.@-",
+  ({ externalId }) =>
+    externalId !== undefined &&
+    !isText(externalId, EXTERNAL_ID) &&
+    "'externalId' must be 2 to 1224 letters, digits and any of _+=,.@:/-",
+  ({ tags = {} }) => !areTags(tags) && `'tags' must be an object of at most ${MAX_TAGS} names and texts`,
+  ({ durationSeconds: seconds }) =>
+    seconds !== undefined &&
+    !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200) &&
+    "'durationSeconds' must be a whole number, 900 to 43200",
+  ({ durationSeconds: seconds = 0 }, isChained) =>
+    isChained &&
+    seconds > MAX_CHAINED_SECONDS &&
+    "'durationSeconds' may be at most 3600 for a role that another one takes on",
+];
+
+const isText = (value: unknown, pattern: RegExp): boolean => typeof value === "string" && pattern.test(value);
+
+const areTags = (tags: unknown): boolean =>
+  typeof tags === "object" &&
+  tags !== null &&
+  Object.keys(tags).length <= MAX_TAGS &&
+  Object.entries(tags).every(([name, value]) => TAG_KEY.test(name) && isText(value, TAG_VALUE));
+
+/** What AWS STS would refuse every call by; undefined where nothing is wrong. @param roles In the order that they are taken on. */
+export function roleFault(roles: readonly Role[]): string | undefined {
+  for (const [index, role] of roles.entries())
+    for (const check of CHECKS) {
+      const fault = check(role, index > 0);
+      if (fault) return `of its 'role', ${fault}`;
+    }
+  return undefined;
+}

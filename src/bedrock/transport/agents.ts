@@ -1,0 +1,116 @@
+import { Agent as HttpAgent, type AgentOptions, type ClientRequest } from "node:http";
+import { Agent as HttpsAgent, type RequestOptions } from "node:https";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { watchReuse } from "./stale.ts";
+import { openTunnel } from "./tunnel.ts";
+
+/** How sockets are kept. */
+export interface Keeping {
+  /** The proxy that they lead through. */
+  proxy?: URL | undefined;
+  /** Whether a socket serves again after its answer. */
+  keepAlive: boolean;
+  /** Milliseconds for a connection to come about, those through the proxy and of TLS each. */
+  connect: number;
+  /** Milliseconds that a socket is kept without a request. */
+  idle: number;
+}
+
+export interface Agents {
+  httpAgent: HttpAgent;
+  httpsAgent: HttpsAgent;
+}
+
+/** What holds the sockets of one way to AWS. */
+export const createAgents = (keeping: Keeping): Agents => ({
+  httpAgent: new KeptHttp(keeping),
+  httpsAgent: new KeptHttps(keeping),
+});
+
+type Made = Duplex | null | undefined;
+type Created = (error: Error | null, socket: Duplex) => void;
+
+/** NAT gateways drop what is silent for 350 seconds: a connection on which a model thinks is probed meanwhile. */
+const PROBE_MS = 30_000;
+
+const optionsOf = ({ keepAlive, idle }: Keeping): AgentOptions => ({
+  keepAlive,
+  keepAliveMsecs: PROBE_MS,
+  maxSockets: Infinity,
+  // To Node's agent it is the bound on sockets that serve nobody; what a request waits for has bounds of its own.
+  timeout: idle,
+});
+
+class KeptHttp extends HttpAgent {
+  readonly #keeping: Keeping;
+
+  constructor(keeping: Keeping) {
+    super(optionsOf(keeping));
+    this.#keeping = keeping;
+  }
+
+  override createConnection(options: RequestOptions, created?: Created): Made {
+    const direct = (): Made => bound(super.createConnection(options), "connect", this.#keeping.connect);
+    return connect(this.#keeping, options, created, (through) => through ?? direct());
+  }
+
+  override reuseSocket(socket: Duplex, request: ClientRequest): void {
+    super.reuseSocket(socket, request);
+    watchReuse(request);
+  }
+}
+
+class KeptHttps extends HttpsAgent {
+  readonly #keeping: Keeping;
+
+  constructor(keeping: Keeping) {
+    super(optionsOf(keeping));
+    this.#keeping = keeping;
+  }
+
+  override createConnection(options: RequestOptions, created?: Created): Made {
+    const secure = (socket?: Socket): Made =>
+      bound(
+        super.createConnection({ ...options, ...(socket && { socket }) }),
+        "secureConnect",
+        this.#keeping.connect,
+      );
+    return connect(this.#keeping, options, created, secure);
+  }
+
+  override reuseSocket(socket: Duplex, request: ClientRequest): void {
+    super.reuseSocket(socket, request);
+    watchReuse(request);
+  }
+}
+
+/** @param open Makes the socket that requests are written to, on the tunnel where there is one. */
+function connect(
+  keeping: Keeping,
+  { host, port }: RequestOptions,
+  created: Created | undefined,
+  open: (through?: Socket) => Made,
+): Made {
+  const { proxy } = keeping;
+  if (!proxy) return open();
+  openTunnel(proxy, { host: host ?? "", port: port ?? 443 }, keeping.connect)
+    .then((socket) => open(socket.setKeepAlive(true, PROBE_MS).setNoDelay(true)) as Duplex)
+    .then(
+      (socket) => created?.(null, socket),
+      (error: Error) => created?.(error, undefined as never),
+    );
+  return undefined;
+}
+
+/** Node has no bound of its own on a TLS handshake, and the kernel's on connecting is minutes. */
+function bound(socket: Made, event: "connect" | "secureConnect", ms: number): Made {
+  const expire = (): void => {
+    const late = new Error(`No connection came about within ${ms} ms.`);
+    socket?.destroy(Object.assign(late, { code: "ETIMEDOUT", syscall: "connect" }));
+  };
+  const timer = setTimeout(expire, ms);
+  const clear = (): void => clearTimeout(timer);
+  socket?.once(event, clear).once("close", clear);
+  return socket;
+}

@@ -1,0 +1,50 @@
+import { isExempt, isLocal } from "./no-proxy.ts";
+
+/** Where a request goes. */
+export interface Origin {
+  /** `https:` or `http:`. */
+  protocol: string;
+  hostname: string;
+  port?: number | undefined;
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
+
+const portOf = ({ protocol, port }: Origin): number => port ?? DEFAULT_PORTS[protocol] ?? 443;
+
+/** Lower case comes first, as curl has it; an empty one is none. */
+const variable = (name: string): string | undefined =>
+  process.env[name.toLowerCase()] || process.env[name] || undefined;
+
+/** A URL of a proxy; undefined for what can be none. Without a scheme it speaks HTTP, whatever is asked through it. */
+export function parseProxy(text: string): URL | undefined {
+  const url = text.includes("://") ? text : `http://${text}`;
+  const proxy = URL.canParse(url) ? new URL(url) : undefined;
+  return proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "" ? proxy : undefined;
+}
+
+/**
+ * The proxy that a request goes through; undefined for none.
+ * @param option The operator's word; without one the environment's counts: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the
+ * request, then `ALL_PROXY`, but for the hosts of `NO_PROXY`.
+ * @throws Error for a variable that holds no URL of an HTTP proxy.
+ */
+export function proxyFor(origin: Origin, option: string | false | undefined): URL | undefined {
+  if (option === false) return undefined;
+  const [name, text] = option === undefined ? fromEnvironment(origin.protocol) : ["proxy", option];
+  if (text === undefined || isLocal(origin.hostname)) return undefined;
+  if (option === undefined && isExempt(variable("NO_PROXY"), origin.hostname, portOf(origin)))
+    return undefined;
+  const proxy = parseProxy(text);
+  if (proxy) return proxy;
+  throw Object.assign(new Error(`${name} is no URL of an HTTP proxy.`), {
+    code: "ERR_PROXY",
+    variable: name,
+  });
+}
+
+const fromEnvironment = (protocol: string): readonly [name: string, value: string | undefined] => {
+  const own = protocol === "http:" ? "HTTP_PROXY" : "HTTPS_PROXY";
+  const value = variable(own);
+  return value === undefined ? ["ALL_PROXY", variable("ALL_PROXY")] : [own, value];
+};

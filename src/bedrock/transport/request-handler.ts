@@ -1,0 +1,76 @@
+import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import type { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { ResolvedOptions } from "../../options.ts";
+import { createAgents } from "./agents.ts";
+import { proxyFor } from "./proxy.ts";
+import { isStale } from "./stale.ts";
+
+type Handle = NodeHttpHandler["handle"];
+type Request = Parameters<Handle>[0];
+
+/** What an AWS SDK client takes as its `requestHandler`; those of STS and SSO too. */
+export type RequestHandler = Extract<
+  NonNullable<BedrockRuntimeClientConfig["requestHandler"]>,
+  { handle: unknown }
+>;
+
+/** Bounds on sockets, in milliseconds. */
+export interface SocketBounds {
+  /** For a connection to come about. Default: 10 seconds. */
+  connect?: number;
+  /** Without a request. Default: 5 minutes, less than the 350 seconds after which NAT gateways forget a connection. */
+  idle?: number;
+}
+
+/** The sockets to AWS on one way, directly or through a proxy. */
+interface Way {
+  kept: NodeHttpHandler;
+  /** For a request whose kept socket had been closed: each on a connection of its own. */
+  fresh: NodeHttpHandler;
+}
+
+/**
+ * What sends the requests of all clients: over connections that are kept, through a proxy where one applies. One connection
+ * serves many requests; the SDK's own default opens one for each (HTTP/2 without concurrent streams), which over TLS costs
+ * about three times the CPU and two more round trips. Redirects are not followed: a request is signed for one host.
+ */
+export async function createRequestHandler(
+  { proxy }: Pick<ResolvedOptions, "proxy"> = {},
+  { connect = 10_000, idle = 300_000 }: SocketBounds = {},
+): Promise<RequestHandler> {
+  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
+  const sockets = (proxy: URL | undefined, keepAlive: boolean): NodeHttpHandler =>
+    // How long a model may think is the courier's affair.
+    new NodeHttpHandler({ ...createAgents({ proxy, keepAlive, connect, idle }), socketTimeout: 0 });
+  const ways = new Map<string, Way>();
+
+  const wayOf = (request: Request): Way => {
+    const found = proxyFor(request, proxy);
+    const key = found?.href ?? "";
+    const way = ways.get(key) ?? { kept: sockets(found, true), fresh: sockets(found, false) };
+    ways.set(key, way);
+    return way;
+  };
+
+  const handle: Handle = async (request, options) => {
+    const { kept, fresh } = wayOf(request);
+    try {
+      return await kept.handle(request, options);
+    } catch (thrown) {
+      if (!isStale(thrown) || options?.abortSignal?.aborted || !isWhole(request.body)) throw thrown;
+      return fresh.handle(request, options);
+    }
+  };
+  return {
+    handle,
+    metadata: { handlerProtocol: "http/1.1" },
+    // All clients share it: what one wants of it, or that one ends, is not the others' affair.
+    destroy: () => undefined,
+    updateHttpClientConfig: () => undefined,
+    httpHandlerConfigs: () => ({}),
+  };
+}
+
+/** A stream can be sent only once. */
+const isWhole = (body: unknown): boolean =>
+  body === undefined || typeof body === "string" || body instanceof Uint8Array;

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createWatch, watched } from "../../../../src/bedrock/courier/watch.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const HOUR = 3_600_000;
+const nobody = (): AbortSignal => new AbortController().signal;
+
+async function* silentFor(ms: number): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.of(1);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  yield Uint8Array.of(2);
+}
+
+describe("a bound on waiting for AWS", () => {
+  it.each([
+    ["an hour", HOUR],
+    ["a month, which is longer than a timer holds", 31 * 24 * HOUR],
+  ])("may be %s", async (_, ms) => {
+    const watch = createWatch(nobody());
+    watch.expect(ms);
+    await vi.advanceTimersByTimeAsync(Math.min(ms, 24 * 24 * HOUR) - 1);
+    expect(watch.signal.aborted).toBe(false);
+    watch.end();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is over when it is over, and says how long it was", async () => {
+    const watch = createWatch(nobody());
+    watch.expect(HOUR);
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(watch.signal.reason).toMatchObject({
+      name: "TimeoutError",
+      message: "Nothing moved for 3600000 ms.",
+    });
+  });
+
+  it("begins anew with every piece: what moves may take as long as it likes", async () => {
+    const watch = createWatch(nobody());
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      for (let piece = 0; piece < 20; piece += 1) yield* silentFor(HOUR - 1);
+    }
+    let pieces = 0;
+    const reading = (async () => {
+      for await (const _ of watched(slow(), watch, HOUR)) pieces += 1;
+    })();
+    await vi.advanceTimersByTimeAsync(21 * HOUR);
+    await reading;
+    expect(pieces).toBe(40);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("and the caller's signal are forgotten when the body is left", async () => {
+    const caller = new AbortController();
+    const remove = vi.spyOn(caller.signal, "removeEventListener");
+    const watch = createWatch(caller.signal);
+    for await (const _ of watched(silentFor(HOUR), watch, HOUR)) break;
+    expect(remove).toHaveBeenCalledOnce();
+  });
+});
