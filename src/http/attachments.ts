@@ -17,6 +17,11 @@ const END = ".";
 
 export const toToken = (prefix: string, index: number): string => `${prefix}${index}${END}`;
 
+const TOKEN = /\.attachment-[0-9a-f-]{36}-\d{1,9}\.$/;
+
+/** Whether a text stands for a file that was lifted out, and so was seen to be base64. */
+export const isLifted = (text: string): boolean => TOKEN.test(text.slice(-64));
+
 /** The number of the file whose token a text ends with. */
 export function indexOfToken(text: string, prefix: string): number | undefined {
   const at = text.lastIndexOf(prefix);

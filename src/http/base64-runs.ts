@@ -35,7 +35,9 @@ export function findBase64Runs(bytes: Uint8Array): Run[] {
     from = probe;
     if (!opens(bytes, start)) continue;
     const end = endOf(bytes, probe);
-    if (end - start > LARGE_RUN && bytes[end] === QUOTE) runs.push({ start, end });
+    // What is cut off stays text, and is looked at as such.
+    const isWhole = (end - start) % 4 === 0 && bytes[end] === QUOTE;
+    if (isWhole && end - start > LARGE_RUN) runs.push({ start, end });
     from = end;
     probe = end;
   }

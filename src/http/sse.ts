@@ -1,3 +1,4 @@
+import { UNREAD_MS, unread } from "./unread.ts";
 import { statusText } from "../status-text.ts";
 
 const encoder = new TextEncoder();
@@ -20,11 +21,13 @@ export const eventStreamResponse = (...stream: Parameters<typeof toEventStream>)
 
 /**
  * Turns ready-made SSE text into a response body: pulled, so a slow reader slows Bedrock down; pinged while
- * the model thinks; `onCancel` runs when the reader leaves before the end.
+ * the model thinks; `onCancel` runs when the reader leaves before the end, or has read nothing for 15 minutes.
+ * @param pingEvery How long a silence may last, in milliseconds.
  */
 export function toEventStream(
   frames: AsyncIterator<string, unknown, undefined>,
   onCancel: (reason: unknown) => void,
+  pingEvery = PING_EVERY_MS,
 ): ReadableStream<Uint8Array> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastWrite = Number.NEGATIVE_INFINITY;
@@ -38,11 +41,25 @@ export function toEventStream(
   const watchSilence = (controller: ReadableStreamDefaultController<Uint8Array>, ms: number): void => {
     timer = setTimeout(() => {
       const silence = performance.now() - lastWrite;
-      if (silence >= PING_EVERY_MS && (controller.desiredSize ?? 0) > 0) write(controller, PING);
-      watchSilence(controller, Math.max(1_000, PING_EVERY_MS - (performance.now() - lastWrite)));
+      const isRead = (controller.desiredSize ?? 0) > 0;
+      if (!isRead && silence >= UNREAD_MS) return leave(controller);
+      if (silence >= pingEvery && isRead) write(controller, PING);
+      watchSilence(controller, Math.max(pingEvery / 15, pingEvery - (performance.now() - lastWrite)));
     }, ms);
     // A response that nobody reads must not keep a process alive.
     (timer as { unref?: () => void }).unref?.();
+  };
+
+  const leave = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    const reason = unread();
+    end(reason);
+    controller.error(reason);
+  };
+  const end = (reason: unknown): void => {
+    stop();
+    onCancel(reason);
+    // Lets whoever waits at a `yield` tidy up; what it still throws has no reader.
+    void frames.return?.().catch(() => undefined);
   };
 
   return new ReadableStream<Uint8Array>({
@@ -61,11 +78,6 @@ export function toEventStream(
         controller.error(error);
       }
     },
-    cancel(reason) {
-      stop();
-      onCancel(reason);
-      // Lets whoever waits at a `yield` tidy up; what it still throws has no reader.
-      void frames.return?.().catch(() => undefined);
-    },
+    cancel: end,
   });
 }

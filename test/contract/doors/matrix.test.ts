@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type House, openHouse } from "../../support/bedrock.ts";
 import { DEAF_DOORS, DOORS } from "../../support/doors.ts";
+import { CROSSING } from "./crossing.ts";
 import { DEAF, LEAVING } from "./leaving.ts";
 import { REFUSING } from "./refusing.ts";
 import { STANDING } from "./standing.ts";
@@ -9,7 +10,13 @@ import { visit } from "./visit.ts";
 
 /** What must hold through every door; each of DOORS is held to all of it. */
 const checksOf = (door: string) =>
-  Object.entries({ ...TALKING, ...REFUSING, ...STANDING, ...(DEAF_DOORS.has(door) ? DEAF : LEAVING) });
+  Object.entries({
+    ...TALKING,
+    ...REFUSING,
+    ...STANDING,
+    ...CROSSING,
+    ...(DEAF_DOORS.has(door) ? DEAF : LEAVING),
+  });
 
 let house: House;
 beforeAll(async () => {

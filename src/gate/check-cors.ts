@@ -1,0 +1,28 @@
+import type { CorsOptions } from "./cors.ts";
+
+const WHAT = "an origin such as 'https://app.example.com', without a path, or '*'";
+
+/** @returns what is wrong with the option. */
+export function checkCors(cors: boolean | CorsOptions | undefined): string | undefined {
+  if (cors === undefined || typeof cors === "boolean") return undefined;
+  const { origins = "*", headers = [], maxAge = 0 } = cors;
+  const pages = [origins].flat();
+  const wrong = pages.filter((origin) => origin !== "*" && !isOrigin(origin)).map(String);
+  if (wrong.length > 0) return `'cors.origins' must be ${WHAT}, not '${wrong[0]!.slice(0, 100)}'`;
+  if (pages.length === 0) return "'cors.origins' must name an origin, or be left out for any page";
+  const unfit = headers.filter((name) => !/^[\w-]+$/.test(name)).map(String);
+  if (unfit.length > 0) return `'cors.headers' must be names of headers, not '${unfit[0]!.slice(0, 100)}'`;
+  return Number.isInteger(maxAge) && maxAge >= 0
+    ? undefined
+    : "'cors.maxAge' must be whole seconds, 0 or more";
+}
+
+/**
+ * As browsers write it. Not `null`: that is whatever page stands in a sandboxed frame. Apps such as editors have schemes of
+ * their own, which no URL parser knows the origin of.
+ */
+function isOrigin(text: unknown): boolean {
+  if (typeof text !== "string" || !/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s*]+$/.test(text)) return false;
+  if (!/^https?:/.test(text)) return true;
+  return URL.canParse(text) && new URL(text).origin === text;
+}
