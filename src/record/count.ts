@@ -1,24 +1,55 @@
+import { thinkingTokens } from "../conversation/thinking-tokens.ts";
 import type { Usage } from "../conversation/types.ts";
 import type { CallRecord, Tokens } from "./record.ts";
 
-const NONE: Tokens = { input: 0, output: 0, cached: 0, written: 0, reasoning: 0 };
-
 /** Adds what one of a call's answers cost. */
 export function count(record: CallRecord, tokens: Partial<Tokens>): void {
-  const before = record.tokens ?? NONE;
-  record.tokens = Object.fromEntries(
-    Object.entries(before).map(([kind, sum]) => [kind, sum + (tokens[kind as keyof Tokens] ?? 0)]),
-  ) as unknown as Tokens;
+  const before = record.tokens;
+  const sum = (kind: keyof Tokens): number => (before?.[kind] ?? 0) + (tokens[kind] ?? 0);
+  record.tokens = {
+    input: sum("input"),
+    output: sum("output"),
+    cached: sum("cached"),
+    written: sum("written"),
+    writtenForAnHour: sum("writtenForAnHour"),
+    reasoning: sum("reasoning"),
+  };
 }
 
-/** Bedrock counts cached input apart. */
-export const tokensIn = (usage: Usage): Tokens => {
+/**
+ * Converse's counts, as the caller is told them: Bedrock counts cached input apart.
+ * @param fields `additionalModelResponseFields`, where Claude counts its thoughts.
+ */
+export const tokensIn = (usage: Usage, fields?: unknown): Tokens => {
   const { cacheReadInputTokens: cached = 0, cacheWriteInputTokens: written = 0 } = usage;
   return {
     input: usage.inputTokens + cached + written,
     output: usage.outputTokens,
     cached,
     written,
-    reasoning: usage.reasoningTokens ?? 0,
+    writtenForAnHour: forAnHour(usage),
+    reasoning: usage.reasoningTokens ?? thinkingTokens(fields) ?? 0,
   };
 };
+
+const forAnHour = ({ cacheDetails = [] }: Usage): number =>
+  cacheDetails.reduce((sum, { ttl, inputTokens }) => (ttl === "1h" ? sum + inputTokens : sum), 0);
+
+/** OpenAI's counts, as AWS's own chat endpoint tells them. */
+export function tokensInChat(usage: Readonly<Record<string, unknown>>): Tokens {
+  const input = usage["prompt_tokens_details"];
+  const output = usage["completion_tokens_details"];
+  return {
+    input: numberIn(usage, "prompt_tokens"),
+    output: numberIn(usage, "completion_tokens"),
+    cached: numberIn(input, "cached_tokens"),
+    written: numberIn(input, "cache_write_tokens"),
+    writtenForAnHour: 0,
+    reasoning: numberIn(output, "reasoning_tokens"),
+  };
+}
+
+function numberIn(counts: unknown, name: string): number {
+  const value = (counts as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return typeof value === "number" ? value : 0;
+}

@@ -1,15 +1,56 @@
 import type { CallContext } from "../context.ts";
 import type { ResolvedOptions } from "../options.ts";
+import { toCallEvent } from "./call-event.ts";
+import { createChannels } from "./channels.ts";
+import { createLogLine } from "./log-line.ts";
+import type { Observer } from "./observer.ts";
+import type { AnsweredBy } from "./record.ts";
+import { safely } from "./safely.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
+import { createUsageReport } from "./usage-report.ts";
+import type { Price } from "./usage-event.ts";
 
 /** Whoever is told of calls: the log line, `onUsage`, diagnostics channels, OpenTelemetry. */
 export interface Observe {
   /** Runs a call from its first step to the answer's headers, so that what it starts belongs to it. */
   around<T>(context: CallContext, call: () => Promise<T>): Promise<T>;
+  /** It is known what is asked of which model. */
+  asked(context: CallContext): void;
   /** The call is over, a stream with its last byte or when its reader left. */
   over(context: CallContext): void;
 }
 
-export const createObserve = (_options: ResolvedOptions): Observe => ({
-  around: (_context, call) => call(),
-  over: () => undefined,
-});
+/** @param priceOf What a model costs, as the operator says. */
+export function createObserve(
+  options: Pick<ResolvedOptions, "logger" | "onUsage" | "telemetry">,
+  priceOf: (target: AnsweredBy) => Price | undefined,
+): Observe {
+  const { logger } = options;
+  const observers = [
+    createLogLine(logger),
+    createUsageReport(options),
+    createChannels(),
+    createTelemetry(options),
+  ].filter((each): each is Observer => each !== undefined);
+  return {
+    around(context, call) {
+      context.record.begun = true;
+      return observers.reduceRight(
+        (inner, observer) => (observer.around ? () => observer.around!(context, inner) : inner),
+        call,
+      )();
+    },
+    asked(context) {
+      for (const observer of observers) if (observer.asked) safely(logger, () => observer.asked!(context));
+    },
+    over(context) {
+      if (!context.record.begun) return;
+      safely(logger, () => {
+        const told = observers.filter((observer) => observer.wants?.(context) ?? true);
+        if (told.length === 0) return;
+        const event = toCallEvent(context, priceOf);
+        for (const observer of told) safely(logger, () => observer.over(context, event));
+      });
+    },
+  };
+}
