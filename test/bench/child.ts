@@ -8,6 +8,8 @@ import { pinned } from "./cores.ts";
 export interface Child<Order> {
   ask<Answer>(order: Order): Promise<Answer>;
   stop(): void;
+  /** As a machine dies: without a word to anyone. */
+  kill(): void;
 }
 
 type Envelope = { value: unknown } | { error: string };
@@ -30,6 +32,7 @@ export function startChild<Order>(script: string, args: string[], core: "server"
   return {
     ask: <Answer>(order: Order) => ask<Answer>(child, order),
     stop: () => stop(child),
+    kill: () => void child.kill("SIGKILL"),
   };
 }
 

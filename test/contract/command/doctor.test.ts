@@ -10,6 +10,8 @@ import {
   startBedrockEmulator,
 } from "../../../src/testing/index.ts";
 import { type, type Shown, type TerminalFacts } from "../../support/terminal.ts";
+import { session } from "../../support/aws-identity/keys.ts";
+import { startSts } from "../../support/aws-identity/sts.ts";
 import { LISTS } from "../../support/lists.ts";
 
 const SECRET = EMULATOR_CREDENTIALS.secretAccessKey;
@@ -159,6 +161,38 @@ describe("where things come from", () => {
     expect(out).toMatch(/✗ Credentials .*until 2020-01-01T12:00:00\.000Z.*expired\n.*Do: Make a new API key/);
   });
 
+  it("tells which role was taken on, and which entry's could not be", async () => {
+    const sts = await startSts([EMULATOR_CREDENTIALS]);
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", sts.url);
+    sts.gives = ({ role }) =>
+      role.endsWith("/closed")
+        ? { status: 403, code: "AccessDenied", message: `not ${role}` }
+        : session(role.slice(role.lastIndexOf("/") + 1));
+    const arn = "arn:aws:iam::123456789012:role/";
+    const file = join(folder, "roles.yaml");
+    await writeFile(
+      file,
+      JSON.stringify({
+        role: { arn: `${arn}team/hub` },
+        models: {
+          open: { model: "amazon.nova-lite-v1:0", role: { arn: `${arn}spoke` } },
+          closed: { model: "amazon.nova-lite-v1:0", role: { arn: `${arn}closed` } },
+          "closed-too": { model: "amazon.nova-pro-v1:0", role: { arn: `${arn}closed` } },
+          plain: "amazon.nova-lite-v1:0",
+        },
+      }),
+    );
+    const { out, exitCode } = await doctor(["--no-calls", "--config", file]);
+    await sts.close();
+    expect(out).toMatch(/✓ Credentials .*\(temporary, the role 'hub'\)/);
+    expect(out).toMatch(/✓ Entry .*'open': access key …\w{4} \(temporary, the role 'spoke'\)/);
+    expect(out).toMatch(
+      /! Entry .*'closed': AWS STS did not give this server the role 'closed'.*\n.*Do: Have the role's/,
+    );
+    expect(out).not.toMatch(/closed-too|123456789012/);
+    expect(exitCode).toBe(0);
+  });
+
   it("tells an API key of another Region", async () => {
     vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", shortTermKey("20990101T000000Z", "eu-west-1"));
     const { Credentials: credentials } = await findings(["--no-calls"]);
@@ -261,7 +295,8 @@ describe("an account in trouble", () => {
 
   it("whose answers break off does not pass for one that answers", async () => {
     const broken = { fault: { kind: "truncate", afterEvents: 2 } } as const;
-    bedrock.enqueue(broken, broken);
+    // The whole answer is asked for three times, the stream that has begun once.
+    bedrock.enqueue(broken, broken, broken, broken);
     const { Chat: chat, "Chat, streamed": stream } = await findings(["--model", "us.amazon.nova-pro-v1:0"]);
     expect(chat).toMatchObject({ level: "failure" });
     expect(stream).toMatchObject({ level: "failure" });

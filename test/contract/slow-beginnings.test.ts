@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
+import { chatRequest } from "../support/requests.ts";
+import { chunksOf } from "../support/sse.ts";
+
+/** AWS says nothing at all, not even its headers: a model may think for an hour before its first word. */
+const SILENT = { fault: { kind: "stall", afterEvents: -1 } } as const;
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await house.bedrock.close();
+});
+
+/** Turns of the event loop, in which sockets work and no clock runs. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let turns = 0; !holds(); turns += 1) {
+    if (turns > 100_000) throw new Error(`still not so: ${holds}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function asked(
+  handler = house.handler,
+  init: RequestInit = {},
+): Promise<{ response: Promise<Response>; isThere: () => boolean }> {
+  house.bedrock.enqueue(SILENT);
+  let isThere = false;
+  const response = handler(chatRequest({ model: CLAUDE, stream: true }, init));
+  void response.then(() => (isThere = true));
+  await until(() => house.bedrock.requests.length === 1);
+  return { response, isThere: () => isThere };
+}
+
+const decoder = new TextDecoder();
+
+describe("a stream that AWS is long in beginning", () => {
+  it("is a 200 with comments from the fifteenth second on, and keeps the line open for an hour", async () => {
+    const { response, isThere } = await asked();
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(isThere()).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    const { status, headers, body } = await response;
+    expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+    const reader = body!.getReader();
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(decoder.decode((await first).value)).toBe(": keep-alive\n\n");
+    await vi.advanceTimersByTimeAsync(59 * 60_000);
+    expect(house.bedrock.openRequests).toBe(1);
+    await reader.cancel();
+    await until(() => house.bedrock.openRequests === 0);
+    expect(house.logged).toEqual([]);
+  });
+
+  it("is still a real HTTP status where it fails before", async () => {
+    const { response } = await asked(house.withOptions({ timeouts: { firstByte: 10_000 } }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await response).status).toBe(504);
+  });
+
+  it("ends in an error frame where it fails after, which never looks complete", async () => {
+    const { response } = await asked(house.withOptions({ timeouts: { firstByte: 60_000 } }));
+    await vi.advanceTimersByTimeAsync(15_000);
+    const text = (await response).text();
+    await vi.advanceTimersByTimeAsync(45_000);
+    const { chunks, done } = chunksOf(await text);
+    expect(done).toBe(false);
+    expect(chunks).toMatchObject([{ error: { message: expect.any(String), code: expect.any(String) } }]);
+    expect(house.logged).toHaveLength(1);
+  });
+
+  it("ends with its caller, who leaves by a signal", async () => {
+    const leaving = new AbortController();
+    const { response } = await asked(house.handler, { signal: leaving.signal });
+    await vi.advanceTimersByTimeAsync(15_000);
+    const text = (await response).text();
+    leaving.abort();
+    await expect(text).rejects.toMatchObject({ name: "AbortError" });
+    await until(() => house.bedrock.openRequests === 0);
+    expect(house.logged).toEqual([]);
+  });
+});
