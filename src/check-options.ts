@@ -1,7 +1,11 @@
+import { accessFault } from "./bedrock/credentials/access-fault.ts";
 import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { isRegion } from "./bedrock/models/region.ts";
+import { networkFault } from "./bedrock/transport/network-fault.ts";
 import { checkDefaults } from "./check-defaults.ts";
+import { checkCors } from "./gate/check-cors.ts";
 import type { ResolvedOptions } from "./options.ts";
+import { checkPrices } from "./record/check-prices.ts";
 
 type Check = (options: ResolvedOptions) => string | undefined;
 
@@ -18,10 +22,14 @@ const CHECKS: readonly Check[] = [
     Number.isInteger(retries) && retries >= 0 ? undefined : "'retries' must be a whole number, 0 or more",
   ({ region }) =>
     region === undefined || isRegion(region) ? undefined : `'region' must be an AWS Region, not '${region}'`,
+  (options) => accessFault(options),
+  (options) => networkFault(options),
   ({ maxConcurrency: most }) =>
     most === undefined || (Number.isInteger(most) && most > 0)
       ? undefined
       : "'maxConcurrency' must be a whole number, 1 or more",
+  ({ cors }) => checkCors(cors),
+  ({ prices }) => checkPrices(prices),
   // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
   ({ apiKeys }) =>
     apiKeys === undefined || typeof apiKeys === "function" || areKeys(apiKeys)

@@ -1,5 +1,7 @@
 import type { Adjustment } from "./adjustments.ts";
 import type { Bedrock } from "./bedrock/bedrock.ts";
+import type { ModelEntry } from "./bedrock/models/aliases.ts";
+import type { Patience } from "./tries.ts";
 import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { Caller } from "./gate/caller.ts";
@@ -33,7 +35,11 @@ export interface CallContext extends Services {
   readonly adjustments: Adjustment[];
   /** Who calls, as `authorize` knows it. */
   caller: Caller;
+  /** What the request says of who calls AWS for it, where the operator lets it. */
+  lent: ModelEntry | undefined;
   readonly record: CallRecord;
+  /** How long each of the call's answers is tried for. */
+  readonly patience: Patience;
   /** Unix seconds. */
   now(): number;
   newId(prefix: string): string;
@@ -46,6 +52,13 @@ export interface CallContext extends Services {
 }
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
+
+/** A client that repeats a call itself does it instead of us: together it would be all of our tries for each of its own. */
+function triesFor({ headers }: Request, { client, retries }: ResolvedOptions): number {
+  if (/^0*[1-9]/.test(headers.get("x-stainless-retry-count") ?? "")) return 1;
+  // How often a client of the user's repeats is its affair.
+  return client ? Number.POSITIVE_INFINITY : retries + 1;
+}
 
 /** @param caller Fires when the caller leaves. */
 export function createContext(
@@ -70,7 +83,9 @@ export function createContext(
     headers: {},
     adjustments: [],
     caller: {},
+    lent: undefined,
     record: createRecord(),
+    patience: { tries: triesFor(request, options), isLast: true },
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),

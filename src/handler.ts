@@ -1,8 +1,12 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
+import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { type CallContext, createContext } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import { refuseOversize } from "./gate/bounds.ts";
 import { createCors } from "./gate/cors.ts";
 import { createGate } from "./gate/gate.ts";
+import { createLimits } from "./gate/limits.ts";
+import { createRoom } from "./gate/room.ts";
 import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 import { report } from "./report.ts";
@@ -15,27 +19,41 @@ import { route } from "./routes.ts";
  */
 export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler {
   const house = openHouse(options);
-  const gate = createGate(house.options);
+  const gate = createGate(house.options, (target) => checkEntries({ "target of a caller": target }));
   const cors = createCors(house.options.cors);
+  const enter = createRoom(house.options.maxConcurrency);
+  const hold = createLimits();
   const answer = async (context: CallContext, door: unknown): Promise<Response> => {
-    const { request } = context;
-    const { endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
-    if (!isOpen) context.caller = await gate(request, door);
+    const { request, record } = context;
+    record.method = request.method;
+    refuseOversize(request);
+    const { path, endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
+    record.route = path;
+    if (!isOpen) {
+      context.caller = await gate(request, door);
+      // Strangers take up no room, and who finds none has not called.
+      enter(context);
+      hold(context);
+    }
     return endpoint(context);
   };
   const handler: BedrockOpenAIHandler = async (request, door) => {
     const preflight = cors?.preflight(request);
     if (preflight) return preflight;
     const context = createContext(request, house.options, house.services);
-    const response = await context.observe.around(context, () =>
-      answer(context, door).catch((thrown: unknown) => refused(thrown, context)),
-    );
-    setHeaders(response.headers, context);
-    cors?.tell(request, response.headers);
-    context.record.status = response.status;
-    // A stream goes on after its headers; everything else is over.
-    if (!isStream(response)) context.release();
-    return request.method === "HEAD" ? headOf(response) : response;
+    try {
+      const response = await context.observe.around(context, () =>
+        answer(context, door).catch((thrown: unknown) => refused(thrown, context)),
+      );
+      setHeaders(response.headers, context);
+      cors?.tell(request, response.headers);
+      context.record.status = response.status;
+      if (!goesOn(response, context)) context.release();
+      return request.method === "HEAD" ? headOf(response) : response;
+    } catch (thrown) {
+      context.release();
+      throw thrown;
+    }
   };
   houses.set(handler, house);
   return handler;
@@ -67,10 +85,10 @@ function headOf({ body, status, statusText, headers }: Response): Response {
   return new Response(null, { status, statusText, headers });
 }
 
-const isStream = (response: Response): boolean =>
-  /^(text\/event-stream|application\/vnd\.amazon\.eventstream)/.test(
-    response.headers.get("content-type") ?? "",
-  );
+/** A stream goes on after its headers, and what AWS answers in its own words; both say themselves when they are over. */
+const goesOn = ({ headers }: Response, { record }: CallContext): boolean =>
+  record.operation === "pass_through" ||
+  headers.get("content-type")?.startsWith("text/event-stream") === true;
 
 function setHeaders(headers: Headers, context: CallContext): void {
   headers.set("x-request-id", context.requestId);

@@ -1,4 +1,5 @@
 import { createBedrock } from "./bedrock/bedrock.ts";
+import { createPriceOf } from "./bedrock/models/price-of.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
@@ -29,7 +30,7 @@ export function openHouse(given: BedrockOpenAIOptions): House {
     services: {
       bedrock: createBedrock(options),
       memory: createReasoningMemory(),
-      observe: createObserve(options),
+      observe: createObserve(options, createPriceOf(options.prices)),
       fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
     },
   };

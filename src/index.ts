@@ -22,5 +22,6 @@ export type { MediaOptions } from "./media/fetch-media.ts";
 export type { Supports } from "./models/supports.ts";
 export type { ChatCompletion, ChatCompletionChunk } from "./openai/chat-response.ts";
 export type { BedrockOpenAIOptions, Logger } from "./options.ts";
+export type { CallAsked, CallFailed, CallStart } from "./record/channels.ts";
 export type { AnsweredBy, Operation, Tokens } from "./record/record.ts";
-export type { Price, TelemetryOptions, UsageEvent } from "./record/usage-event.ts";
+export type { CallEvent, Price, TelemetryOptions, UsageEvent } from "./record/usage-event.ts";

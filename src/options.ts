@@ -74,13 +74,13 @@ export interface BedrockOpenAIOptions {
   passThrough?: boolean;
   /**
    * Who may call: whoever sends one of these in `authorization: Bearer …`, `api-key` or `x-api-key`. A function gets them from
-   * where they are kept, such as Secrets Manager; it is asked again after five minutes. Default: everyone who reaches the
+   * where they are kept, such as Secrets Manager; it is asked again after five minutes, and for a key on no list. Default: everyone who reaches the
    * handler. `GET /health` and `OPTIONS` are open to all.
    */
   apiKeys?: readonly string[] | (() => readonly string[] | Promise<readonly string[]>);
   /**
-   * Who may call, as your app knows it: `true` or a `Caller` lets the request in, anything else is a 401, and a
-   * `BedrockOpenAIError` that it throws is answered as it stands. With `apiKeys` both must hold.
+   * Who may call, as your app knows it: `true` or a `Caller` lets the request in, an object that is no `Caller` is a 500, anything
+   * else a 401, and a `BedrockOpenAIError` that it throws is answered as it stands. With `apiKeys` both must hold.
    * @param request Method, URL, headers and signal; the body is not there.
    * @param context What the door knows of the call: `{ req, res }` in Express and `node:http`, `ctx` in Koa, …
    */
@@ -90,9 +90,9 @@ export interface BedrockOpenAIOptions {
    * `extra_headers`, as LiteLLM has them. Default: false; they are then left out, and said to be.
    */
   allowRequestCredentials?: boolean;
-  /** Let pages of browsers call. Default: false. */
+  /** Let pages of browsers call, `true` those of every origin. Default: false. */
   cors?: boolean | CorsOptions;
-  /** Calls at the same time, streams until their end; one more is a 429 with `retry-after`. Default: no bound. */
+  /** Calls at the same time, streams until their end; one more is a 429 with `retry-after`, before its body is read. Default: no bound. */
   maxConcurrency?: number;
   /** Bound on a request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
@@ -112,11 +112,20 @@ export interface BedrockOpenAIOptions {
     /** Between two pieces of a request body. Default: 60 seconds. */
     body?: number;
   };
-  /** Told of every call that was sent to AWS, when it is over. What it throws is logged, and fails nothing. */
+  /**
+   * Told of every call that was sent to AWS, when it is over: tokens by kind, target, latency, adjustments, cost. It is not
+   * waited for, and what it throws is logged and fails nothing.
+   */
   onUsage?: (usage: UsageEvent) => void;
-  /** What models cost, by id without geo prefix, `*` for any characters, the first that matches: `{ 'amazon.nova-*': { input: 0.8, output: 3.2 } }`. */
+  /**
+   * What models cost for a million tokens, by id with or without geo prefix, `*` for any characters, the first that matches:
+   * `{ 'amazon.nova-pro-*': { input: 0.8, output: 3.2 } }`. There are none built in: AWS changes them.
+   */
   prices?: Record<string, Price>;
-  /** Spans and metrics by OpenTelemetry's conventions for generative AI; needs `@opentelemetry/api`. Default: false. */
+  /**
+   * Spans and metrics by OpenTelemetry's conventions for generative AI, given to the SDK that your app has set up; needs the
+   * package `@opentelemetry/api`. Default: false.
+   */
   telemetry?: boolean | TelemetryOptions;
   /** Where failures of the server are reported, and, with an `info` of its own, one line for each call. Default: the console's errors and warnings. */
   logger?: Logger;

@@ -1,6 +1,13 @@
+import type { Adjustment } from "./adjustments.ts";
+import type { AwsAnswer } from "./bedrock/pass-on.ts";
+import { createMeter } from "./bedrock/passed-usage.ts";
 import type { CallContext } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import { sentTo } from "./flow/sent-to.ts";
 import { readBody } from "./http/body.ts";
+import { type Reading, watchReading } from "./http/unread.ts";
+import { stampedForAws } from "./reception/stamp-aws.ts";
+import { count, tokensIn } from "./record/count.ts";
 import { report } from "./report.ts";
 import { statusText } from "./status-text.ts";
 
@@ -16,31 +23,47 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * `/bedrock/*`: Bedrock Runtime's own paths, signed and sent on; answers and streaming frames untouched. Off unless the
- * option `passThrough` is set. Failures of our own are told in AWS's form, since an AWS SDK is asking.
+ * option `passThrough` is set. Failures of our own are told in AWS's form, since an AWS SDK is asking. The call is over with
+ * the last byte of its answer.
  */
-export async function passThrough(context: CallContext, path: string): Promise<Response> {
-  const { request, options, signal, bedrock } = context;
+export async function passThrough(context: CallContext, name: string): Promise<Response> {
+  const { request, options, signal, bedrock, caller, record } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
+  record.operation = "pass_through";
+  const path = `/${name}`;
   try {
     const hasBody = request.method !== "GET" && request.method !== "HEAD";
-    const { status, headers, body } = await bedrock.passOn(
-      {
-        method: request.method,
-        path: `/${path}`,
-        query: new URL(request.url).searchParams,
-        headers: passed(Object.fromEntries(request.headers), PASSED_IN),
-        body: hasBody ? await readBody(request, limits) : undefined,
+    const given = {
+      path,
+      headers: passed(Object.fromEntries(request.headers), PASSED_IN),
+      body: hasBody ? await readBody(request, limits) : undefined,
+    };
+    const note = (adjustment: Adjustment): void => void context.adjustments.push(adjustment);
+    const call = stampedForAws(given, caller.metadata, note);
+    const { method } = request;
+    const query = new URL(request.url).searchParams;
+    const answer = await bedrock.passOn({ method, query, ...call }, signal, {
+      own: caller.target,
+      models: caller.models,
+      async sending({ asked, ...place }) {
+        record.asked = asked;
+        record.stream = path.endsWith("-stream");
+        context.observe.asked(context);
+        await sentTo(context, { ...place, surface: "runtime" });
       },
-      signal,
-    );
-    return new Response(BODILESS.has(status) ? null : toStream(body, context), {
+    });
+    const { status, headers } = answer;
+    if (BODILESS.has(status)) context.release();
+    return new Response(BODILESS.has(status) ? null : toStream(answer, context), {
       status,
       statusText: statusText(status),
       headers: passed(headers, PASSED_OUT),
     });
   } catch (thrown) {
     const error = toBedrockOpenAIError(thrown);
+    record.error = error;
     report(error, context);
+    context.release();
     return inAwsWords(error);
   }
 }
@@ -48,32 +71,47 @@ export async function passThrough(context: CallContext, path: string): Promise<R
 const passed = (headers: Readonly<Record<string, string>>, names: RegExp): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
 
-/** Its caller may leave by the request's signal too, until the last byte. */
+/** The call is over with its last byte, or when its reader leaves. */
 function toStream(
-  body: AsyncIterable<Uint8Array>,
-  { request, signal, abort, release }: Pick<CallContext, "request" | "signal" | "abort" | "release">,
+  { headers, body }: Pick<AwsAnswer, "headers" | "body">,
+  { record, signal, abort, release }: CallContext,
 ): ReadableStream<Uint8Array> {
   const pieces = body[Symbol.asyncIterator]();
-  const leave = (): void => abort(request.signal.reason);
+  const meter = createMeter(headers);
   const end = (): void => {
-    request.signal.removeEventListener("abort", leave);
+    const usage = meter.read();
+    if (usage) count(record, tokensIn(usage));
     release();
   };
-  request.signal.addEventListener("abort", leave, { once: true });
+  let reading: Reading;
   return new ReadableStream<Uint8Array>({
+    start(controller) {
+      reading = watchReading((reason) => {
+        abort(reason);
+        end();
+        controller.error(reason);
+      });
+    },
     async pull(controller) {
+      reading.resume();
       try {
         const { done, value } = await pieces.next();
-        if (!done) return controller.enqueue(value);
+        if (!done) {
+          meter.hear(value);
+          reading.pause();
+          return controller.enqueue(value);
+        }
         end();
         controller.close();
       } catch (error) {
+        record.error ??= toBedrockOpenAIError(error);
         end();
         // Whose reading it was knows that reason; how a socket tells it is nobody's.
         controller.error(signal.aborted ? signal.reason : error);
       }
     },
     cancel(reason) {
+      reading.resume();
       abort(reason);
       end();
     },

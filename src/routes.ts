@@ -14,6 +14,8 @@ import { chatCompletions } from "./wires/chat/endpoint.ts";
 import { completions } from "./wires/completions/endpoint.ts";
 
 export interface Way {
+  /** As the table has it. */
+  path: string;
   endpoint: (context: CallContext) => Response | Promise<Response>;
   /** To everyone, whoever may call the others. */
   isOpen: boolean;
@@ -63,11 +65,13 @@ export function route(method: string, pathname: string, options: RouteOptions = 
   const matches = ending.length > 0 ? ending : first(routes.filter((each) => isNamed(each, path)));
   if (matches.length === 0) throw unknownUrl(method, pathname);
   const allowed = [...matches.map((each) => each.method), "OPTIONS"];
-  if (method === "OPTIONS") return { endpoint: () => told(allowed), isOpen: true };
+  const [{ path: known }] = matches as [Route, ...Route[]];
+  if (method === "OPTIONS") return { path: known, endpoint: () => told(allowed), isOpen: true };
   const wanted = method === "HEAD" ? "GET" : method;
   const match = matches.find((each) => each.method === wanted);
   if (match)
     return {
+      path: known,
       endpoint: (context) => match.endpoint(context, nameIn(path, match)),
       isOpen: match.isOpen === true,
     };

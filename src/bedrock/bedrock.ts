@@ -1,25 +1,32 @@
-import type { Conversation } from "../conversation/types.ts";
+import type { Conversation, ConverseStreamEvent } from "../conversation/types.ts";
+import type { AccessRequest } from "../openai/access-parameters.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createSources } from "./catalogue/sources.ts";
+import type { Account } from "./clients/account.ts";
 import { createAccounts } from "./clients/accounts.ts";
+import { lentAccess } from "./credentials/lent-access.ts";
 import { createCourier } from "./courier/courier.ts";
 import { type CountTokens, createCountTokens } from "./count-tokens.ts";
 import { fromAwsError } from "./errors/errors.ts";
-import { createHints } from "./errors/hints.ts";
+import { createHints, type Refused } from "./errors/hints.ts";
 import { createLearning } from "./learning/learning.ts";
 import { unknownModel } from "./errors/model-not-found.ts";
+import { createLineUp, type LineUp } from "./line-up.ts";
 import { createNativeRefusals, type NativeRefusals } from "./learning/native-refusals.ts";
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
-import { aliasesOf, aliasOf, namesOf } from "./models/aliases.ts";
+import { allows } from "./models/allows.ts";
+import { aliasesOf, aliasOf, type ModelEntry, namesOf, withOwn } from "./models/aliases.ts";
 import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
-import { createOperations, type Operations } from "./operations.ts";
+import { createRepeats, type Repeatable } from "./repeats.ts";
+import { createOperations, isEmptyAnswer, type Operations } from "./operations.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
 import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
 import { createConverseSurface } from "./surfaces/converse.ts";
 import { createForwarder, type Forwarder } from "./surfaces/forward.ts";
+import { saysSomething } from "./surfaces/says-something.ts";
 import { createInvokeSurface } from "./surfaces/invoke.ts";
 import { createOpenAISurface } from "./surfaces/openai.ts";
 import type { Surface } from "./surfaces/surface.ts";
@@ -46,8 +53,17 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
   regionOf(place: Pick<Place, "region" | "account">): Promise<string>;
   /** A place is called with an API key, which not all of AWS takes. */
   keyOnly(place: Pick<Place, "account">): Promise<boolean>;
-  /** By whose access a name is called that need not be a model's; undefined for that of the options. */
-  accountOf(name: string): number | undefined;
+  /**
+   * By whose access a name is called that need not be a model's; undefined for that of the options.
+   * @param own What is to be said of it for this call alone.
+   */
+  accountOf(name: string, own?: ModelEntry): Account | undefined;
+  /** Whether a name is among those of a list of patterns; see `allows`. */
+  allows(patterns: readonly string[], model: string): boolean;
+  /** Who is asked for an answer, in which order. */
+  lineUp: LineUp;
+  /** What a request says of who calls for it, as an entry. @throws BedrockOpenAIError 400 for what may not be. */
+  lent(access: AccessRequest): ModelEntry;
   /** All that can be called, as AWS lists it. */
   models: Catalogue["list"];
   /** @throws BedrockOpenAIError where AWS refuses the request, not the counting. */
@@ -69,6 +85,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const moves = createMoves(options.traits, learning.of);
   const hiddenFamilies = createHiddenFamilies(clientsOf);
   const hints = createHints(clientsOf, catalogue, namesOf(options.models));
+  const repeats = createRepeats(options.retries);
   const forwarder = createForwarder(courier);
   const operations = createOperations(courier);
   const surfaces: Record<SurfaceName, Surface> = {
@@ -77,6 +94,10 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     openai: createOpenAISurface(courier),
     "converse-like": createConverseLikeSurface(options.timeouts),
   };
+
+  /** Where somebody else is asked next, nobody needs to hear what would have worked. */
+  const hinted = <T>(reply: Promise<T>, target: Refused, { tries }: Repeatable): Promise<T> =>
+    tries.waits ? hints.onReply(reply, target) : reply;
 
   const find = async (asked: AskedModel, signal: AbortSignal): Promise<[Named, family: string]> => {
     const named = nameModel(asked, options.models, accountOf);
@@ -116,7 +137,10 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       }
     },
     keyOnly: ({ account }) => clientsOf(account).keyOnly(),
-    accountOf: (name) => accountOf(aliasOf(name, options.models)),
+    accountOf: (name, own) => accountOf(withOwn(aliasOf(name, options.models), own), own),
+    allows: (patterns, model) => allows(patterns, model, options.models),
+    lineUp: createLineUp(options, accountOf),
+    lent: lentAccess,
     models: catalogue.list,
     learn(target, sent, thrown) {
       const other = moves.afterRefusal(target, thrown);
@@ -129,20 +153,41 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       aliasesOf(model, options.models).flatMap(({ defaults }) => (defaults ? [defaults] : [])),
     passOn: createPassOn(courier, options.models, accountOf),
     explainNative: forwarder.explainNative,
-    forward: (letter, signal) => hints.onReply(forwarder.forward(letter, signal), letter.target),
-    forwardStream: (letter, signal) => hints.onReply(forwarder.forwardStream(letter, signal), letter.target),
+    forward: (letter, asking) =>
+      hinted(
+        repeats.whole(asking, () => forwarder.forward(letter, asking)),
+        letter.target,
+        asking,
+      ),
+    forwardStream: (letter, asking) =>
+      hinted(
+        repeats.stream(asking, saysSomething, () => forwarder.forwardStream(letter, asking)),
+        letter.target,
+        asking,
+      ),
     explainOperation: operations.explainOperation,
-    operate: (call, signal) => {
-      const answer = operations.operate(call, signal);
-      return call.to ? answer : hints.onReply(answer, { ...call.place, surface: "invoke" });
+    operate: (call, asking) => {
+      const answer = repeats.whole(asking, () => operations.operate(call, asking), isEmptyAnswer);
+      return call.to ? answer : hinted(answer, { ...call.place, surface: "invoke" }, asking);
     },
     ...createNativeRefusals(),
     explain: (letter, stream) => surfaces[letter.target.surface].explain(letter, stream),
-    converse: (letter) => hints.onReply(surfaces[letter.target.surface].converse(letter), letter.target),
+    converse: (letter) =>
+      hinted(
+        repeats.whole(letter, () => surfaces[letter.target.surface].converse(letter)),
+        letter.target,
+        letter,
+      ),
     converseStream: (letter) =>
-      hints.onReply(surfaces[letter.target.surface].converseStream(letter), letter.target),
+      hinted(
+        repeats.stream(letter, isSaid, () => surfaces[letter.target.surface].converseStream(letter)),
+        letter.target,
+        letter,
+      ),
   };
 }
+
+const isSaid = (event: ConverseStreamEvent): boolean => event.messageStart === undefined;
 
 /** Neither one of Bedrock's names, nor an ARN that may hide one, nor a name of the operator's own server. */
 const isNameless = ({ family, modelId, surface }: Target): boolean =>

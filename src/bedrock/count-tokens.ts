@@ -15,7 +15,7 @@ export interface TokenCount {
 }
 
 /** Counts a conversation that is ready to be sent; what fitting dropped is not in it. */
-export type CountTokens = (letter: Letter) => Promise<TokenCount>;
+export type CountTokens = (letter: Omit<Letter, "tries">) => Promise<TokenCount>;
 
 /** Who cannot count for a model today is asked again, but not with every request. */
 const REFUSED_MS = 60 * 60_000;

@@ -5,6 +5,7 @@ import { readWhole } from "./courier/read-text.ts";
 import { asWritten, toBytes } from "./courier/to-bytes.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import type { Place } from "./models/target.ts";
+import type { Repeatable } from "./repeats.ts";
 import type { AwsRequest } from "./surfaces/surface.ts";
 
 /** One of AWS's operations that is no conversation: embeddings, images, rerank, guardrails. */
@@ -39,8 +40,12 @@ export interface OperationAnswer {
 export interface Operations {
   /** The exact request that `operate` would send. */
   explainOperation(call: OperationCall): AwsRequest;
-  operate(call: OperationCall, signal: AbortSignal): Promise<OperationAnswer>;
+  operate(call: OperationCall, asking: Repeatable): Promise<OperationAnswer>;
 }
+
+/** A 200 that says nothing, which AWS's edge is known to send: `{}`, or no byte at all. */
+export const isEmptyAnswer = ({ bytes }: OperationAnswer): boolean =>
+  bytes.byteLength < 8 && /^\s*(\{\s*\})?\s*$/.test(new TextDecoder().decode(bytes));
 
 export function createOperations(courier: Courier): Operations {
   return {
@@ -50,7 +55,10 @@ export function createOperations(courier: Courier): Operations {
       ...(headers && { headers }),
       body: asWritten(body, attachments),
     }),
-    async operate({ place: { modelId, region, account }, to, headers, body, attachments }, signal) {
+    async operate(
+      { place: { modelId, region, account }, to, headers, body, attachments },
+      { signal, tries },
+    ) {
       try {
         const delivery = await courier({
           operation: "InvokeModel",
@@ -61,6 +69,7 @@ export function createOperations(courier: Courier): Operations {
           ...(headers && { headers }),
           body: toBytes(body, attachments),
           signal,
+          tries,
         });
         const { bytes, release } = await readWhole(delivery);
         const { requestId, headers: told } = delivery;

@@ -2,7 +2,9 @@ import { BedrockOpenAIError } from "../errors.ts";
 import type { Courier } from "./courier/courier.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import { modelNotFound } from "./errors/model-not-found.ts";
-import type { ModelAliases } from "./models/aliases.ts";
+import type { ModelAliases, ModelEntry } from "./models/aliases.ts";
+import { allows } from "./models/allows.ts";
+import type { Place } from "./models/target.ts";
 import { type AccountOf, type Named, nameModel } from "./models/resolve.ts";
 import { readRuntimePath, type RuntimePath } from "./runtime-paths.ts";
 
@@ -17,6 +19,22 @@ export interface AwsCall {
   body: Uint8Array | undefined;
 }
 
+/** Who asks, beyond the request's own words. */
+export interface OnBehalf {
+  /** What is to be said of every name for this call alone. */
+  own?: ModelEntry | undefined;
+  /** The caller may name only these models, and call nothing else. Default: everything. */
+  models?: readonly string[] | undefined;
+  /** Told where the call goes, before it does. */
+  sending?: (to: Destination) => Promise<void>;
+}
+
+/** Where a call goes. */
+export interface Destination extends Pick<Place, "modelId" | "family" | "region" | "account"> {
+  /** The model in the caller's words; what is no model's is told by its path. */
+  asked: string;
+}
+
 /** AWS's answer, whatever its status. */
 export interface AwsAnswer {
   status: number;
@@ -24,7 +42,7 @@ export interface AwsAnswer {
   body: AsyncIterable<Uint8Array>;
 }
 
-export type PassOn = (call: AwsCall, signal: AbortSignal) => Promise<AwsAnswer>;
+export type PassOn = (call: AwsCall, signal: AbortSignal, onBehalf?: OnBehalf) => Promise<AwsAnswer>;
 
 /** Bedrock's own paths: the caller's request under our signature, with the operator's names for models. */
 export function createPassOn(
@@ -32,12 +50,21 @@ export function createPassOn(
   aliases: ModelAliases | undefined,
   accountOf: AccountOf = () => undefined,
 ): PassOn {
-  return async ({ method, path, query, headers, body }, signal) => {
+  return async ({ method, path, query, headers, body }, signal, { own, models, sending } = {}) => {
     const asked = readRuntimePath(method, path);
     if (!asked) throw unknownOperation(method, path);
-    const { id, region, account } = asked.isModel
-      ? placeOf(nameModel({ model: asked.name }, aliases, accountOf), asked.name)
-      : { id: asked.name, region: asked.region };
+    if (models) requireModelOf(models, asked, aliases);
+    const { id, family, region, account } = asked.isModel
+      ? placeOf(nameModel({ model: asked.name, own }, aliases, accountOf), asked.name)
+      : {
+          id: asked.name,
+          family: undefined,
+          region: own?.region ?? asked.region,
+          account: own && accountOf(own, own),
+        };
+    const shown = asked.isModel ? asked.name : asked.head;
+    const modelId = asked.isModel ? id : asked.head;
+    await sending?.({ asked: shown, modelId, family: family ?? "", region, account });
     try {
       return await courier({
         operation: "InvokeModel",
@@ -62,15 +89,32 @@ export function createPassOn(
 }
 
 /** @throws BedrockOpenAIError 404 for what cannot be a model of AWS's. */
-function placeOf(
-  named: Named,
-  model: string,
-): { id: string; region: string | undefined; account?: number | undefined } {
+function placeOf(named: Named, model: string): Pick<Named, "family" | "region" | "account"> & { id: string } {
   if (isElsewhere(named))
     throw modelNotFound(
       `The model '${model.slice(0, 100)}' is not on Bedrock Runtime; it has none of its paths.`,
     );
-  return { id: named.place.id, region: named.region, account: named.account };
+  const { place, family, region, account } = named;
+  return { id: place.id, family, region, account };
+}
+
+/**
+ * A guardrail is no model, an asynchronous invocation names its own in the body, and a list of them is of everybody's.
+ * @throws BedrockOpenAIError 403.
+ */
+function requireModelOf(
+  models: readonly string[],
+  { isModel, name, head }: RuntimePath,
+  aliases: ModelAliases | undefined,
+): void {
+  if (models.includes("*") || (isModel && allows(models, name, aliases))) return;
+  throw new BedrockOpenAIError(
+    403,
+    isModel
+      ? `You do not have access to the model '${name.slice(0, 200)}'.`
+      : `You may call some models only, and not '${head}'.`,
+    { type: "invalid_request_error", code: "model_not_allowed" },
+  );
 }
 
 /** AWS must not be told of what is meant for a server of the operator's. */

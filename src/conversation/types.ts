@@ -222,6 +222,8 @@ export interface Usage {
   totalTokens: number;
   cacheReadInputTokens?: number;
   cacheWriteInputTokens?: number;
+  /** Of what was written to the prompt cache, how much for how long. */
+  cacheDetails?: readonly { ttl: string; inputTokens: number }[];
   /** Not AWS's: of the output, what was thought, where a native body counts it. */
   reasoningTokens?: number;
 }

@@ -3,15 +3,17 @@ import { explainAll } from "../flow/calls.ts";
 import { jsonPiecesResponse } from "../http/json.ts";
 import { embeddingRequest } from "../openai/embedding-request.ts";
 import { readRequest } from "../reception/read-request.ts";
+import { embedded } from "./embed.ts";
 import { encode, FORMATS } from "./encode.ts";
 import { filesIn } from "./files-in.ts";
-import { plan } from "./plan.ts";
 
 /** `POST /embeddings`. Source: OpenAI API reference, "Create embeddings". */
 export async function createEmbeddings(context: CallContext): Promise<Response> {
   const received = await readRequest(context, embeddingRequest, filesIn);
-  const { calls, embed } = await plan(context, received);
-  if (context.explain) return explainAll(context, calls);
   const format = received.request.encoding_format ?? "float";
-  return jsonPiecesResponse(encode(await embed(FORMATS[format]), format));
+  return embedded(context, received, async ({ calls, embed }, attempt) =>
+    attempt.explain
+      ? explainAll(attempt, calls)
+      : jsonPiecesResponse(encode(await embed(FORMATS[format]), format)),
+  );
 }

@@ -1,7 +1,7 @@
+import type { AskedModel } from "../bedrock/models/resolve.ts";
 import type { OperationCall } from "../bedrock/operations.ts";
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
-import { askedModel } from "../flow/asked-model.ts";
 import { operateAll, settle } from "../flow/calls.ts";
 import { fileSize } from "../http/attachments.ts";
 import type { EmbeddingRequest } from "../openai/embedding-request.ts";
@@ -33,10 +33,10 @@ export interface Plan {
 export async function plan(
   context: CallContext,
   { request, attachments }: Received<EmbeddingRequest>,
+  asked: AskedModel,
 ): Promise<Plan> {
   const { bedrock, options, signal } = context;
-  context.record.operation = "embeddings";
-  const place = await bedrock.locate(askedModel(context, request), signal);
+  const place = await bedrock.locate(asked, signal);
   const family = embeddingFamilyOf(place.family);
   if (!family) throw wrongModel(place, "embeddings");
 

@@ -1,9 +1,11 @@
 import type { OperationAnswer, OperationCall } from "../bedrock/operations.ts";
-import type { AwsRequest } from "../bedrock/surfaces/surface.ts";
+import type { AwsRequest, Reply } from "../bedrock/surfaces/surface.ts";
 import type { Adjustment } from "../adjustments.ts";
 import type { CallContext } from "../context.ts";
 import { jsonResponse } from "../http/json.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
+import { asTried, createTries } from "../tries.ts";
+import { sentTo } from "./sent-to.ts";
 import { AT_ONCE, together } from "./together.ts";
 
 /** Every explanation is the whole body once more. */
@@ -31,20 +33,42 @@ export function settle(context: CallContext, adjustments: readonly Adjustment[])
  * @throws BedrockOpenAIError
  */
 export const operateAll = <T>(
-  { bedrock, signal, headers }: CallContext,
+  context: CallContext,
   calls: readonly OperationCall[],
   read: (answer: OperationAnswer, index: number) => T,
 ): Promise<T[]> =>
   together(
     calls.length,
-    signal,
+    context.signal,
     async (stop, index) => {
-      const answer = await bedrock.operate(calls[index]!, stop);
-      if (index === 0 && answer.requestId) headers["x-amzn-requestid"] = answer.requestId;
-      return read(answer, index);
+      const { requestId, value } = await operate(context, calls[index]!, stop, (answer) =>
+        read(answer, index),
+      );
+      if (index === 0 && requestId) context.headers["x-amzn-requestid"] = requestId;
+      return value;
     },
     AT_ONCE,
   );
+
+/**
+ * What is read of the answer to one call.
+ * @throws BedrockOpenAIError
+ */
+export async function operate<T>(
+  context: CallContext,
+  call: OperationCall,
+  signal: AbortSignal,
+  read: (answer: OperationAnswer) => T,
+): Promise<Reply<T>> {
+  await sentTo(context, { ...call.place, surface: surfaceOf(call) });
+  const tries = createTries(context.patience);
+  try {
+    const answer = await context.bedrock.operate(call, { signal, tries });
+    return { requestId: answer.requestId, value: read(answer) };
+  } catch (thrown) {
+    throw asTried(thrown, tries);
+  }
+}
 
 /** Of one call its explanation, of several a list of theirs: of as many as tell how the others would be sent. */
 export function explainAll({ bedrock, adjustments }: CallContext, calls: readonly OperationCall[]): Response {

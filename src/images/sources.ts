@@ -52,7 +52,8 @@ export async function readPictures(
   for (const source of sources) checkText(source);
   const urls = sources.filter(({ data }) => isHttp(data)).map(({ data, param }) => [data, param] as const);
   const media = await fetchMedia(new Map(urls), signal);
-  return Promise.all(sources.map((source) => readPicture(bytesOf(source, media), source.param)));
+  // Whatever is thrown of one source is met together with what comes of those before it.
+  return Promise.all(sources.map(async (source) => readPicture(bytesOf(source, media), source.param)));
 }
 
 /** No text has the lowest control characters, or the character that stands for bytes that are none. */

@@ -12,6 +12,8 @@ export interface Answered<T> {
   requestId: string;
   /** AWS's own id of it, of several calls that of one, for AWS's support. */
   awsRequestId?: string;
+  /** Who answered, in the words of a model string, as `x-bedrock-target` tells it over HTTP: `us-east-1/us.amazon.nova-pro-v1:0`. */
+  target?: string;
   /** What was done on the caller's behalf. */
   adjustments: readonly Adjustment[];
 }
@@ -34,12 +36,13 @@ export async function answered<T>(
   const context = callWithin(optionsOrHandler, signal);
   try {
     context.signal.throwIfAborted();
-    const value = await call(context);
-    const awsRequestId = context.headers["x-amzn-requestid"];
+    const value = await context.observe.around(context, () => call(context));
+    const { "x-amzn-requestid": awsRequestId, "x-bedrock-target": target } = context.headers;
     return {
       value,
       requestId: context.requestId,
       ...(awsRequestId !== undefined && { awsRequestId }),
+      ...(target !== undefined && { target }),
       adjustments: [...context.adjustments],
     };
   } catch (thrown) {

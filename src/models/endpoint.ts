@@ -1,6 +1,7 @@
-import { findAlias, namesOf } from "../bedrock/models/aliases.ts";
+import { aliasOf, findAlias, namesOf } from "../bedrock/models/aliases.ts";
 import type { CatalogueEntry } from "../bedrock/catalogue/entry.ts";
 import type { CallContext } from "../context.ts";
+import { isAllowed } from "../gate/allowed-models.ts";
 import { invalidRequest } from "../errors.ts";
 import { jsonResponse } from "../http/json.ts";
 import { findEntry } from "./find-entry.ts";
@@ -8,11 +9,12 @@ import { type ModelObject, toAliasObject, toModelObject } from "./model-object.t
 import { listedSupports } from "./listed-supports.ts";
 import { unknownModel } from "./unknown-model.ts";
 
-/** `GET /models`: whatever can be called, aliases included, by id. `?refresh=true` asks AWS anew. */
+/** `GET /models`: whatever the caller can call, aliases included, by id. `?refresh=true` asks AWS anew. */
 export async function listModels(context: CallContext): Promise<Response> {
-  const names = namesOf(context.options.models);
+  const names = ownNames(context);
   const entries = await entriesFor(context, names.length > 0);
-  const listed = await Promise.all(entries.map((entry) => toObject(entry, context)));
+  const callable = entries.filter(({ id }) => isAllowed(context, id));
+  const listed = await Promise.all(callable.map((entry) => toObject(entry, context)));
   const models = new Map(listed.map((model) => [model.id, model]));
   for (const model of await Promise.all(names.map((name) => find(name, entries, context)))) {
     if (model) models.set(model.id, model);
@@ -29,10 +31,14 @@ export async function retrieveModel(context: CallContext, encoded: string): Prom
   const id = decode(encoded);
   const { models: aliases } = context.options;
   const entries = await entriesFor(context, findAlias(id, aliases) !== undefined);
-  const model = await find(id, entries, context);
-  if (!model) throw unknownModel(id, [...namesOf(aliases), ...entries.map((entry) => entry.id)]);
+  const model = isAllowed(context, id) ? await find(id, entries, context) : undefined;
+  const known = entries.map((entry) => entry.id).filter((name) => isAllowed(context, name));
+  if (!model) throw unknownModel(id, [...ownNames(context), ...known]);
   return jsonResponse(model);
 }
+
+const ownNames = (context: CallContext): string[] =>
+  namesOf(context.options.models).filter((name) => isAllowed(context, name));
 
 /** @param aliased The operator's own names stand, whatever AWS says. */
 async function entriesFor(context: CallContext, aliased: boolean): Promise<readonly CatalogueEntry[]> {
@@ -55,7 +61,9 @@ async function find(
   context: CallContext,
 ): Promise<ModelObject | undefined> {
   const alias = findAlias(name, context.options.models);
-  const leadsTo = alias?.modelId ?? alias?.model ?? name;
+  // Of what is spread the first member stands for all.
+  const said = alias?.spread ? aliasOf(name, context.options.models) : alias;
+  const leadsTo = said?.modelId ?? said?.model ?? name;
   const entry = findEntry(leadsTo, entries);
   const model = entry && (await toObject(entry, context));
   // What only sets defaults for a model is the model.

@@ -1,10 +1,12 @@
+import type { AskedModel } from "../bedrock/models/resolve.ts";
 import type { CallContext } from "../context.ts";
+import { attempts } from "../flow/attempts.ts";
 import { explainAll, operateAll, settle } from "../flow/calls.ts";
 import { jsonResponse } from "../http/json.ts";
-import { moderationRequest } from "../openai/moderation-request.ts";
+import { type ModerationRequest, moderationRequest } from "../openai/moderation-request.ts";
 import type { ModerationResponse } from "../openai/moderation-response.ts";
 import { createNotes } from "../reception/notes.ts";
-import { readRequest } from "../reception/read-request.ts";
+import { type Received, readRequest } from "../reception/read-request.ts";
 import { requireGuardrail, toCall } from "./calls.ts";
 import { refuseManyImages } from "./image-bounds.ts";
 import { filesIn, imagesIn, toContent, toInputs, urlsIn } from "./inputs.ts";
@@ -19,13 +21,22 @@ const USUAL = { model: "omni-moderation-latest" };
 
 /** `POST /moderations`. Source: OpenAI API reference, "Create moderation". */
 export async function createModeration(context: CallContext): Promise<Response> {
-  const { bedrock, options, signal } = context;
-  const { request, attachments } = await readRequest(context, moderationRequest, filesIn, USUAL);
-  const notes = createNotes();
+  const received = await readRequest(context, moderationRequest, filesIn, USUAL);
+  const { request } = received;
   context.record.operation = "moderation";
-  context.record.asked = request.model;
-  const account = bedrock.accountOf(request.model);
-  const moderator = { ...moderatorOf(request, options.models, notes), account };
+  return attempts(context, request, (asked, attempt) => moderated(attempt, received, asked));
+}
+
+async function moderated(
+  context: CallContext,
+  { request, attachments }: Received<ModerationRequest>,
+  { model, modelId, own }: AskedModel,
+): Promise<Response> {
+  const { bedrock, options, signal } = context;
+  const notes = createNotes();
+  const account = bedrock.accountOf(model, own);
+  const judge = moderatorOf({ ...request, model, model_id: modelId }, options.models, notes);
+  const moderator = { ...judge, region: own?.region ?? judge.region, account };
   const inputs = toInputs(request.input);
   requireGuardrail(moderator, inputs);
   refuseManyImages(imagesIn(inputs));

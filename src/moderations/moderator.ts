@@ -1,3 +1,4 @@
+import type { Account } from "../bedrock/clients/account.ts";
 import { unknownModel } from "../bedrock/errors/model-not-found.ts";
 import { aliasOf, findAlias, type ModelAliases } from "../bedrock/models/aliases.ts";
 import { isRegion } from "../bedrock/models/region.ts";
@@ -13,7 +14,7 @@ export interface Moderator {
   /** Default: the Region of the options or the environment. */
   region: string | undefined;
   /** By whose access. Default: that of the options. */
-  account?: number | undefined;
+  account?: Account | undefined;
   guardrail?: { identifier: string; version: string };
 }
 

@@ -4,7 +4,14 @@ import { textRecord } from "./text-record.ts";
 
 /** AWS's bounds on its own parameters, so that what it would refuse is refused before it is sent. */
 const guardrailConfig = z.looseObject({
-  guardrailIdentifier: z.string().min(1).max(2048),
+  guardrailIdentifier: z
+    .string()
+    .min(1)
+    .max(2048)
+    .regex(
+      /^([a-z0-9]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:\d{12}:guardrail\/[a-z0-9]+)$/,
+      "expected the id or ARN of a guardrail",
+    ),
   guardrailVersion: z.string().regex(/^(|DRAFT|[1-9]\d{0,7})$/, "expected DRAFT or a version number"),
   trace: z.enum(["enabled", "disabled", "enabled_full"]).nullish(),
   streamProcessingMode: z.enum(["sync", "async"]).nullish(),

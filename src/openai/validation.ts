@@ -64,7 +64,7 @@ const wrongType = (param: string, expected: string, value: unknown): Complaint =
 function badValue(param: string, value: unknown, supported: readonly unknown[]): Complaint {
   const values = supported.map((each) => `'${String(each)}'`).join(", ");
   return {
-    message: `Invalid value: '${shorten(String(value))}'. Supported values are: ${values}.`,
+    message: `Invalid value: '${shown(value)}'. Supported values are: ${values}.`,
     code: "invalid_value",
     param,
   };
@@ -148,4 +148,8 @@ function typeName(value: unknown): string {
   return article(typeof value);
 }
 
-const shorten = (text: string): string => (text.length > 64 ? `${text.slice(0, 64)}…` : text);
+/** An object is told by its type: it may have a `toString` of its own that is nobody's to call. */
+function shown(value: unknown): string {
+  const text = typeof value === "object" && value !== null ? typeName(value) : String(value);
+  return text.length > 64 ? `${text.slice(0, 64)}…` : text;
+}

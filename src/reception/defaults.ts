@@ -5,6 +5,7 @@ import type { JsonObject } from "../conversation/types.ts";
 import { chatRequestShape } from "../openai/chat-request.ts";
 import { REQUEST_SHAPES } from "../openai/request-shapes.ts";
 import { flattened } from "./extra-body.ts";
+import { stamped } from "./stamp.ts";
 
 /** Words for one thing: whoever says one of them has said it. */
 const SYNONYMS: readonly (readonly string[])[] = [
@@ -41,20 +42,23 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 const KNOWN: ReadonlySet<string> = new Set(REQUEST_SHAPES.flatMap((shape) => Object.keys(shape)));
 
 /**
- * A request with the operator's own values for what it does not say. `null` says nothing.
+ * A request with the operator's own values for what it does not say, and with what is stamped on all that its caller asks.
+ * `null` says nothing.
  * @param shape The parameters of its endpoint. What is only another's is no default here.
+ * @throws BedrockOpenAIError 400 where there is no room for the stamp.
  */
 export function withDefaults(
   body: unknown,
-  { bedrock }: Pick<CallContext, "bedrock">,
+  { bedrock, caller }: Pick<CallContext, "bedrock" | "caller">,
   shape: Shape = chatRequestShape.shape,
 ): unknown {
   if (!isObject(body) || typeof body["model"] !== "string") return body;
-  return bedrock
+  const said = bedrock
     .defaultsOf(body["model"])
     .map((defaults) => flattened(defaults) as JsonObject)
     .filter((defaults) => Object.keys(defaults).length > 0)
     .reduce((said, defaults) => filled(said, defaults, shape), body);
+  return stamped(said, caller.metadata);
 }
 
 function filled(body: JsonObject, defaults: JsonObject, shape: Shape): JsonObject {

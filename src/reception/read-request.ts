@@ -8,6 +8,7 @@ import type { FilesIn } from "../http/lift.ts";
 import { withDefaults } from "./defaults.ts";
 import { flattened, withNativeHeaders } from "./extra-body.ts";
 import { parseRequest } from "./parse-request.ts";
+import { withoutAccess } from "./request-access.ts";
 
 export interface Received<T> {
   request: T;
@@ -44,13 +45,16 @@ export async function readRequest<S extends Shape>(
  * @throws BedrockOpenAIError 400 naming the parameter that is wrong.
  */
 export function validRequest<S extends Shape>(
-  { request, bedrock }: Pick<CallContext, "request" | "bedrock">,
+  context: Pick<CallContext, "request" | "bedrock" | "caller" | "options" | "lent">,
   schema: Schema<S>,
   value: unknown,
   usual: JsonObject = {},
 ): Loose<S> {
-  const said = withUsual(withNativeHeaders(flattened(value), request.headers), usual);
-  return parseRequest(schema, withDefaults(said, { bedrock }, schema.shape));
+  const said = withUsual(
+    withNativeHeaders(withoutAccess(flattened(value), context), context.request.headers),
+    usual,
+  );
+  return parseRequest(schema, withDefaults(said, context, schema.shape));
 }
 
 function withUsual(body: unknown, usual: JsonObject): unknown {

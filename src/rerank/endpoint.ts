@@ -1,6 +1,7 @@
+import type { AskedModel } from "../bedrock/models/resolve.ts";
 import { invokeHeaders } from "../bedrock/surfaces/invoke-headers.ts";
 import type { CallContext } from "../context.ts";
-import { askedModel } from "../flow/asked-model.ts";
+import { attempts } from "../flow/attempts.ts";
 import { explainAll, settle } from "../flow/calls.ts";
 import { jsonResponse } from "../http/json.ts";
 import { type RerankRequest, rerankRequest } from "../openai/rerank-request.ts";
@@ -21,11 +22,14 @@ const UNIT = 100;
 
 /** `POST /rerank`. Source: Cohere's API reference, v1 and v2, and Jina's. */
 export async function rerank(context: CallContext): Promise<Response> {
-  const { bedrock, signal } = context;
   const { request } = await readRequest(context, rerankRequest);
+  Object.assign(context.record, { operation: "rerank", request });
+  return attempts(context, request, (asked, attempt) => ranked(attempt, request, asked));
+}
+
+async function ranked(context: CallContext, request: RerankRequest, asked: AskedModel): Promise<Response> {
   const { documents } = request;
-  context.record.operation = "rerank";
-  const place = await bedrock.locate(askedModel(context, request), signal);
+  const place = await context.bedrock.locate(asked, context.signal);
   const family = rerankFamilyOf(place.family);
   if (!family) throw wrongModel(place, "rerank");
 

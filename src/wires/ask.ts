@@ -6,12 +6,14 @@ import { asEvents } from "../conversation/as-events.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
 import { cutBatches } from "../conversation/stop-batches.ts";
-import type { ConverseResponse, ConverseStreamEvent, Usage } from "../conversation/types.ts";
+import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
+import { sentTo } from "../flow/sent-to.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { count, tokensIn } from "../record/count.ts";
+import { hear, hearing } from "../record/hear.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
+import { createTries, type Tries } from "../tries.ts";
 
 /** A refusal costs nothing, and clients send several parameters that a model does not know; but there is an end. */
 const MAX_LESSONS = 4;
@@ -43,12 +45,14 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
   const { bedrock, memory, options } = context;
   const { attachments } = decoded;
   const rejects = options.unsupported === "reject";
+  const before = context.adjustments.length;
   let keepsForeign = true;
 
   const prepareFor = (target: Target): Prepared => {
     const made = prepare(decoded, target, { memory, stream, keepsForeign });
     if (rejects) refuseLossy(made.adjustments);
-    context.adjustments.length = 0;
+    // Of what was noted before, who calls for instance, the model knows nothing.
+    context.adjustments.length = before;
     for (const note of made.adjustments) context.adjustments.push(note);
     return made;
   };
@@ -70,43 +74,58 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
   };
 
   /** Sends; where AWS's refusal teaches something about the model, again in the light of it. */
-  const send = async <T>(attempt: (prepared: Prepared) => Promise<T>): Promise<T> => {
+  const send = async <T>(attempt: (prepared: Prepared, tries: Tries) => Promise<T>): Promise<T> => {
     for (let lessons = 0; ; lessons += 1) {
       const current = prepared;
       try {
-        return await attempt(current);
+        await sentTo(context, current.target);
+        return await attempt(current, createTries(context.patience));
       } catch (thrown) {
         if (lessons === MAX_LESSONS || !learn(current, thrown)) throw thrown;
       }
     }
   };
 
-  const received = <T>({ requestId, value }: { requestId: string | undefined; value: T }): T => {
+  const received = ({ requestId }: { requestId: string | undefined }): void => {
     if (requestId) context.headers["x-amzn-requestid"] = requestId;
-    return value;
   };
-  const counted = (usage: Usage | undefined): void => usage && count(context.record, tokensIn(usage));
 
   const whole = (signal: AbortSignal): Promise<ConverseResponse> =>
-    send(async (current) => {
+    send(async (current, tries) => {
       const { target, conversation, restore } = current;
-      const response = received(await bedrock.converse({ target, conversation, attachments, signal }));
-      counted(response.usage);
+      const reply = await bedrock.converse({ target, conversation, attachments, signal, tries });
+      received(reply);
+      const response = reply.value;
+      hear(context.record, response);
       if (keepsReasoning(current)) memory.keep(response.output.message.content, target.modelId);
       return restoreResponse(response, restore);
     });
 
-  const streamed = async (current: Prepared, signal: AbortSignal): Promise<Batches> => {
+  const streamed = async (
+    current: Prepared,
+    tries: Tries,
+    signal: AbortSignal,
+  ): ReturnType<Ask["stream"]> => {
+    const { target } = current;
+    const letter = { target, conversation: current.conversation, attachments, signal, tries };
+    const reply = await bedrock.converseStream(letter);
+    const arrivals = await peeked(toCaller(current, reply.value));
+    // It may have come with another try.
+    received(reply);
+    tries.commit();
+    return arrivals;
+  };
+
+  const toCaller = (current: Prepared, batches: Batches): Batches => {
     const { target, conversation, restore } = current;
-    const batches = received(await bedrock.converseStream({ target, conversation, attachments, signal }));
     const listen = keepsReasoning(current) ? memory.listen(target.modelId) : undefined;
+    const takeDown = hearing(context.record);
     const heard = overheard(batches, (event) => {
-      context.record.firstTokenAt ??= performance.now();
-      counted(event.metadata?.usage);
+      takeDown(event);
       listen?.(event);
     });
-    const toCaller = createEventRestorer(restore);
-    const restored = toCaller ? mapBatches(heard, toCaller) : heard;
+    const restoreEvent = createEventRestorer(restore);
+    const restored = restoreEvent ? mapBatches(heard, restoreEvent) : heard;
     if (restore.stopAt.length === 0) return restored;
     const judged = conversation.guardrailConfig !== undefined;
     return cutBatches(restored, restore.stopAt, { readsOn: decoded.lastWords, judged });
@@ -124,8 +143,8 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     },
     whole,
     async stream(signal) {
-      const told = await send(async (current) =>
-        current.streams ? peeked(await streamed(current, signal)) : undefined,
+      const told = await send(async (current, tries) =>
+        current.streams ? streamed(current, tries, signal) : undefined,
       );
       return told ?? peeked(atOnce(() => whole(signal)));
     },

@@ -197,8 +197,8 @@ describe("a refusal before the first event", () => {
     });
     const response = await without(chatRequest({ model: CLAUDE }));
     expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({ error: { code: "aws_credentials_error" } });
-    expect(house.logged).toEqual([expect.stringContaining("AWS refused the credentials")]);
+    expect(await response.json()).toMatchObject({ error: { code: "aws_credentials_missing" } });
+    expect(house.logged).toEqual([expect.stringContaining("found no AWS credentials")]);
   });
 
   it("credentials that are never found are a timeout", async () => {

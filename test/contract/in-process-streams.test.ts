@@ -108,9 +108,10 @@ describe.each(MODELS)("a %s stream", (_, model) => {
   });
 
   it("is stopped while its next chunk is waited for", async () => {
-    house.bedrock.enqueue({ ...answer, fault: { kind: "stall", afterEvents: 1 } });
+    house.bedrock.enqueue({ ...answer, fault: { kind: "stall", afterEvents: 2 } });
     const chunks = (await streamChat(asked(model), house.handler)).value[Symbol.asyncIterator]();
     expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { role: "assistant" } }] });
+    expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { content: "one " } }] });
     const waiting = thrownBy(chunks.next());
     expect(await chunks.return!()).toEqual({ done: true, value: undefined });
     expect(await waiting).toMatchObject({ name: "AbortError" });

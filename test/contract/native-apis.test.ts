@@ -4,6 +4,7 @@ import type { NativeApi } from "../../src/bedrock/models/native-models.ts";
 import { NO_ATTACHMENTS } from "../../src/http/attachments.ts";
 import { resolveOptions } from "../../src/options.ts";
 import { type BedrockEmulator, EMULATOR_CREDENTIALS, startBedrockEmulator } from "../../src/testing/index.ts";
+import { createTries } from "../../src/tries.ts";
 
 let emulator: BedrockEmulator;
 beforeAll(async () => {
@@ -12,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 const { signal } = new AbortController();
+
+const asking = () => ({ signal, tries: createTries({ tries: 1, isLast: true }) });
 
 async function sent(model: string, api: NativeApi, body: object, headers = {}) {
   const options = { endpoint: emulator.url, region: "us-east-1", credentials: EMULATOR_CREDENTIALS };
@@ -24,10 +27,10 @@ async function sent(model: string, api: NativeApi, body: object, headers = {}) {
     headers,
     attachments: NO_ATTACHMENTS,
   };
-  const whole = JSON.parse((await bedrock.forward(letter, signal)).value) as Record<string, unknown>;
+  const whole = JSON.parse((await bedrock.forward(letter, asking())).value) as Record<string, unknown>;
   const streaming = { ...letter, body: { ...letter.body, stream: true } };
   const chunks: string[] = [];
-  for await (const group of (await bedrock.forwardStream(streaming, signal)).value) chunks.push(...group);
+  for await (const group of (await bedrock.forwardStream(streaming, asking())).value) chunks.push(...group);
   return { whole, chunks, operation: emulator.requests.at(-1)!.operation };
 }
 

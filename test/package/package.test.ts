@@ -141,7 +141,8 @@ describe.each(Object.entries(NODES).filter(([name]) => !name.includes("20")))(
 );
 
 describe("without its optional peers", () => {
-  const OPTIONAL = /^(?:@langchain\/.*|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
+  const OPTIONAL =
+    /^(?:@langchain\/.*|@opentelemetry\/.*|prom-client|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
   const RECORD_LOADS = `
     import { registerHooks } from "node:module";
     const urls = [];

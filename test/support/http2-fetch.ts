@@ -60,7 +60,11 @@ const bodyOf = (stream: ClientHttp2Stream): ReadableStream<Uint8Array> =>
       stream.pause();
     },
     pull: () => void stream.resume(),
-    cancel: () => stream.close(constants.NGHTTP2_CANCEL),
+    cancel() {
+      // What has arrived already still comes, and nobody takes it.
+      stream.removeAllListeners("data");
+      stream.close(constants.NGHTTP2_CANCEL);
+    },
   });
 
 const isEmpty = (status: number, { method }: Request): boolean =>

@@ -8,6 +8,7 @@ async function asked(path: string): Promise<unknown> {
   const context = {
     request: new Request("http://x"),
     options: {},
+    caller: {},
     signal: new AbortController().signal,
     bedrock: {
       models: async () => {

@@ -5,13 +5,16 @@ import type { Failure } from "./gather.ts";
 /** The part of an SDK error that we read; a refusal by mantle has no AWS name of its own. */
 interface AwsFailure {
   name?: string;
+  /** Of the network's. */
+  code?: unknown;
   $metadata?: { httpStatusCode?: number };
 }
 
 const toFailure = (error: unknown): AwsFailure => (error instanceof Error ? error : {});
 
 function nameOf(error: unknown): string {
-  const { name = "Error", $metadata } = toFailure(error);
+  const { name = "Error", code, $metadata } = toFailure(error);
+  if (name === "Error" && typeof code === "string") return code;
   return name === "NativeError" ? `HTTP ${$metadata?.httpStatusCode}` : name;
 }
 

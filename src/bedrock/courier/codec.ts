@@ -1,3 +1,4 @@
+import { refuseEncoded } from "./encoded.ts";
 import type { Destination, Parcel } from "./parcel.ts";
 
 export type Body = AsyncIterable<Uint8Array> | Uint8Array;
@@ -57,6 +58,7 @@ export function replaceCodec(
       const answer = await (parcel.to?.anyStatus ? once(next(args), codec) : next(args));
       const { response } = answer;
       if (response.statusCode >= 300 && !parcel.to) return answer;
+      if (!parcel.to?.anyStatus) refuseEncoded(response);
       const body = response.body instanceof Uint8Array ? single(response.body) : response.body;
       if (response.statusCode >= 300 && !parcel.to?.anyStatus) throw await toRefusal(response, body);
       codec.taken = { statusCode: response.statusCode, headers: response.headers, body };

@@ -3,6 +3,7 @@ import type { ClientsOf } from "../clients/accounts.ts";
 import { type Body, type Codec, replaceCodec } from "./codec.ts";
 import type { Delivery, Operation, Parcel } from "./parcel.ts";
 import { once } from "../once.ts";
+import { spare } from "./spare.ts";
 import { createWatch, watched } from "./watch.ts";
 
 export type Courier = (parcel: Parcel) => Promise<Delivery>;
@@ -26,12 +27,16 @@ export function createCourier(
     let codec: Codec = {};
     try {
       const command = await createCommand(parcel);
-      codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
+      const headers = { ...parcel.account?.headers, ...parcel.headers };
+      codec = replaceCodec(command.middlewareStack, { ...parcel, headers }, EMPTY[parcel.operation]);
+      const { tries } = parcel;
+      if (tries) spare(command.middlewareStack, tries, codec);
       const clients = clientsOf(parcel.account);
       const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
       const sent = client.then((sdk) => sdk.send(command, { abortSignal: watch.signal }));
       // The SDK does not stop looking for credentials when the signal fires.
       const output = await watch.race(sent);
+      if (tries) tries.answered = true;
       const { taken } = codec;
       if (!taken) watch.end();
       return {

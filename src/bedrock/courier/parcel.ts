@@ -1,3 +1,6 @@
+import type { Account } from "../clients/account.ts";
+import type { Tries } from "../../tries.ts";
+
 export type Operation =
   | "Converse"
   | "ConverseStream"
@@ -11,13 +14,15 @@ export interface Parcel {
   /** Default: the Region of the options or the environment. */
   region?: string | undefined;
   /** By whose access. Default: that of the options. */
-  account?: number | undefined;
+  account?: Account | undefined;
   /** JSON, sent byte for byte. */
   body?: Uint8Array | undefined;
   /** Added before signing. */
   headers?: Readonly<Record<string, string>>;
   /** Where it goes instead, for what the SDK has no operation for; it travels as `operation` does. */
   to?: Destination;
+  /** How often AWS may be asked. Default: as often as the client does. */
+  tries?: Tries | undefined;
   signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
+import { isEvent } from "../../conversation/well-formed.ts";
 import { toStreamFailure } from "../errors/errors.ts";
 import { createFrameReader, type Frame, type FrameReader } from "./event-stream.ts";
 
@@ -46,8 +47,11 @@ export const readConverseEvents = (
 
 function createConverseDecoder(): EventDecoder {
   let complete = false;
+  let counted = false;
   return {
     decode(type, payload, events) {
+      // Behind its end stands what the answer cost, once, and nothing that belongs to it.
+      if (complete && (type !== "metadata" || counted)) return;
       // Written out for the one event that comes thousands of times: a computed key costs as much as the parse.
       if (type === "contentBlockDelta") {
         events.push({ contentBlockDelta: JSON.parse(payload) as BlockDelta });
@@ -55,6 +59,7 @@ function createConverseDecoder(): EventDecoder {
       }
       if (!KNOWN.has(type)) return;
       complete ||= type === "messageStop";
+      counted ||= type === "metadata";
       events.push({ [type]: JSON.parse(payload) as unknown });
     },
     end: () => complete,
@@ -81,7 +86,13 @@ function readEvents(
       // Some decoders of AWS's have seen exceptions under `:event-type`; both are one thing.
       if (headers["message-type"] !== "event" || type.endsWith("Exception"))
         throw toException(headers, payload);
+      const known = events.length;
       decoder.decode(type, payload, events);
+      for (let at = known; at < events.length; at += 1)
+        if (!isEvent(events[at]!)) {
+          events.length = at;
+          throw new Error(`An event of the stream is none that can be read: ${type.slice(0, 64)}.`);
+        }
     }
   } catch (error) {
     failure = error;

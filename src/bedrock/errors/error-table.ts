@@ -23,6 +23,33 @@ const credentials: Row = {
     "AWS refused the credentials of this server. Check that they are set, valid for Bedrock and not expired.",
 };
 
+const clock: Row = {
+  ...credentials,
+  message: () =>
+    "AWS refused the signature of this server for its time: its clock is wrong, or the request was minutes on its way. " +
+    "Set the clock by NTP.",
+};
+
+/** AWS was not asked at all. Said to callers too: whoever sets up a server is its first caller. */
+const credentialsMissing: Row = {
+  ...credentials,
+  code: "aws_credentials_missing",
+  message: (_, detail) =>
+    /sso|aws login/i.test(detail)
+      ? "The AWS single sign-on of this server has ended or has not begun. Run `aws sso login` with its profile."
+      : "This server found no AWS credentials. Set AWS_PROFILE, AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and " +
+        "AWS_SECRET_ACCESS_KEY, or run it where AWS gives it a role.",
+};
+
+/** A role of a profile or of the environment, which the SDK takes on by itself. */
+const roleRefused: Row = {
+  ...credentials,
+  code: "aws_role_refused",
+  message: () =>
+    "AWS STS did not give this server the role that its AWS profile or environment names. Check the role's trust policy, " +
+    "and that whoever takes it on may call sts:AssumeRole.",
+};
+
 export const unavailable: Row = {
   status: 503,
   type: "server_error",
@@ -76,7 +103,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     type: "invalid_request_error",
     code: null,
     retry: false,
-    message: (model, detail) => `Bedrock refused the request for '${model}': ${detail}`,
+    message: (model, detail) => `Bedrock refused the request for '${model}'${detail && `: ${detail}`}`,
   },
   throttling: {
     status: 429,
@@ -122,23 +149,48 @@ export const TABLE: Readonly<Record<string, Row>> = {
     code: "dependency_failed",
     message: (model, detail) => `Something that '${model}' depends on at AWS failed. ${detail}`.trim(),
   },
-  conflict: { status: 409, type: "invalid_request_error", code: "conflict", retry: false, message: passed },
+  conflict: {
+    status: 409,
+    type: "invalid_request_error",
+    code: "conflict",
+    retry: false,
+    message: (model, detail) => detail || `Bedrock cannot do that with '${model}' as it is now.`,
+  },
   expiredtoken: credentials,
   unrecognizedclient: credentials,
   invalidclienttokenid: credentials,
   invalidsignature: credentials,
   incompletesignature: credentials,
   missingauthenticationtoken: credentials,
-  requestexpired: credentials,
+  requestexpired: clock,
+  requestinthefuture: clock,
+  requesttimetooskewed: clock,
   notauthorized: credentials,
-  credentialsprovidererror: credentials,
-  tokenprovidererror: credentials,
+  credentialsprovidererror: credentialsMissing,
+  tokenprovidererror: { ...credentialsMissing, message: () => credentialsMissing.message("", "sso") },
+  invalididentitytoken: roleRefused,
+  idprejectedclaim: roleRefused,
   timeouterror: { ...timeout, status: 504 },
+  endpointerror: {
+    status: 500,
+    type: "server_error",
+    code: "aws_endpoint_error",
+    retry: false,
+    message: (_, detail) => `This server's settings name no endpoint that AWS can be called at. ${detail}`,
+  },
 };
+
+/** A signature that is right but for its time. */
+export const SIGNATURE_BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
+  [/signature (expired|not yet current)/i, clock],
+];
 
 /** A refusal of access that is not about permissions. */
 export const ACCESS_BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
   [/api key|bearer token|authentication failed/i, credentials],
+  // The native endpoints say it in OpenAI's form, which has no place for AWS's name of it.
+  [/security token included in the request is|request signature we calculated does not match/i, credentials],
+  [/sts:(AssumeRole|TagSession)/, roleRefused],
   [
     /agreement|marketplace|subscription/i,
     {
@@ -195,6 +247,16 @@ export const unreachable: Row = {
   ...unavailable,
   code: "bedrock_unreachable",
   message: () => "Bedrock could not be reached. Check the network, the region and the endpoint.",
+};
+
+/** Where a request goes is the operator's choice: what answers may not send it on, with its signature and prompt. */
+export const redirected: Row = {
+  status: 502,
+  type: "server_error",
+  code: "bedrock_redirected",
+  retry: false,
+  message: () =>
+    "Bedrock's endpoint answered with a redirect, which is never followed. Check the endpoint and the network.",
 };
 
 export const noRegion: Row = {

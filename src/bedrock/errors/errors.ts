@@ -5,18 +5,20 @@ import {
   BY_TEXT,
   internal,
   noRegion,
+  redirected,
   type Row,
+  SIGNATURE_BY_TEXT,
   TABLE,
   unavailable,
-  unreachable,
 } from "./error-table.ts";
 import { redact } from "./redact.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { type NetworkFailure, unreachableBy } from "./unreachable.ts";
 
 /** The part of an SDK error that we read. */
-interface AwsFailure {
+interface AwsFailure extends NetworkFailure {
   name?: string;
   message?: string;
-  code?: string;
   $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string };
   $response?: { statusCode?: number; headers?: Record<string, string> };
   /** What OpenAI's or Anthropic's form of a refusal says. */
@@ -26,7 +28,7 @@ interface AwsFailure {
 }
 
 const NETWORK =
-  /^(ECONN|ETIMEDOUT|EPROTO|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|UND_ERR)/;
+  /^(ECONN|ETIMEDOUT|EPROTO|ENOTFOUND|EAI_|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_|ERR_PROXY|UND_ERR|HPE_)/;
 
 /** What the SDK says to its programmer, of a body that it could not read. */
 const NOT_FOR_CALLERS = /^UnknownError$|Deserialization error: to see the raw response/;
@@ -37,7 +39,6 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
   const failure = (typeof thrown === "object" && thrown !== null ? thrown : {}) as AwsFailure;
   const row = rowFor(failure);
   const detail = NOT_FOR_CALLERS.test(failure.message ?? "") ? "" : redact(failure.message ?? "", model);
-  const retryAfter = failure.$response?.headers?.["retry-after"] ?? row.retryAfter?.toString();
   // The SDK has been patient already: a client that retried as well would multiply the attempts.
   const retried = (failure.$metadata?.attempts ?? 1) > 1;
   return new BedrockOpenAIError(row.status, row.message(model, detail), {
@@ -47,28 +48,45 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
     headers: {
       "x-should-retry": String(row.retry && !retried),
       ...(failure.$metadata?.requestId && { "x-amzn-requestid": failure.$metadata.requestId }),
-      ...(row.retry && retryAfter !== undefined && { "retry-after": retryAfter }),
+      ...(row.retry && comeAgain(failure, row)),
     },
     cause: thrown,
   });
+}
+
+/** When, as AWS says it, or as is usual. */
+function comeAgain({ $response }: AwsFailure, { retryAfter }: Row): Record<string, string> {
+  const { "retry-after": said, "retry-after-ms": precise } = $response?.headers ?? {};
+  if (retryAfterMs($response?.headers) === undefined)
+    return retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return {
+    ...(said !== undefined && { "retry-after": said }),
+    ...(precise !== undefined && { "retry-after-ms": precise }),
+  };
 }
 
 /** AWS's own word for a 400 says nothing that the status does not. */
 const text = (value: unknown): string | null =>
   typeof value === "string" && value !== "validation_error" ? value : null;
 
+/** The kinds whose texts tell more. */
+const TEXTS: ReadonlyMap<Row | undefined, readonly (readonly [RegExp, Partial<Row>])[]> = new Map([
+  [TABLE["validation"], BY_TEXT],
+  [TABLE["accessdenied"], ACCESS_BY_TEXT],
+  [TABLE["invalidsignature"], SIGNATURE_BY_TEXT],
+]);
+
 function rowFor(failure: AwsFailure): Row {
   if (/region is missing/i.test(failure.message ?? "")) return noRegion;
   // Before the name: the SDK calls a reset connection a TimeoutError.
-  if (NETWORK.test(failure.code ?? "")) return unreachable;
+  if (NETWORK.test(failure.code ?? "")) return unreachableBy(failure);
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
   const row =
     rowOfModelsStatus(failure.originalStatusCode) ??
     rowNamed(failure.name ?? "") ??
     rowOfStatus(status) ??
     byNature(status);
-  const byText = row === TABLE["validation"] ? BY_TEXT : row === TABLE["accessdenied"] ? ACCESS_BY_TEXT : [];
-  const special = byText.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
+  const special = TEXTS.get(row)?.find(([pattern]) => pattern.test(failure.message ?? ""))?.[1];
   return { ...row, ...special };
 }
 
@@ -96,6 +114,7 @@ const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   Object.hasOwn(table, key) ? table[key] : undefined;
 
 function byNature(status: number | undefined): Row {
+  if (status !== undefined && status >= 300 && status < 400) return redirected;
   if (status !== undefined && status >= 502) return unavailable;
   if (status !== undefined && status >= 400 && status < 500) return TABLE["validation"]!;
   return internal;

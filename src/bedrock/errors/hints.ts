@@ -1,3 +1,4 @@
+import type { Account } from "../clients/account.ts";
 import { BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { nearest } from "../catalogue/nearest.ts";
@@ -36,7 +37,7 @@ export function createHints(
   const withNearest = async (
     error: BedrockOpenAIError,
     asked: string,
-    account?: number,
+    account?: Account,
   ): Promise<BedrockOpenAIError> => {
     // The catalogue is that of the options' account: what is in it need not be in another one.
     const listed = account === undefined ? await catalogue.idsWithin(PATIENCE_MS) : [];

@@ -15,10 +15,12 @@ import type { Letter, Surface } from "./surface.ts";
 /** A server of the user's own that takes a Converse body at a URL of its own. */
 export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts): Surface {
   const send = async (letter: Letter, stream: boolean): Promise<Answer> => {
-    const { target, conversation, attachments, signal } = letter;
+    const { target, conversation, attachments, signal, tries } = letter;
     const { url, streamUrl, headers } = target.server!;
     const watch = createWatch(signal);
     watch.expect(firstByte);
+    tries.used += 1;
+    tries.answered = false;
     try {
       const response = await post(
         stream ? streamUrl : url,
@@ -30,6 +32,7 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
       const status = response.statusCode ?? 0;
       // Where the key goes is the operator's choice, not a server's: a redirect is a refusal.
       if (status < 200 || status >= 300) throw refusal(response, await readText(body));
+      tries.answered = true;
       return { headers: flat(response), body };
     } catch (thrown) {
       watch.end();

@@ -1,12 +1,12 @@
-import { parseExact } from "../../conversation/exact-json.ts";
 import type { Conversation, ConverseResponse } from "../../conversation/types.ts";
+import { isResponse } from "../../conversation/well-formed.ts";
 import type { Courier } from "../courier/courier.ts";
 import { fromAwsError } from "../errors/errors.ts";
 import { readText } from "../courier/read-text.ts";
 import { toWireEvents, toWireJson } from "../courier/sdk-output.ts";
 import { readConverseEvents } from "../courier/stream-events.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
-import { emptyResponse } from "./empty-response.ts";
+import { emptyResponse, parseAnswer } from "./empty-response.ts";
 import type { Letter, Surface } from "./surface.ts";
 
 /** The conversation goes as it is, the answer comes back as it is. */
@@ -24,7 +24,7 @@ export function createConverseSurface(courier: Courier): Surface {
           operation: "Converse",
           ...toParcel(letter, false),
         });
-        const value: unknown = output ? toWireJson(output) : parseExact(await readText(body));
+        const value: unknown = output ? toWireJson(output) : parseAnswer(await readText(body), modelId);
         return { requestId, value: withMessage(value, modelId) };
       } catch (thrown) {
         throw fromAwsError(thrown, modelId);
@@ -43,12 +43,13 @@ export function createConverseSurface(courier: Courier): Surface {
   };
 }
 
-const toParcel = ({ target, conversation, attachments, signal }: Letter, stream: boolean) => ({
+const toParcel = ({ target, conversation, attachments, signal, tries }: Letter, stream: boolean) => ({
   modelId: target.modelId,
   region: target.region,
   account: target.account,
   body: toBytes(bodyOf(conversation, stream), attachments),
   signal,
+  tries,
 });
 
 /** How a guardrail works on a stream is a word that only ConverseStream knows. */
@@ -59,7 +60,6 @@ export function bodyOf(conversation: Conversation, stream: boolean): Conversatio
 
 /** A 200 without an answer is a failure, however well formed. */
 export function withMessage(value: unknown, model: string): ConverseResponse {
-  const response = value as Partial<ConverseResponse> | null;
-  if (Array.isArray(response?.output?.message?.content)) return response as ConverseResponse;
+  if (isResponse(value)) return value;
   throw emptyResponse(model);
 }

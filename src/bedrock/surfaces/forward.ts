@@ -6,10 +6,12 @@ import type { Delivery } from "../courier/parcel.ts";
 import { fromAwsError, toStreamFailure } from "../errors/errors.ts";
 import type { NativeApi } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
+import type { Repeatable } from "../repeats.ts";
 import { readSse } from "../courier/read-sse.ts";
 import { readText } from "../courier/read-text.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { createNativePoster } from "./native-post.ts";
+import { saysSomething } from "./says-something.ts";
 import type { AwsRequest, Reply } from "./surface.ts";
 
 /** A request in the target's own protocol, on its way as it is. */
@@ -25,9 +27,9 @@ export interface NativeLetter {
 export interface Forwarder {
   explainNative(letter: NativeLetter): AwsRequest;
   /** The JSON text of a whole answer. */
-  forward(letter: NativeLetter, signal: AbortSignal): Promise<Reply<string>>;
+  forward(letter: NativeLetter, asking: Repeatable): Promise<Reply<string>>;
   /** The JSON texts of chunks, grouped as they arrived; `[DONE]` among them. */
-  forwardStream(letter: NativeLetter, signal: AbortSignal): Promise<Reply<AsyncIterable<string[]>>>;
+  forwardStream(letter: NativeLetter, asking: Repeatable): Promise<Reply<AsyncIterable<string[]>>>;
 }
 
 /** AWS's native endpoints, for callers who speak their protocol already. */
@@ -35,8 +37,9 @@ export function createForwarder(courier: Courier): Forwarder {
   const poster = createNativePoster(courier);
   const send = (
     { target, api, body, headers, attachments }: NativeLetter,
-    signal: AbortSignal,
-  ): Promise<Delivery> => poster.send({ target, api, headers, body: toBytes(body, attachments), signal });
+    { signal, tries }: Repeatable,
+  ): Promise<Delivery> =>
+    poster.send({ target, api, headers, body: toBytes(body, attachments), signal, tries });
   return {
     explainNative: ({ target, api, headers, body, attachments }) => ({
       method: "POST",
@@ -44,8 +47,8 @@ export function createForwarder(courier: Courier): Forwarder {
       ...(headers && { headers }),
       body: asWritten(body, attachments),
     }),
-    async forward(letter, signal) {
-      const { requestId, body } = await send(letter, signal);
+    async forward(letter, asking) {
+      const { requestId, body } = await send(letter, asking);
       try {
         const value = await readText(body);
         refuseFailed(value);
@@ -54,8 +57,8 @@ export function createForwarder(courier: Courier): Forwarder {
         throw fromAwsError(thrown, letter.target.modelId);
       }
     },
-    async forwardStream(letter, signal) {
-      const { requestId, headers, body, output } = await send(letter, signal);
+    async forwardStream(letter, asking) {
+      const { requestId, headers, body, output } = await send(letter, asking);
       const { modelId } = letter.target;
       const isWhole = output !== undefined || headers["content-type"]?.includes("json") === true;
       return { requestId, value: readChunks(isWhole ? atOnce(body) : readSse(body), modelId) };
@@ -101,14 +104,17 @@ async function* readChunks(
   arrivals: AsyncIterable<string[]>,
   model: string,
 ): AsyncGenerator<string[], void, undefined> {
+  let begun = false;
   try {
     for await (const chunks of arrivals) {
+      begun ||= chunks.some(saysSomething);
       const failed = chunks.findIndex((chunk) => failureIn(chunk) !== undefined);
       if (failed < 0) yield chunks;
       // What was said before it counts.
       else if (failed > 0) yield chunks.slice(0, failed);
       if (failed >= 0) refuseFailed(chunks[failed]!);
     }
+    if (!begun) throw new Error("The stream ended before the answer began.");
   } catch (error) {
     throw toStreamFailure(error, model);
   }

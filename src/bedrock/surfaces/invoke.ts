@@ -10,13 +10,13 @@ import { createNativeDecoder } from "./native-decoder.ts";
 import { invokeHeaders } from "./invoke-headers.ts";
 import { toConverseResponse } from "./native-answer.ts";
 import { withTextDocuments } from "./text-documents.ts";
-import type { Letter, Surface } from "./surface.ts";
+import type { Letter, Surface, Unsent } from "./surface.ts";
 import type { WhenReady } from "./when-ready.ts";
 
 /** InvokeModel: the conversation in the model's own words, by the target's dialect. */
 export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Surface {
   const send = async (letter: Letter, stream: boolean): Promise<Delivery> => {
-    const { target, conversation, attachments, signal } = letter;
+    const { target, conversation, attachments, signal, tries } = letter;
     const parcel = {
       operation: stream ? "InvokeModelWithResponseStream" : "InvokeModel",
       modelId: target.modelId,
@@ -25,9 +25,10 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
       headers: invokeHeaders(conversation),
       body: toBytes(bodyOf(letter, stream), attachments),
       signal,
+      tries,
     } as const;
     try {
-      return await whenReady(() => courier(parcel), signal);
+      return await (tries.waits ? whenReady(() => courier(parcel), signal) : courier(parcel));
     } catch (thrown) {
       throw fromAwsError(thrown, target.modelId);
     }
@@ -57,7 +58,7 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
   };
 }
 
-const bodyOf = ({ target, conversation, attachments }: Omit<Letter, "signal">, stream: boolean): JsonObject =>
+const bodyOf = ({ target, conversation, attachments }: Unsent, stream: boolean): JsonObject =>
   target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
 
 /** Frames of InvokeModelWithResponseStream: native JSON in base64. */

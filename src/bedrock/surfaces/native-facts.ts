@@ -1,4 +1,5 @@
 import type { JsonObject, Usage } from "../../conversation/types.ts";
+import { isCount } from "../../conversation/well-formed.ts";
 
 /** What InvokeModel's headers count. Source: AWS's responses; the service model does not name them. */
 const COUNTS: readonly (readonly [keyof Usage, string])[] = [
@@ -35,10 +36,17 @@ export const countsOfMetrics = (metrics: unknown): Partial<Usage> =>
 
 /** What the body counts comes before what AWS counts; where neither does, there is nothing to tell. */
 export function toUsage(...counts: readonly (Partial<Usage> | undefined)[]): Usage {
-  const usage = { inputTokens: 0, outputTokens: 0, ...Object.assign({}, ...counts.toReversed()) } as Usage;
+  const told = counts.toReversed().map(believed);
+  const usage = { inputTokens: 0, outputTokens: 0, ...Object.assign({}, ...told) } as Usage;
   const { inputTokens, outputTokens, cacheReadInputTokens = 0, cacheWriteInputTokens = 0 } = usage;
   return { ...usage, totalTokens: inputTokens + outputTokens + cacheReadInputTokens + cacheWriteInputTokens };
 }
+
+/** Bodies are the models' own, and what is no count must not be reckoned with. */
+const believed = (counts: Partial<Usage> = {}): Partial<Usage> =>
+  Object.fromEntries(
+    Object.entries(counts).filter(([, count]) => typeof count === "object" || isCount(count)),
+  );
 
 /** A guardrail's verdict in a native answer. */
 export const isIntervened = (body: JsonObject): boolean =>

@@ -1,5 +1,6 @@
 import type { Courier } from "../courier/courier.ts";
 import type { Delivery } from "../courier/parcel.ts";
+import type { Tries } from "../../tries.ts";
 import { fromAwsError } from "../errors/errors.ts";
 import type { NativeApi, NativeModel } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
@@ -10,6 +11,7 @@ export interface NativePost {
   headers?: Readonly<Record<string, string>> | undefined;
   body: Uint8Array;
   signal: AbortSignal;
+  tries?: Tries | undefined;
 }
 
 /** Posts to AWS's native endpoints, on the host and under the path that serve the target. */
@@ -42,7 +44,7 @@ export function createNativePoster(courier: Courier): NativePoster {
   const baseOf = ({ modelId, native }: Target): NativeModel["path"] => moved.get(modelId) ?? native!.path;
 
   const post = async (
-    { target, api, headers, body, signal }: NativePost,
+    { target, api, headers, body, signal, tries }: NativePost,
     base: string,
   ): Promise<Delivery> => {
     const delivery = await courier({
@@ -54,6 +56,7 @@ export function createNativePoster(courier: Courier): NativePoster {
       ...(headers && { headers }),
       body,
       signal,
+      tries,
     });
     return delivery.output ? { ...delivery, body: bytesOf(delivery.output) } : delivery;
   };

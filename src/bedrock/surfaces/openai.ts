@@ -14,7 +14,7 @@ import { parseAnswer } from "./empty-response.ts";
 import { createNativeDecoder, type NativeDecoder } from "./native-decoder.ts";
 import { toConverseResponse } from "./native-answer.ts";
 import { withTextDocuments } from "./text-documents.ts";
-import type { Letter, Surface } from "./surface.ts";
+import type { Letter, Surface, Unsent } from "./surface.ts";
 
 /** Anthropic's own version of the protocol, which the body names on InvokeModel. */
 const MESSAGES_HEADERS = { "anthropic-version": "2023-06-01" };
@@ -23,9 +23,9 @@ const MESSAGES_HEADERS = { "anthropic-version": "2023-06-01" };
 export function createOpenAISurface(courier: Courier): Surface {
   const poster = createNativePoster(courier);
   const send = (letter: Letter, stream: boolean): Promise<Delivery> => {
-    const { target, attachments, signal } = letter;
+    const { target, attachments, signal, tries } = letter;
     const body = toBytes(bodyOf(letter, stream), attachments);
-    return poster.send({ target, api: apiOf(target), headers: headersOf(letter), body, signal });
+    return poster.send({ target, api: apiOf(target), headers: headersOf(letter), body, signal, tries });
   };
 
   return {
@@ -60,10 +60,7 @@ export function createOpenAISurface(courier: Courier): Surface {
 const apiOf = ({ native }: Target): NativeApi => (native!.path === "/anthropic/v1" ? "messages" : "chat");
 
 /** @throws BedrockOpenAIError 400 for a guardrail where AWS would silently not enforce it. */
-function headersOf({
-  target,
-  conversation: { guardrailConfig },
-}: Omit<Letter, "signal">): Record<string, string> {
+function headersOf({ target, conversation: { guardrailConfig } }: Unsent): Record<string, string> {
   const version = apiOf(target) === "messages" ? MESSAGES_HEADERS : {};
   if (!guardrailConfig) return version;
   if (target.native!.host === "runtime" && apiOf(target) === "chat")
@@ -76,12 +73,12 @@ function headersOf({
 }
 
 /** What Chat Completions has beside the dialect's words, which InvokeModel takes in headers. */
-const tierOf = ({ target, conversation: { serviceTier } }: Omit<Letter, "signal">): JsonObject =>
+const tierOf = ({ target, conversation: { serviceTier } }: Unsent): JsonObject =>
   apiOf(target) === "chat" && serviceTier && serviceTier.type !== "reserved"
     ? { service_tier: serviceTier.type }
     : {};
 
-function bodyOf(letter: Omit<Letter, "signal">, stream: boolean): JsonObject {
+function bodyOf(letter: Unsent, stream: boolean): JsonObject {
   const { target, conversation, attachments } = letter;
   const native = target.dialect!.toBody(withTextDocuments(conversation, attachments), stream);
   const { anthropic_version: _, ...body } = native;

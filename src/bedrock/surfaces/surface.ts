@@ -5,6 +5,7 @@ import type {
   JsonObject,
 } from "../../conversation/types.ts";
 import type { Attachments } from "../../http/attachments.ts";
+import type { Tries } from "../../tries.ts";
 import type { Target } from "../models/target.ts";
 
 /** A fitted conversation on its way to a target. */
@@ -14,12 +15,16 @@ export interface Letter {
   /** The files that tokens stand for in the conversation. */
   attachments: Attachments;
   signal: AbortSignal;
+  tries: Tries;
 }
 
 export interface Reply<T> {
   requestId: string | undefined;
   value: T;
 }
+
+/** A letter of which only the words matter. */
+export type Unsent = Omit<Letter, "signal" | "tries">;
 
 /** An exact request, as the courier would send it. */
 export interface AwsRequest {
@@ -36,7 +41,7 @@ export interface AwsRequest {
  */
 export interface Surface {
   /** The exact request that `converse` or `converseStream` would send. */
-  explain(letter: Omit<Letter, "signal">, stream: boolean): AwsRequest;
+  explain(letter: Unsent, stream: boolean): AwsRequest;
   converse(letter: Letter): Promise<Reply<ConverseResponse>>;
   /** Resolves with the response headers; the events come grouped as they arrived. */
   converseStream(letter: Letter): Promise<Reply<AsyncIterable<ConverseStreamEvent[]>>>;

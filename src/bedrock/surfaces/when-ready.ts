@@ -1,3 +1,5 @@
+import { pause } from "../pause.ts";
+
 /** Calls again while a model is starting. */
 export type WhenReady = <T>(call: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 
@@ -25,17 +27,3 @@ export const createWhenReady =
       }
     }
   };
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const leave = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", leave);
-      resolve();
-    }, ms);
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
-  });

@@ -6,6 +6,9 @@ type Schema = Record<string, unknown>;
 
 const MAX_DEPTH = 8;
 
+/** Of lists and texts that a schema wants longer: nobody's test needs more, and there is an end to memory. */
+const MAX_SIZE = 10_000;
+
 /** Examples of JSON Schema's formats. */
 const FORMATS: Record<string, string> = {
   date: "2026-01-01",
@@ -44,7 +47,8 @@ function valueOf(given: Schema, source: Source, name: string, depth: number): un
   if ("const" in schema) return schema["const"];
   if (Array.isArray(schema["enum"])) return pickEnum(schema["enum"], source.text);
   if (Array.isArray(schema["examples"]) && schema["examples"].length > 0) return schema["examples"][0];
-  const make = MAKERS[typeOf(schema)];
+  const type = typeOf(schema);
+  const make = Object.hasOwn(MAKERS, type) ? MAKERS[type] : undefined;
   return make ? make(schema, source, name, depth) : null;
 }
 
@@ -54,14 +58,16 @@ const MAKERS: Record<string, Maker> = {
   object: objectValue,
   array: (schema, source, name, depth) => {
     const items = isObject(schema["items"]) ? schema["items"] : {};
-    const count = Math.max(1, Number(schema["minItems"] ?? 1));
+    const count = Math.min(MAX_SIZE, Math.max(1, Number(schema["minItems"] ?? 1) || 1));
     return Array.from({ length: schema["maxItems"] === 0 ? 0 : count }, () =>
       valueOf(items, source, name, depth + 1),
     );
   },
   string: (schema, source, name) => {
-    const format = FORMATS[String(schema["format"])];
-    return format ?? fitLength(source.phrases.shift() ?? name, schema);
+    const { format } = schema;
+    const example =
+      typeof format === "string" && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+    return example ?? fitLength(source.phrases.shift() ?? name, schema);
   },
   number: (schema, source) => fitRange(source.numbers.shift() ?? 1, schema),
   integer: (schema, source) => Math.trunc(fitRange(takeInteger(source) ?? 1, schema)),
@@ -71,7 +77,7 @@ const MAKERS: Record<string, Maker> = {
 
 function objectValue(schema: Schema, source: Source, _name: string, depth: number): unknown {
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = Array.isArray(schema["required"]) ? schema["required"].map(String) : [];
+  const required = Array.isArray(schema["required"]) ? schema["required"].filter(isText) : [];
   const names = required.length > 0 ? required : Object.keys(properties);
   const entries = names.map((name) => {
     const property = properties[name];
@@ -109,8 +115,8 @@ function mergeAll(schemas: readonly Schema[]): Schema {
 function typeOf(schema: Schema): string {
   const { type } = schema;
   const types = Array.isArray(type)
-    ? type.map(String)
-    : [String(type ?? (schema["properties"] ? "object" : "string"))];
+    ? type.filter(isText)
+    : [isText(type) ? type : schema["properties"] ? "object" : "string"];
   return types.find((name) => name !== "null") ?? "null";
 }
 
@@ -119,7 +125,7 @@ function isNull(option: unknown): boolean {
 }
 
 function pickEnum(values: readonly unknown[], text: string): unknown {
-  return values.find((value) => value !== null && mentions(text, String(value))) ?? values[0];
+  return values.find((value) => isPlain(value) && mentions(text, String(value))) ?? values[0];
 }
 
 function takeInteger(source: Source): number | undefined {
@@ -137,5 +143,12 @@ function fitRange(value: number, schema: Schema): number {
 }
 
 function fitLength(text: string, schema: Schema): string {
-  return text.padEnd(Number(schema["minLength"] ?? 0), "x").slice(0, Number(schema["maxLength"] ?? Infinity));
+  return text
+    .padEnd(Math.min(MAX_SIZE, Number(schema["minLength"] ?? 0)), "x")
+    .slice(0, Number(schema["maxLength"] ?? Infinity));
 }
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isPlain = (value: unknown): boolean =>
+  isText(value) || typeof value === "number" || typeof value === "boolean";

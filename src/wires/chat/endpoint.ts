@@ -1,11 +1,13 @@
 import type { CallContext } from "../../context.ts";
 import { jsonResponse, readJson } from "../../http/json.ts";
+import { inTime, late } from "../../flow/late.ts";
 import { eventStreamResponse } from "../../http/sse.ts";
+import { withoutAccess } from "../../reception/request-access.ts";
 import { withDefaults } from "../../reception/defaults.ts";
 import { flattened, withNativeHeaders } from "../../reception/extra-body.ts";
 import { toFrames } from "../frames.ts";
 import { answerChat } from "./answer.ts";
-import type { ChatMedium } from "./medium.ts";
+import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { FRAMES } from "./native/outlets.ts";
 import { told } from "./native/told.ts";
 import { filesIn } from "./request/files-in.ts";
@@ -16,11 +18,20 @@ export async function chatCompletions(context: CallContext): Promise<Response> {
   const { options, request, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value, attachments } = await readJson(request, limits, filesIn);
-  const body = withDefaults(withNativeHeaders(flattened(value), request.headers), context);
-  const answer = await answerChat(context, { body, attachments, medium: SSE });
+  const body = withDefaults(
+    withNativeHeaders(withoutAccess(flattened(value), context), request.headers),
+    context,
+  );
+  const answering = answerChat(context, { body, attachments, medium: SSE });
+  const isStream = context.record.stream && !context.explain;
+  const answer = isStream ? await inTime(answering) : await answering;
+  if (!answer) return eventStreamResponse(late(answering as Promise<StreamedChat>, context), context.abort);
   if ("stream" in answer) return eventStreamResponse(answer.stream, context.abort);
   return jsonResponse("completion" in answer ? answer.completion : answer.explanation);
 }
+
+/** What comes of a request for a stream. */
+type StreamedChat = Extract<ChatAnswer<string>, { stream: unknown }>;
 
 const SSE: ChatMedium<string> = {
   translated: ({ arrivals, head, form }, context) =>

@@ -2,6 +2,7 @@ import type { CallContext } from "../../context.ts";
 import { isObject } from "../../conversation/json-schema/is-object.ts";
 import { NO_ATTACHMENTS } from "../../http/attachments.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../openai/chat-response.ts";
+import { withoutAccess } from "../../reception/request-access.ts";
 import { withDefaults } from "../../reception/defaults.ts";
 import { flattened } from "../../reception/extra-body.ts";
 import { toChunks } from "../chunks.ts";
@@ -30,7 +31,7 @@ async function answerBody(
   body: unknown,
   streams: { stream?: true },
 ): Promise<ChatAnswer<ChatCompletionChunk>> {
-  const said = withDefaults(flattened(body), context);
+  const said = withDefaults(withoutAccess(flattened(body), context), context);
   return answerChat(context, {
     // The operator's defaults have no say in it either.
     body: isObject(said) ? { ...said, stream: undefined, ...streams } : said,

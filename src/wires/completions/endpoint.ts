@@ -6,11 +6,12 @@ import {
   type CompletionRequest,
   completionRequestShape,
 } from "../../openai/completion-request.ts";
-import { askedModel } from "../../flow/asked-model.ts";
+import { attempts } from "../../flow/attempts.ts";
 import { parseRequest } from "../../reception/parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
+import { withoutAccess } from "../../reception/request-access.ts";
 import { withDefaults } from "../../reception/defaults.ts";
 import { flattened, withNativeHeaders } from "../../reception/extra-body.ts";
 import { asksForExtras } from "../request/parameters.ts";
@@ -28,26 +29,27 @@ export async function completions(context: CallContext): Promise<Response> {
   const { options, signal } = context;
   const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
   const { value } = await readJson(context.request, limits, () => []);
-  const said = withNativeHeaders(flattened(value), context.request.headers);
+  const said = withNativeHeaders(withoutAccess(flattened(value), context), context.request.headers);
   const body = withDefaults(said, context, completionRequestShape.shape);
   const request = parseRequest(completionRequest, body);
   const prompts = await promptTexts(request.prompt, { maxChars: options.maxBodyBytes });
   const decoded = decode(request, prompts, options.promptCache);
   refuseAmplified(request, prompts, decoded, options.maxBodyBytes);
-  const named = { ...askedModel(context, request), completes: true };
   Object.assign(context.record, { operation: "text_completion", request, stream: request.stream === true });
-  const target = await context.bedrock.resolve(named, signal);
   const form = { stream: request.stream === true, n: request.n ?? 1 };
-  try {
-    const asks = askEach(context, target, form, decoded);
+  return attempts(context, request, async (asked, attempt) => {
+    // Where nothing is sent, AWS does not say that it has no such model.
+    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
+    const target = await find({ ...asked, completes: true }, signal);
+    const asks = askEach(attempt, target, form, decoded);
     try {
-      return await answer(context, request, prompts, asks);
+      return await answer(attempt, request, prompts, asks);
     } finally {
       asks.tellAdjustments();
     }
-  } catch (thrown) {
+  }).catch((thrown: unknown) => {
     throw toPromptError(thrown);
-  }
+  });
 }
 
 async function answer(
@@ -65,6 +67,7 @@ async function answer(
     created: context.now(),
     model: asks.of(0).target.modelId,
   };
+  context.record.responseId = head.id;
   if (!request.stream) {
     const whole = (stop: AbortSignal, choice: number): ReturnType<Ask["whole"]> =>
       asks.of(choice).whole(stop);

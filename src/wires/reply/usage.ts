@@ -1,3 +1,4 @@
+import { thinkingTokens } from "../../conversation/thinking-tokens.ts";
 import type { Usage } from "../../conversation/types.ts";
 import type { ChatUsage } from "../../openai/chat-response.ts";
 
@@ -29,11 +30,4 @@ export function toChatUsage(responses: readonly Counted[]): ChatUsage {
       },
     }),
   };
-}
-
-/** Claude's own count of its thoughts, which fitting asks for. */
-function thinkingTokens(fields: unknown): number | undefined {
-  const { usage } = (fields ?? {}) as { usage?: { output_tokens_details?: { thinking_tokens?: unknown } } };
-  const count = usage?.output_tokens_details?.thinking_tokens;
-  return typeof count === "number" ? count : undefined;
 }

@@ -7,7 +7,7 @@ import { findBase64Runs, LARGE_RUN } from "../../../src/http/base64-runs.ts";
 import { type FilesIn, parseLifting } from "../../../src/http/lift.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-const LONG = LARGE_RUN + 1;
+const LONG = LARGE_RUN + 4;
 const base64 = (length = LONG, char = "A"): string => `iVBORw0KGgo/+${char.repeat(length - 13)}`;
 const dataUrl = (data = base64(), head = "data:image/png;base64,"): string => head + data;
 
@@ -34,7 +34,8 @@ describe("a large file in a body", () => {
     ["as bare base64", { files: [base64()] }, 1],
     ["with its mark in upper case", { files: [dataUrl(base64(), "DATA:image/png;BASE64,")] }, 1],
     ["with parameters", { files: [dataUrl(base64(), "data:text/plain;charset=utf-8;base64,")] }, 1],
-    ["with padding", { files: [`${base64()}=`, `${base64()}==`] }, 2],
+    ["with padding", { files: [`${base64(LONG - 1)}=`, `${base64(LONG - 2)}==`] }, 2],
+    ["that is cut off within four characters", { files: [base64(LONG + 1), `${base64()}=`] }, 0],
     ["beside others", { files: [dataUrl(), base64(LONG * 3), dataUrl(), "x"] }, 3],
     ["that stands there twice", { files: [dataUrl(), dataUrl()] }, 2],
     ["of 1 MiB", { files: [dataUrl(base64(1 << 20))], after: "x".repeat(70_000) }, 1],

@@ -80,6 +80,42 @@ describe("an event stream", () => {
     expect(left).toEqual(["gone"]);
   });
 
+  it("that nobody has read for 15 minutes is left, so that no model is paid and no place held for it", async () => {
+    const left: unknown[] = [];
+    let isOver = false;
+    async function* frames(): AsyncGenerator<string, void, undefined> {
+      try {
+        for (;;) yield "data: x\n\n";
+      } finally {
+        isOver = true;
+      }
+    }
+    const stream = toEventStream(frames(), (reason) => void left.push(reason));
+    await vi.advanceTimersByTimeAsync(14 * 60_000);
+    expect([left, isOver]).toEqual([[], false]);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect([left, isOver]).toEqual([[expect.any(Error)], true]);
+    // Not as an abort, which to clients would look like an end.
+    await expect(stream.getReader().read()).rejects.toMatchObject({ name: "Error" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("of a model that thinks for an hour is not taken for one that nobody reads", async () => {
+    const left: unknown[] = [];
+    const reader = toEventStream(
+      silentThen("data: 1\n\n", 3_600_000),
+      (reason) => void left.push(reason),
+    ).getReader();
+    const read = (async () => {
+      let all = "";
+      for (let next = await reader.read(); !next.done; next = await reader.read()) all += text(next);
+      return all;
+    })();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(await read).toContain("data: 1");
+    expect(left).toEqual([]);
+  });
+
   it("passes an error on instead of ending as if all were well", async () => {
     async function* failing(): AsyncGenerator<string, void, undefined> {
       yield "data: 1\n\n";

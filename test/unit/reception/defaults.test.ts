@@ -10,7 +10,7 @@ const given = (
   defaults: Record<string, unknown>,
   body: unknown = MODEL,
   shape?: Parameters<typeof withDefaults>[2],
-) => withDefaults(body, { bedrock: { defaultsOf: () => [defaults] } as never }, shape);
+) => withDefaults(body, { bedrock: { defaultsOf: () => [defaults] } as never, caller: {} }, shape);
 
 describe("defaults", () => {
   it.each([
@@ -133,7 +133,10 @@ describe("defaults", () => {
 
 describe("defaults of a name that leads to another", () => {
   const chained = (body: object, ...defaults: object[]) =>
-    withDefaults({ model: "outer", ...body }, { bedrock: { defaultsOf: () => defaults } as never });
+    withDefaults(
+      { model: "outer", ...body },
+      { bedrock: { defaultsOf: () => defaults } as never, caller: {} },
+    );
 
   it("say what the nearer ones do not: a guardrail behind them is not lost", () => {
     const guardrailConfig = { guardrailIdentifier: "g", guardrailVersion: "1" };

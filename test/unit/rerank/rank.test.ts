@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import type { OperationCall } from "../../../src/bedrock/operations.ts";
 import type { CallContext } from "../../../src/context.ts";
 import { NO_ATTACHMENTS } from "../../../src/http/attachments.ts";
+import { createRecord } from "../../../src/record/record.ts";
 import { rank } from "../../../src/rerank/rank.ts";
 
 const CALL: OperationCall = {
-  place: { modelId: "m", family: "m", region: undefined, account: 0 },
+  place: { modelId: "m", family: "m", region: undefined, account: undefined },
   body: { queries: [] },
   attachments: NO_ATTACHMENTS,
 };
@@ -20,7 +21,13 @@ function asked(...pages: number[][]) {
     const text = JSON.stringify({ results, nextToken: `to ${bodies.length}` });
     return { requestId: "1", headers: {}, bytes: new Uint8Array(), text };
   };
-  const context = { bedrock: { operate }, signal: new AbortController().signal, headers: {} };
+  const context = {
+    bedrock: { operate, regionOf: async () => "us-east-1" },
+    signal: new AbortController().signal,
+    headers: {},
+    record: createRecord(),
+    patience: { tries: 1, isLast: true },
+  };
   return { bodies, context: context as unknown as CallContext };
 }
 

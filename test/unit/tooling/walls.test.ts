@@ -256,6 +256,8 @@ const WALLS: Record<string, Line[]> = {
     ...may("integrations/langchain.ts", runs("../src/index.ts"), runs("@langchain/core/messages")),
     ...mayNot("integrations/langchain.ts", types("openai"), runs("../adapters/express.ts")),
     ...mayNot("integrations/another.ts", runs("openai"), runs("zod")),
+    ...may("integrations/command/serve/metrics.ts", runs("prom-client"), runs("../terminal.ts")),
+    ...mayNot("integrations/command/serve/metrics.ts", runs("@opentelemetry/api"), runs("openai")),
   ],
   "src knows nothing of what stands on it": [
     ...["src/handler.ts", "src/bedrock/clients/clients.ts", "src/wires/chat/endpoint.ts"].flatMap((file) =>

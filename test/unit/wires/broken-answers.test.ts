@@ -4,6 +4,7 @@ import type { ConverseStreamEvent } from "../../../src/conversation/types.ts";
 import type { BedrockOpenAIError } from "../../../src/errors.ts";
 import { createChatChunks, createChatStream } from "../../../src/wires/chat/stream.ts";
 import { toChunks } from "../../../src/wires/chunks.ts";
+import { createRecord } from "../../../src/record/record.ts";
 import { toFrames } from "../../../src/wires/frames.ts";
 import { chunksOf } from "../../support/sse.ts";
 
@@ -19,6 +20,7 @@ function call() {
   const context = {
     signal: controller.signal,
     requestId: "req_1",
+    record: createRecord(),
     log: { error: (message: string) => void happened.push(message) },
     abort: (reason: unknown) => {
       happened.push("aborted");

@@ -1,3 +1,4 @@
+import { BedrockOpenAIError } from "../../../errors.ts";
 import { nativeModelOf } from "../../models/native-models.ts";
 import type { Found } from "../found.ts";
 import type { Source } from "../source.ts";
@@ -13,8 +14,19 @@ export interface MantleModel {
 /** What `bedrock-mantle` serves, by bare id. The SDK has no operation for it. */
 export const mantleModels = (get: (path: string, signal: AbortSignal) => Promise<unknown>): Source => ({
   action: "bedrock-mantle:ListModels",
-  ask: async (signal) => rows(await get("/v1/models", signal)).map(toFound),
+  ask: async (signal) => {
+    try {
+      return rows(await get("/v1/models", signal)).map(toFound);
+    } catch (thrown) {
+      if (isHostless(thrown)) return [];
+      throw thrown;
+    }
+  },
 });
+
+/** Where there is no mantle, as in a partition without one or with FIPS, its list is not missing. */
+const isHostless = (thrown: unknown): boolean =>
+  BedrockOpenAIError.isInstance(thrown) && thrown.code === "model_not_found";
 
 function rows(answer: unknown): MantleModel[] {
   const data = (answer as { data?: unknown } | null)?.data;

@@ -14,6 +14,10 @@ export interface ChunkEditor<Chunk> {
   end(): Chunk | undefined;
   /** The answer has said how it ended. */
   readonly complete: boolean;
+  /** Some of the answer itself has come. */
+  readonly begun: boolean;
+  /** What was counted, whoever asked. */
+  readonly usage: JsonObject | undefined;
 }
 
 /** What a chunk goes to the caller as. */
@@ -31,6 +35,8 @@ const TO_BE_READ =
   /"(tool_calls|function_call|reasoning|reasoning_content|role|error)":|"usage":\{|"delta":\{\}/;
 const OF_FIRST = '"index":0';
 const GOES_ON = '"finish_reason":null';
+/** For those only who asked what the answer costs. */
+const NOT_COUNTED = ',"usage":null';
 
 export function createChunkEditor<Chunk>(
   origin: Origin,
@@ -42,6 +48,7 @@ export function createChunkEditor<Chunk>(
   /** The model in AWS's own words, as it stands in every chunk. */
   let named = "";
   let usage: JsonObject | undefined;
+  let begun = false;
   const ours = `"model":${JSON.stringify(origin.model)}`;
 
   const choiceAt = (index: unknown): Choice => {
@@ -66,6 +73,7 @@ export function createChunkEditor<Chunk>(
     const told = (Array.isArray(chunk["choices"]) ? chunk["choices"] : [])
       .filter(isObject)
       .flatMap((choice) => choiceAt(choice["index"] ?? 0).push(choice) ?? []);
+    begun ||= told.some(saysSomething);
     if (told.length === 0) return undefined;
     return form.made({ ...head, choices: told, ...(includeUsage && { usage: null }) });
   };
@@ -74,9 +82,18 @@ export function createChunkEditor<Chunk>(
     get complete() {
       return choices.size > 0 && [...choices.values()].every(({ finished }) => finished);
     },
+    get begun() {
+      return begun;
+    },
+    get usage() {
+      return usage;
+    },
     push(text) {
-      if (named !== "" && isPlain(text))
-        return form.kept(named === ours ? text : text.replace(named, () => ours));
+      if (named !== "" && isPlain(text)) {
+        begun = true;
+        const ownName = named === ours ? text : text.replace(named, () => ours);
+        return form.kept(includeUsage ? ownName : ownName.replace(NOT_COUNTED, ""));
+      }
       const chunk: unknown = JSON.parse(text);
       if (!isObject(chunk)) return undefined;
       const { id, created, object, model } = chunk;
@@ -88,3 +105,12 @@ export function createChunkEditor<Chunk>(
     end: () => (includeUsage && usage && head ? form.made({ ...head, choices: [], usage }) : undefined),
   };
 }
+
+/** The first chunk may name no more than who speaks. */
+const saysSomething = (choice: unknown): boolean => {
+  const { delta, finish_reason: reason } = choice as JsonObject;
+  return (
+    reason !== null ||
+    Object.entries(delta as JsonObject).some(([name, value]) => name !== "role" && value !== "")
+  );
+};

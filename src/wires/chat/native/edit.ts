@@ -52,8 +52,13 @@ const unsaid = ({ stop, store, logprobs, top_logprobs: top }: JsonObject): JsonO
 const stored = ({ store }: JsonObject): Adjustment[] =>
   store === true ? [{ param: "store", action: "dropped", reason: "Nothing is stored here." }] : [];
 
-/** Of a whole answer there is nothing to choose, and padding against eavesdroppers is AWS's own affair. */
-const streamOptions = ({ stream, stream_options: options }: JsonObject): JsonObject | undefined =>
-  stream === true && (options as { include_usage?: unknown } | null | undefined)?.include_usage === true
-    ? { include_usage: true }
-    : undefined;
+/**
+ * Of a whole answer there is nothing to choose, and padding against eavesdroppers is AWS's own affair. What a stream costs its
+ * operator wants to know, also where its caller did not ask.
+ */
+const streamOptions = ({ stream }: JsonObject): JsonObject | undefined =>
+  stream === true ? { include_usage: true } : undefined;
+
+/** The caller asked for what a stream costs. */
+export const asksForUsage = ({ stream_options: options }: JsonObject): boolean =>
+  (options as { include_usage?: unknown } | null | undefined)?.include_usage === true;

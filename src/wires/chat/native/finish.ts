@@ -14,6 +14,6 @@ const REASONS: Readonly<Record<string, string>> = {
  * @param called It calls tools: a forced call ends with `stop`, and agents would not look for it.
  */
 export function toFinishReason(reason: unknown, called: boolean): string {
-  const known = Object.hasOwn(REASONS, String(reason)) ? REASONS[String(reason)]! : "stop";
+  const known = typeof reason === "string" && Object.hasOwn(REASONS, reason) ? REASONS[reason]! : "stop";
   return called && known === "stop" ? "tool_calls" : known;
 }

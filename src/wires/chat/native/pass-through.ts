@@ -6,11 +6,14 @@ import type { ChatCompletion } from "../../../openai/chat-response.ts";
 import type { Attachments } from "../../../http/attachments.ts";
 import { placeOf } from "../../ask.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../../../flow/peek.ts";
+import { hearChat } from "../../../record/hear-chat.ts";
+import { sentTo } from "../../../flow/sent-to.ts";
 import { refuseLossy } from "../../../reception/refuse-lossy.ts";
+import { createTries } from "../../../tries.ts";
 import { withoutStrangers } from "../request/unmapped.ts";
 import { editAnswer } from "./answer.ts";
 import type { ChatAnswer, ChatMedium } from "../medium.ts";
-import { edit } from "./edit.ts";
+import { asksForUsage, edit } from "./edit.ts";
 import type { Origin } from "./envelope.ts";
 import { takes } from "./takes.ts";
 
@@ -44,9 +47,10 @@ export async function passThrough<Told>(
     };
   }
   try {
+    await sentTo(context, target);
     const answer =
       body["stream"] === true
-        ? { stream: await streamed(context, letter, medium) }
+        ? { stream: await streamed(context, letter, { medium, includeUsage: asksForUsage(asked) }) }
         : { completion: await whole(context, letter) };
     tell();
     return answer;
@@ -57,21 +61,28 @@ export async function passThrough<Told>(
 }
 
 async function whole(context: CallContext, letter: NativeLetter): Promise<ChatCompletion> {
-  const { requestId, value } = await context.bedrock.forward(letter, context.signal);
+  const { signal } = context;
+  const tries = createTries(context.patience);
+  const { requestId, value } = await context.bedrock.forward(letter, { signal, tries });
   keepRequestId(context, requestId);
+  const answer = editAnswer(value, originOf(context, letter));
+  hearChat(context.record, answer);
   // It is edited into one, with all that AWS says beside.
-  return editAnswer(value, originOf(context, letter)) as object as ChatCompletion;
+  return answer as object as ChatCompletion;
 }
 
 async function streamed<Told>(
   context: CallContext,
   letter: NativeLetter,
-  medium: ChatMedium<Told>,
+  { medium, includeUsage }: { medium: ChatMedium<Told>; includeUsage: boolean },
 ): Promise<AsyncGenerator<Told, void, undefined>> {
-  const { requestId, value } = await context.bedrock.forwardStream(letter, context.signal);
-  keepRequestId(context, requestId);
-  const arrivals = await peek(value[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
-  const includeUsage = "stream_options" in letter.body;
+  const { signal } = context;
+  const tries = createTries(context.patience);
+  const reply = await context.bedrock.forwardStream(letter, { signal, tries });
+  const arrivals = await peek(reply.value[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
+  // It may have come with another try.
+  keepRequestId(context, reply.requestId);
+  tries.commit();
   return medium.passed({ arrivals, origin: originOf(context, letter), includeUsage }, context);
 }
 

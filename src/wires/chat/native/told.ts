@@ -1,5 +1,6 @@
 import type { CallContext } from "../../../context.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
+import { hearingChat, hearUsage } from "../../../record/hear-chat.ts";
 import { type ChunkForm, createChunkEditor } from "./chunks.ts";
 import type { Origin } from "./envelope.ts";
 
@@ -26,7 +27,9 @@ export async function* told<Chunk, Told>(
   outlet: Outlet<Chunk, Told>,
   context: CallContext,
 ): AsyncGenerator<Told, void, undefined> {
+  const { record } = context;
   const editor = createChunkEditor(origin, includeUsage, outlet);
+  const hears = hearingChat(record);
   let done = false;
   try {
     while (!done) {
@@ -36,17 +39,21 @@ export async function* told<Chunk, Told>(
       >;
       const last = texts.indexOf("[DONE]");
       done = ended === true || last >= 0;
-      const { chunks, failure } = editAll(last < 0 ? texts : texts.slice(0, last), editor.push);
-      for (const said of outlet.tell(chunks)) yield said;
+      const said = last < 0 ? texts : texts.slice(0, last);
+      const { chunks, failure } = editAll(said, editor.push);
+      hears(said);
+      if (editor.begun) record.firstTokenAt ??= performance.now();
+      for (const told of outlet.tell(chunks)) yield told;
       if (failure) throw brokenOff(origin.model, failure);
     }
     if (!editor.complete) throw brokenOff(origin.model);
-    for (const said of outlet.end(editor.end())) yield said;
+    for (const told of outlet.end(editor.end())) yield told;
   } catch (thrown) {
     yield outlet.failed(thrown, context);
   } finally {
     const left = leave(arrivals, done).catch(() => undefined);
     if (done) await within(LINGER_MS, left);
+    hearUsage(record, editor.usage);
     context.release();
   }
 }

@@ -40,6 +40,7 @@ export function createChoice(
 ): (event: ConverseStreamEvent) => void {
   const calls = new Map<number, CallWriter>();
   const open = new Map<number, OpenBlock>();
+  let made = 0;
   let started = false;
   let length = 0;
   let current = -1;
@@ -52,7 +53,8 @@ export function createChoice(
   };
 
   const startCall = (block: number, id: string, name: string): void => {
-    const call = createCallWriter(calls.size, callId(id, calls.size), name, form);
+    const call = createCallWriter(made, callId(id, made), name, form);
+    made += 1;
     calls.set(block, call);
     if (call.start) write(call.start);
   };
@@ -109,9 +111,11 @@ export function createChoice(
     const call = starts && !isServerTool(starts) ? starts : undefined;
     if (contentBlockDelta || messageStart || call || messageStop) role();
     if (contentBlockDelta) delta(contentBlockDelta);
-    else if (contentBlockStart && call)
+    else if (contentBlockStart && call) {
+      // A block that begins a second time is another one.
+      close(contentBlockStart.contentBlockIndex);
       startCall(contentBlockStart.contentBlockIndex, call.toolUseId, call.name);
-    else if (contentBlockStop) close(contentBlockStop.contentBlockIndex);
+    } else if (contentBlockStop) close(contentBlockStop.contentBlockIndex);
     else if (messageStop) finish(messageStop.stopReason);
   };
 }

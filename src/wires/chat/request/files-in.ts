@@ -4,7 +4,7 @@
  */
 export function filesIn(body: unknown): string[] {
   return itemsOf(memberOf(body, "messages"))
-    .filter((message) => ["user", "tool"].includes(String(memberOf(message, "role"))))
+    .filter((message) => ["user", "tool"].some((role) => role === memberOf(message, "role")))
     .flatMap((message) => itemsOf(memberOf(message, "content")))
     .flatMap((part) =>
       memberOf(part, "type") === "tool_result" ? itemsOf(memberOf(part, "content")) : [part],

@@ -105,6 +105,18 @@ describe("a web page that a browser on this machine has open is not this machine
     const keyed = await started(["--api-key", "sk-1"]);
     expect(await status(keyed.url!, { ...page, authorization: "Bearer sk-1" })).toBe(200);
   });
+
+  it("may call where it is listed, and only that page", async () => {
+    const { url } = await started(["--cors-origin", "https://app.example.com"]);
+    expect(await status(url!, { origin: "https://app.example.com" })).toBe(200);
+    expect(await status(url!, { origin: "https://example.com" })).toBe(403);
+    expect(await status(url!, { origin: "https://app.example.com", host: "rebound.example.com" })).toBe(403);
+  });
+
+  it("may not call because any page may read", async () => {
+    const { url } = await started(["--cors-origin", "*"]);
+    expect(await status(url!, { origin: "https://example.com" })).toBe(403);
+  });
 });
 
 describe("what was typed wrong is told in a sentence, before anything is begun", () => {
@@ -115,6 +127,8 @@ describe("what was typed wrong is told in a sentence, before anything is begun",
     [["--grace", "soon"], "--grace must be seconds, 0 to 86400, not 'soon'."],
     [["--grace", "90000"], "--grace must be seconds, 0 to 86400, not '90000'."],
     [["--api-key", " "], "An API key must not be empty."],
+    [["--max-concurrency", "0"], "--max-concurrency must be a whole number, 1 or more, not '0'."],
+    [["--max-concurrency", "1e3"], "--max-concurrency must be a whole number, 1 or more, not '1e3'."],
     [["--prot", "1"], "unknown option '--prot'\n(Did you mean --port?)"],
     [["now"], "too many arguments for 'serve'. Expected 0 arguments but got 1."],
   ])("refuses %j", async (words, message) => {
@@ -132,6 +146,11 @@ describe("what was typed wrong is told in a sentence, before anything is begun",
       code: 1,
       err: "error: 'region' must be an AWS Region, not 'utopia/1'.\n",
     });
+    const cors = await failing(["--cors-origin", "https://app.example.com/"]);
+    expect([cors.code, cors.err]).toEqual([
+      1,
+      expect.stringContaining("'cors.origins' must be an origin such as"),
+    ]);
   });
 
   it("refuses a key that no caller could send, rather than lock everyone out", async () => {

@@ -37,14 +37,45 @@ describe("where a command's Bedrock is", () => {
     });
   });
 
-  it.each(["AWS_ROLE_NAME", "AWS_WEB_IDENTITY_TOKEN"])(
-    "is not taken to be another account's because %s says nothing to AWS's SDK",
-    async (name) => {
-      await expect(settings({}, { [name]: "secret" })).rejects.toThrow(
-        `The variable ${name} is not read here`,
-      );
-      await expect(settings({}, { [name]: "secret" })).rejects.not.toThrow("secret");
-      expect((await settings({ emulator: true }, { [name]: "secret" })).isEmulator).toBe(true);
+  const ROLE = "arn:aws:iam::123456789012:role/bedrock";
+
+  it("is LiteLLM's role, and its web identity wherever it lies", async () => {
+    const role = { AWS_ROLE_NAME: ROLE, AWS_SESSION_NAME: "proxy", AWS_EXTERNAL_ID: "e-1" };
+    expect((await settings({}, role)).options).toEqual({
+      role: { arn: ROLE, sessionName: "proxy", externalId: "e-1" },
+    });
+    for (const [token, webIdentityToken] of [
+      ["eyJh.eyJz.c2ln", "eyJh.eyJz.c2ln"],
+      ["/var/run/token", { file: "/var/run/token" }],
+      ["oidc/file//var/run/token", { file: "/var/run/token" }],
+      ["oidc/env/MY_TOKEN", { env: "MY_TOKEN" }],
+      ["MY_TOKEN", { env: "MY_TOKEN" }],
+    ] as const)
+      expect((await settings({}, { ...role, AWS_WEB_IDENTITY_TOKEN: token })).options).toEqual({
+        role: { arn: ROLE, sessionName: "proxy" },
+        webIdentityToken,
+      });
+  });
+
+  it("is nobody of the environment where the command line names somebody", async () => {
+    const environment = { AWS_ROLE_NAME: ROLE, AWS_WEB_IDENTITY_TOKEN: "a.b.c", AWS_PROFILE_NAME: "theirs" };
+    expect((await settings({ profile: "mine" }, environment)).options).toEqual({ profile: "mine" });
+    expect((await settings({ region: "eu-west-1" }, environment)).options).toMatchObject({
+      region: "eu-west-1",
+      role: { arn: ROLE },
+    });
+  });
+
+  it.each([
+    ["secret.secret.secret", {}, "needs the role that it is for"],
+    ["oidc/google/secret", { AWS_ROLE_NAME: ROLE }, "names a provider that is not asked here"],
+  ])(
+    "is not taken to be somebody else by a web identity that means nothing: %s",
+    async (token, more, said) => {
+      const environment = { AWS_WEB_IDENTITY_TOKEN: token, ...more };
+      await expect(settings({}, environment)).rejects.toThrow(said);
+      await expect(settings({}, environment)).rejects.not.toThrow("secret");
+      expect((await settings({ emulator: true }, environment)).isEmulator).toBe(true);
     },
   );
 

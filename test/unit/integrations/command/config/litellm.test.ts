@@ -49,6 +49,47 @@ model_id: arn:aws:bedrock:eu-central-1:000000000000:application-inference-profil
     });
   });
 
+  it("with the role of an entry, and who takes it on", () => {
+    const arn = "arn:aws:iam::123456789012:role/bedrock";
+    const role = `aws_role_name: ${arn}\naws_session_name: proxy`;
+    const made = (params: string) => read(entry(`${role}\n${params}`)).config.models!["claude"];
+    const model = "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+    expect(
+      made("aws_external_id: e-1\naws_session_tags: [{ Key: team, Value: search }]\naws_profile_name: hub"),
+    ).toEqual({
+      model,
+      profile: "hub",
+      role: { arn, sessionName: "proxy", externalId: "e-1", tags: { team: "search" } },
+    });
+    expect(made("aws_web_identity_token: /var/run/secrets/token")).toEqual({
+      model,
+      role: { arn, sessionName: "proxy" },
+      webIdentityToken: { file: "/var/run/secrets/token" },
+    });
+  });
+
+  it("with the one who calls that comes first in LiteLLM too, and says who does not", () => {
+    const text = entry(`aws_web_identity_token: a.b.c
+aws_role_name: arn:aws:iam::123456789012:role/bedrock
+aws_profile_name: hub
+aws_external_id: e-1`);
+    expect(warned(text)).toEqual([
+      OPEN,
+      "line 8: 'model_list[0].litellm_params.aws_profile_name' is not used beside aws_web_identity_token.",
+      "line 9: 'model_list[0].litellm_params.aws_external_id' is not used beside aws_web_identity_token.",
+    ]);
+    expect(read(text).config.models!["claude"]).not.toHaveProperty("profile");
+    expect(warned(entry("aws_session_name: x"))).toContain(
+      "line 6: 'model_list[0].litellm_params.aws_session_name' belongs to a role and does nothing without one.",
+    );
+  });
+
+  it("with headers for its own calls", () => {
+    expect(read(entry("extra_headers: { x-team: search }")).config.models!["claude"]).toMatchObject({
+      headers: { "x-team": "search" },
+    });
+  });
+
   it("with a profile, and with parameters as defaults, the model's own included", () => {
     const text = entry(`aws_profile_name: dev-profile
 temperature: 0.7
@@ -165,16 +206,13 @@ guardrails: []
 `;
     expect(warned(text).join("\n")).toMatchInlineSnapshot(`
       "callers may name every model of Bedrock's by its own id, not only what 'model_list' names.
-      line 5: 'model_list[0].litellm_params.rpm' is for spreading requests over several entries, which is not done here.
-      line 6: 'model_list[0].litellm_params.extra_headers' is told for all models at once: \`headers\`.
+      line 5: 'model_list[0].litellm_params.rpm' limits nothing here; it only weighs entries of one name against each other.
       line 7: 'model_list[0].model_info' is not used here.
-      line 8: 'claude' stands here again: requests are not spread, and go to its first entry alone.
       line 10: 'gpt-4o' leads to 'openai/gpt-4o', which is not Bedrock's, and is left out.
       line 12: 'gpt-4.1' leads to 'gpt-4.1', which is not Bedrock's, and is left out.
       line 13: 'litellm_settings.cache' is not done here.
       line 13: 'litellm_settings.request_timeout' is not done here: use \`timeouts.firstByte\` and \`timeouts.idle\`, in milliseconds.
       line 14: 'general_settings.database_url' is not done here: keys of LiteLLM's database are not known here: list them under \`apiKeys\`.
-      line 15: 'router_settings.routing_strategy' is not done here: requests are not spread over several entries.
       line 16: 'guardrails' is not done here: put \`guardrailConfig\` into the \`litellm_params\` of a model instead."
     `);
     expect(warned(text).join("\n")).not.toContain("secret");
@@ -198,10 +236,13 @@ general_settings: { master_key: os.environ/KEY, database_url: os.environ/DATABAS
 
 describe("what would call as somebody else, or let strangers in, does not start", () => {
   it.each([
-    ["aws_role_name: arn:aws:iam::1:role/x", "aws_role_name' needs AWS STS, which is not here yet"],
-    ["aws_web_identity_token: os.environ/T", "aws_web_identity_token' needs AWS STS, which is not here yet"],
+    ["aws_web_identity_token: a.b.c", "aws_web_identity_token' needs the aws_role_name that it is for."],
+    [
+      "aws_role_name: arn:aws:iam::123456789012:role/r\naws_web_identity_token: oidc/google/x",
+      "aws_web_identity_token' names a provider that is not asked here: put the token into a file.",
+    ],
   ])("%s", (param, message) => {
-    expect(complaints(entry(param.replace("os.environ/T", "token"))).join("\n")).toContain(message);
+    expect(complaints(entry(param)).join("\n")).toContain(message);
   });
 
   it.each(["aws_access_key_id: AKIA", "aws_secret_access_key: shh", "aws_session_token: tok"])(
@@ -242,6 +283,87 @@ describe("what would call as somebody else, or let strangers in, does not start"
   it("one name in both lists", () => {
     expect(complaints(`${entry("temperature: 1")}\nmodels: { claude: x.y }`)).toEqual([
       "line 8: 'claude' stands in 'model_list' too.",
+    ]);
+  });
+});
+
+describe("several entries of one name", () => {
+  const east = "{ model: bedrock/a.b, aws_region_name: us-east-1";
+  const west = "{ model: bedrock/a.b, aws_region_name: us-west-2";
+  const list = (...params: string[]): string =>
+    `model_list:\n${params.map((each) => `  - { model_name: claude, litellm_params: ${each} }`).join("\n")}\n`;
+  const members = {
+    "claude#1": { model: "bedrock/a.b", region: "us-east-1" },
+    "claude#2": { model: "bedrock/a.b", region: "us-west-2" },
+  };
+
+  it.each<[string, string, string, object]>([
+    ["evenly", "}", "}", { spread: { "claude#1": 1, "claude#2": 1 } }],
+    ["by weight", ", weight: 3 }", ", weight: 1 }", { spread: { "claude#1": 3, "claude#2": 1 } }],
+    ["by their limits", ", rpm: 600 }", ", rpm: 200 }", { spread: { "claude#1": 600, "claude#2": 200 } }],
+    [
+      "and what weighs nothing stands in",
+      ", weight: 1 }",
+      ", weight: 0 }",
+      { spread: { "claude#1": 1 }, fallbacks: ["claude#2"] },
+    ],
+    [
+      "and what comes later stands in",
+      ", order: 2 }",
+      ", order: 1 }",
+      { spread: { "claude#2": 1 }, fallbacks: ["claude#1"] },
+    ],
+  ])("are spread over: %s", (_, first, second, expected) => {
+    expect(read(list(east + first, west + second)).config.models).toEqual({ ...members, claude: expected });
+  });
+
+  it("have the parameters of the first, and it is said where another has others", () => {
+    const text = list(`${east}, temperature: 0 }`, `${west}, temperature: 1 }`);
+    expect(read(text).config.models).toMatchObject({ claude: { defaults: { temperature: 0 } } });
+    expect(warned(text)).toContain(
+      "line 3: 'model_list[1]' sets other parameters than the first entry of its name, and those of the first count for all.",
+    );
+  });
+
+  it("that are patterns stay patterns, the longer before the shorter", () => {
+    const text = list(`${east} }`, `${west} }`).replaceAll("model_name: claude", 'model_name: "*"');
+    expect(Object.keys(read(text).config.models!)).toEqual(["*#1", "*#2", "*"]);
+  });
+});
+
+describe("fallbacks", () => {
+  const text = `
+model_list:
+  - { model_name: claude, litellm_params: { model: bedrock/a.b } }
+  - { model_name: nova, litellm_params: { model: bedrock/c.d } }
+  - { model_name: large, litellm_params: { model: bedrock/e.f } }
+router_settings:
+  fallbacks: [{ claude: [nova, gpt-4o] }, { gone: [nova] }]
+  context_window_fallbacks: [{ claude: [large] }]
+litellm_settings:
+  default_fallbacks: [large]
+`;
+
+  it("are those of LiteLLM's lists; who has none has the default ones, and nobody itself", () => {
+    expect(read(text).config.models).toEqual({
+      claude: { model: "bedrock/a.b", fallbacks: ["nova", "large"] },
+      nova: { model: "bedrock/c.d", fallbacks: ["large"] },
+      large: { model: "bedrock/e.f" },
+    });
+  });
+
+  it("that are not served here are named", () => {
+    expect(warned(text)).toEqual(
+      expect.arrayContaining([
+        "line 7: 'router_settings.fallbacks': 'gone' is not served here, and is left out.",
+        "line 7: 'router_settings.fallbacks': 'gpt-4o' is not served here, and is left out.",
+      ]),
+    );
+  });
+
+  it("of another shape are a fault", () => {
+    expect(complaints(text.replace("[{ claude: [large] }]", "{ claude: large }"))).toEqual([
+      "line 8: 'router_settings.context_window_fallbacks' must be a list, with a dash before each item.",
     ]);
   });
 });

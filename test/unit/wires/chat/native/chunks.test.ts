@@ -26,6 +26,16 @@ const END = chunk({}, "stop");
 
 afterEach(() => void vi.restoreAllMocks());
 
+describe("an answer", () => {
+  it("has begun with its first word, call or thought, and not by saying who speaks", () => {
+    const editor = createChunkEditor(originOf(), false, FRAMES);
+    editor.push(START);
+    expect(editor.begun).toBe(false);
+    editor.push(chunk({ content: "Hi" }));
+    expect(editor.begun).toBe(true);
+  });
+});
+
 describe("a piece of text", () => {
   it("is not read at all, and tells the resolved id all the same", () => {
     const editor = createChunkEditor(originOf(), false, FRAMES);
@@ -49,6 +59,19 @@ describe("a piece of text", () => {
       choices: [{ index: 0, delta: { content: "Hi" }, logprobs, finish_reason: null }],
     });
     expect(told([START, said, END]).parsed[1]!.choices[0]).toMatchObject({ logprobs });
+  });
+
+  it.each([true, false])("says that nothing is counted yet to whom asked only (asked: %s)", (usage) => {
+    const uncounted = { usage: null };
+    const texts = [
+      chunk({ role: "assistant", content: "" }, null, uncounted),
+      chunk({ content: "Hi" }, null, uncounted),
+    ];
+    const counted = JSON.stringify({ ...HEAD, choices: [], usage: { prompt_tokens: 1 } });
+    const { parsed } = told([...texts, chunk({}, "stop", uncounted), counted], { usage });
+    expect(parsed.map((each) => each["usage"])).toEqual(
+      usage ? [null, null, null, { prompt_tokens: 1 }] : [undefined, undefined, undefined],
+    );
   });
 
   it("in another spelling is read, and said the same", () => {

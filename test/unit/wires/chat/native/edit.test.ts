@@ -131,7 +131,10 @@ describe("stream_options", () => {
       { stream: true, stream_options: { include_usage: true, include_obfuscation: false } },
       { include_usage: true },
     ],
-    [{ stream: true, stream_options: { include_usage: false } }, undefined],
+    // The operator counts, whoever asked.
+    [{ stream: true, stream_options: { include_usage: false } }, { include_usage: true }],
+    [{ stream: true }, { include_usage: true }],
+    [{}, undefined],
     [{ stream: false, stream_options: { include_usage: true } }, undefined],
   ])("%j", (body, expected) =>
     expect(edited("us.openai.gpt-6-sol", body)["stream_options"]).toEqual(expected),

@@ -1,0 +1,49 @@
+import { retryAfterMs } from "../errors/retry-after.ts";
+import type { Codec } from "./codec.ts";
+import { mayTryAgain, type Tries } from "../../tries.ts";
+
+/** The part of the SDK's middleware stack that is used. */
+interface MiddlewareStack {
+  addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
+}
+
+/** The SDK waits no longer than this when AWS names a time, and would then come too early. */
+const LONGEST_HINT_MS = 5_000;
+
+interface Failure {
+  code?: string;
+  $metadata?: { attempts?: number; clockSkewCorrected?: boolean };
+  $response?: { headers?: Record<string, string> };
+}
+
+/**
+ * Counts the SDK's tries, and ends them where they are used up or AWS wants to be left alone for longer than the SDK would
+ * wait. The SDK tries again by what an error looks like; what it is to leave alone is hidden from it in `codec.failed`.
+ */
+export function spare(stack: MiddlewareStack, tries: Tries, codec: Codec): void {
+  const given = (reason: unknown): never => {
+    const failure = (typeof reason === "object" && reason !== null ? reason : {}) as Failure;
+    const hint = retryAfterMs(failure.$response?.headers) ?? 0;
+    const goesOn = mayTryAgain(tries, hint) || (tries.used === 1 && isFree(failure));
+    if (goesOn && hint <= LONGEST_HINT_MS) throw reason;
+    codec.failed = { reason };
+    failure.$metadata = { ...failure.$metadata, attempts: tries.used };
+    throw new Error("AWS is not to be asked again.");
+  };
+  const count =
+    <Args, Answer>(next: (args: Args) => Promise<Answer>) =>
+    (args: Args): Promise<Answer> => {
+      tries.used += 1;
+      tries.answered = false;
+      return next(args).catch(given);
+    };
+  stack.addRelativeTo(count as never, {
+    relation: "after",
+    toMiddleware: "retryMiddleware",
+    name: "bedrockOpenAICountTries",
+  });
+}
+
+/** Nothing of AWS's: a kept connection had ended meanwhile, or the clock was wrong, which the SDK has set right. */
+const isFree = ({ code, $metadata }: Failure): boolean =>
+  code === "ECONNRESET" || code === "EPIPE" || $metadata?.clockSkewCorrected === true;
