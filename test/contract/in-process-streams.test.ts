@@ -111,7 +111,7 @@ describe.each(MODELS)("a %s stream", (_, model) => {
     house.bedrock.enqueue({ ...answer, fault: { kind: "stall", afterEvents: 2 } });
     const chunks = (await streamChat(asked(model), house.handler)).value[Symbol.asyncIterator]();
     expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { role: "assistant" } }] });
-    expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { content: "one " } }] });
+    expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { content: "one" } }] });
     const waiting = thrownBy(chunks.next());
     expect(await chunks.return!()).toEqual({ done: true, value: undefined });
     expect(await waiting).toMatchObject({ name: "AbortError" });
