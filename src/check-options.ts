@@ -16,6 +16,17 @@ const CHECKS: readonly Check[] = [
     Object.entries({ maxBodyBytes, ...timeouts })
       .filter(([, value]) => !(Number.isFinite(value) && value > 0))
       .map(([name]) => `'${name}' must be a positive number`)[0],
+  ({ timeouts: { firstByte, idle, ready, body, ...unknown } }) =>
+    Object.keys(unknown).map((name) => `'timeouts' has no '${name}'; known are firstByte, idle, ready, body`)[0],
+  // Any text is true, "false" too.
+  ({ passThrough, allowRequestCredentials }) =>
+    Object.entries({ passThrough, allowRequestCredentials })
+      .filter(([, value]) => value !== undefined && typeof value !== "boolean")
+      .map(([name]) => `'${name}' must be true or false`)[0],
+  ({ authorize, onUsage }) =>
+    Object.entries({ authorize, onUsage })
+      .filter(([, value]) => value !== undefined && typeof value !== "function")
+      .map(([name]) => `'${name}' must be a function`)[0],
   ({ promptCache }) => oneOf("promptCache", promptCache, ["auto", "explicit"]),
   ({ unsupported }) => oneOf("unsupported", unsupported ?? "adjust", ["adjust", "reject"]),
   ({ retries }) =>
@@ -42,6 +53,7 @@ const oneOf = (name: string, value: string, known: readonly string[]): string | 
 
 /** API keys that a header can hold, and at least one. */
 export const areKeys = (keys: readonly unknown[]): boolean =>
+  Array.isArray(keys) &&
   keys.length > 0 && keys.every((key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key));
 
 /** @throws TypeError for options that make no sense: said at the start what would otherwise fail for every caller. */

@@ -16,9 +16,12 @@ export const isCount: Test = (value) => Number.isSafeInteger(value) && (value as
 /** An object whose members of these names are what they should be, where they are said. */
 const having = (tests: Readonly<Record<string, Test>>, required: readonly string[] = []): Test => {
   const named = Object.entries(tests);
-  return (value) =>
-    isObject(value) &&
-    named.every(([name, test]) => (value[name] == null ? !required.includes(name) : test(value[name])));
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (const [name, test] of named)
+      if (value[name] == null ? required.includes(name) : !test(value[name])) return false;
+    return true;
+  };
 };
 
 const listOf =
@@ -85,7 +88,15 @@ const EVENTS: Readonly<Record<keyof ConverseStreamEvent, Test>> = {
 
 export const isResponse = (value: unknown): value is ConverseResponse => response(value);
 
+/** Nearly every event is a piece of text and nothing else. */
+const isPlainText = (event: ConverseStreamEvent): boolean => {
+  const { delta, contentBlockIndex } = event.contentBlockDelta ?? {};
+  if (typeof delta?.text !== "string" || !isCount(contentBlockIndex)) return false;
+  return delta.toolUse == null && delta.reasoningContent == null && delta.citation == null;
+};
+
 export function isEvent(event: ConverseStreamEvent): boolean {
+  if (isPlainText(event)) return true;
   for (const name in event) {
     const test = EVENTS[name as keyof ConverseStreamEvent] as Test | undefined;
     if (!test?.(event[name as keyof ConverseStreamEvent])) return false;
