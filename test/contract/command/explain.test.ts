@@ -121,8 +121,9 @@ describe("a request that cannot be sent", () => {
   });
 
   it("is not passed off as good where its model is none", async () => {
-    const { err } = await explain(chat({ model: "gpt-4o" }));
-    expect(err).toMatch(/^warning: The model 'gpt-4o' does not exist/);
+    const { err, exitCode } = await explain(chat({ model: "gpt-4o" }));
+    expect(err).toMatch(/^error: The model 'gpt-4o' does not exist/);
+    expect(exitCode).toBe(1);
   });
 
   it.each([

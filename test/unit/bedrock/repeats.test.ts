@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createRepeats, type Repeatable } from "../../../src/bedrock/repeats.ts";
+import { type Announced, createRepeats, type Repeatable } from "../../../src/bedrock/repeats.ts";
 import { BedrockOpenAIError } from "../../../src/errors.ts";
 import { createTries } from "../../../src/tries.ts";
 
@@ -37,7 +37,7 @@ function streams({ tries }: Repeatable, ...given: (string[] | Error)[][]) {
   return { seen, open };
 }
 
-const isSaid = (value: string): boolean => value !== "start";
+const START: Announced<string> = { isSaid: (value) => value !== "start", isAlike: true };
 
 async function read(values: AsyncIterable<string[]>): Promise<string> {
   let text = "";
@@ -49,7 +49,7 @@ describe("a stream", () => {
   it("is told from its first piece on, with what came before it, and by the try that it came from", async () => {
     const call = asking();
     const { open } = streams(call, [["start"], broken()], [["start"], ["a", "b"], ["c"]]);
-    const reply = await createRepeats(2).stream(call, isSaid, open);
+    const reply = await createRepeats(2).stream(call, START, open);
     expect(reply.requestId).toBe("aws-1");
     expect(await read(reply.value)).toBe("[start a b][c]");
     expect(reply.requestId).toBe("aws-2");
@@ -58,23 +58,46 @@ describe("a stream", () => {
   it("that breaks after its first piece tells it, and is not opened again", async () => {
     const call = asking();
     const { open, seen } = streams(call, [["start", "a"], broken()]);
-    const { value } = await createRepeats(2).stream(call, isSaid, open);
+    const { value } = await createRepeats(2).stream(call, START, open);
     const values = value[Symbol.asyncIterator]();
     expect((await values.next()).value).toEqual(["start", "a"]);
     await expect(values.next()).rejects.toMatchObject({ code: "stream_interrupted" });
     expect(seen.opened).toBe(1);
   });
 
+  it("is announced before its first piece once the call has a status, and no sooner", async () => {
+    const call = asking();
+    let speak: (() => void) | undefined;
+    const spoken = new Promise<void>((resolve) => (speak = resolve));
+    const open = async () => ({
+      requestId: "aws-1",
+      value: (async function* () {
+        yield ["start"];
+        await spoken;
+        yield ["a"];
+      })(),
+    });
+    const { value } = await createRepeats(2).stream(call, START, open);
+    const values = value[Symbol.asyncIterator]();
+    const first = values.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    call.tries.commit();
+    expect((await first).value).toEqual(["start"]);
+    speak!();
+    expect((await values.next()).value).toEqual(["a"]);
+    expect((await values.next()).done).toBe(true);
+  });
+
   it("that ends without a piece is not lost", async () => {
     const call = asking();
     const { open } = streams(call, [["start"]]);
-    expect(await read((await createRepeats(2).stream(call, isSaid, open)).value)).toBe("[start]");
+    expect(await read((await createRepeats(2).stream(call, START, open)).value)).toBe("[start]");
   });
 
   it("that is left closes the one that was opened last", async () => {
     const call = asking();
     const { open, seen } = streams(call, [broken()], [["a"], ["b"]]);
-    const { value } = await createRepeats(2).stream(call, isSaid, open);
+    const { value } = await createRepeats(2).stream(call, START, open);
     const values = value[Symbol.asyncIterator]();
     await values.next();
     await values.return!();
@@ -88,7 +111,7 @@ describe("a stream", () => {
     const call = asking();
     const failure = new BedrockOpenAIError(status, "no", { type: "x", code });
     const { open, seen } = streams(call, [failure]);
-    const { value } = await createRepeats(2).stream(call, isSaid, open);
+    const { value } = await createRepeats(2).stream(call, START, open);
     await expect(read(value)).rejects.toMatchObject({ code });
     expect(seen.opened).toBe(1);
   });
@@ -102,7 +125,7 @@ describe("a stream", () => {
       cause: { $response },
     });
     const { open, seen } = streams(call, [slow]);
-    await expect(read((await createRepeats(2).stream(call, isSaid, open)).value)).rejects.toBe(slow);
+    await expect(read((await createRepeats(2).stream(call, START, open)).value)).rejects.toBe(slow);
     expect(seen.opened).toBe(1);
   });
 });
@@ -131,7 +154,7 @@ it("a caller who leaves while the next try is waited for waits no longer", async
   const caller = new AbortController();
   const call = asking(3, caller.signal);
   const { open, seen } = streams(call, [broken()]);
-  const { value } = await createRepeats(2).stream(call, isSaid, open);
+  const { value } = await createRepeats(2).stream(call, START, open);
   const reading = read(value);
   setTimeout(() => caller.abort(new Error("left")), 1);
   await expect(reading).rejects.toThrow("left");

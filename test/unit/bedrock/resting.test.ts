@@ -115,6 +115,25 @@ describe("a target that fails", () => {
     expect(resting.isResting("t")).toBe(false);
   });
 
+  it("rests also where it begins to answer each time, and breaks off", () => {
+    const { resting } = watch();
+    for (let time = 0; time < 3; time += 1) {
+      resting.begun("t", resting.asked("t"));
+      resting.failed("t", failure(502));
+    }
+    expect(resting.isResting("t")).toBe(true);
+  });
+
+  it("is back among the others when it begins to answer, however long the answer takes", () => {
+    const { resting, pass } = watch();
+    for (let time = 0; time < 3; time += 1) resting.failed("t", failure(503));
+    pass(30_000);
+    const since = resting.asked("t");
+    expect(resting.isResting("t")).toBe(true);
+    resting.begun("t", since);
+    expect(resting.isResting("t")).toBe(false);
+  });
+
   it("rests again after one more failure, once it has rested", () => {
     const { resting, pass } = watch();
     for (let time = 0; time < 3; time += 1) resting.failed("t", failure(503));

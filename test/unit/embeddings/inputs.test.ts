@@ -51,7 +51,8 @@ describe("a file", () => {
     ],
     ["is in another", COHERE_V3, { data: dataUrl(WEBP) }, "invalid_image_format"],
     ["is none, whatever its address says", COHERE_V4, { data: dataUrl("aGVsbG8=") }, "invalid_image_format"],
-    ["is none", COHERE_V4, { data: "hello" }, "invalid_image_format"],
+    ["is none", COHERE_V4, { data: "hellothere" }, "invalid_image_format"],
+    ["is base64 that was cut", COHERE_V4, { data: "hello" }, "invalid_value"],
     ["is no base64", COHERE_V4, { data: "not a file!" }, "invalid_image_url"],
     ["is an address of nothing", COHERE_V4, { data: "ftp://a/b.png" }, "invalid_image_url"],
     [

@@ -23,6 +23,8 @@ const context = (request: Request, { defaults = {}, web = {}, fetched = [] }: Ho
     options: { maxBodyBytes: 1024 * 1024, timeouts: { body: 1_000 } },
     signal: new AbortController().signal,
     bedrock: { defaultsOf: () => [defaults] },
+    caller: {},
+    adjustments: [],
     fetchMedia: (urls: ReadonlyMap<string, string>) => {
       fetched.push(urls);
       return Promise.resolve(

@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Account } from "../../../../src/bedrock/clients/account.ts";
@@ -8,6 +10,7 @@ import { createBedrockOpenAIHandler } from "../../../../src/index.ts";
 import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
 
 const OURS = { accessKeyId: "AKIAOURS", secretAccessKey: "ours" };
+const ROLE = "arn:aws:iam::123456789012:role/r";
 const THEIRS = { accessKeyId: "AKIATHEIRS", secretAccessKey: "theirs" };
 
 beforeEach(() => {
@@ -131,6 +134,26 @@ describe("an account that is said for a call alone", () => {
     expect(await config.credentials()).toMatchObject({ accessKeyId: "first" });
   });
 
+  it("leaves nothing behind, however often a role is said anew: a server would grow with every call", async () => {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    const { accountOf } = openAccounts({ fixed: { role: { arn: ROLE }, region: "eu-west-1" } });
+    const said = Array.from({ length: 300 }, (): WeakRef<object> => {
+      const role = { arn: ROLE };
+      accountOf({ model: "a.b", role }, { role });
+      return new WeakRef(role);
+    });
+    await expect.poll(() => (gc(), said.filter((each) => each.deref()).length)).toBeLessThan(10);
+  });
+
+  it("keeps clients for few of the Regions that its callers name", async () => {
+    const { accountOf, clientsOf } = openAccounts({});
+    const clients = clientsOf(accountOf(own("x"), own("x")));
+    const first = await clients.runtime("us-west-2");
+    for (let number = 1; number <= 8; number += 1) await clients.runtime(`us-east-${number}`);
+    expect(await clients.runtime("us-west-2")).not.toBe(first);
+  });
+
   it("shows nothing of what it is made of", () => {
     const { accountOf } = openAccounts({});
     const account = accountOf({ ...own("AKIASECRET"), headers: { "x-secret": "s" } }, own("AKIASECRET"));
@@ -139,7 +162,7 @@ describe("an account that is said for a call alone", () => {
 
   it("that makes no sense is refused, with nothing kept of it", () => {
     const { accountOf } = openAccounts({}, { credentials: undefined as never, apiKey: "key" });
-    const target = { role: { arn: "arn:aws:iam::123456789012:role/r" } };
+    const target = { role: { arn: ROLE } };
     for (let times = 0; times < 2; times += 1)
       expect(() => accountOf(target, target)).toThrow(/'role' and 'apiKey' exclude each other/);
   });

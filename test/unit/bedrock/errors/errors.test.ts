@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { fromAwsError, toStreamFailure } from "../../../../src/bedrock/errors/errors.ts";
 
@@ -114,4 +115,20 @@ describe("an AWS exception as an OpenAI error", () => {
       status: 502,
     });
   });
+});
+
+describe("a refused signature", () => {
+  const message =
+    "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request " +
+    "should have been\n'POST\n/model/x/converse\n\nx-amz-security-token:SESSION-TOKEN\n'\n\nThe String-to-Sign should have been\n''";
+
+  it.each(["InvalidSignatureException", "SignatureDoesNotMatch", "ValidationException", "NativeError"])(
+    "of which AWS repeats what it would sign shows no session token, neither to a caller nor in a log: %s",
+    (name) => {
+      const $response = { headers: {}, body: message };
+      const error = fromAwsError(aws(name, message, { $response }), MODEL);
+      expect(`${error.message} ${inspect(error, { depth: 9 })}`).not.toContain("SESSION-TOKEN");
+      expect(String((error.cause as Error).message)).toMatch(/you provided\.$/);
+    },
+  );
 });

@@ -68,6 +68,17 @@ describe("the models of a caller", () => {
     expect(allows([pattern], name, ALIASES)).toBe(expected);
   });
 
+  it.each([
+    [OPUS, true],
+    [`bedrock/${OPUS}`, true],
+    [`us-west-2/${OPUS}`, false],
+    [`bedrock/converse/${OPUS}`, false],
+    [`${OPUS}[1m]`, false],
+  ])("lead around nothing that the operator has made of an id of AWS's: %s is %s", (name, expected) => {
+    expect(allows([OPUS], name, { [OPUS]: { model: NOVA } })).toBe(expected);
+    expect(allows([OPUS], name, { "us.anthropic.*": NOVA })).toBe(expected);
+  });
+
   it("are held to whatever is put around a name: what is called is what was allowed", () => {
     const patterns = ["nova*", "us.amazon.nova-*", "amazon.nova-pro-v1:0", "stability.*"];
     fc.assert(

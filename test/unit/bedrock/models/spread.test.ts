@@ -14,6 +14,18 @@ describe("requests without a key", () => {
     expect(firsts({ a: 5, b: 1, c: 1 }, Array(7).fill(undefined)).join("")).toBe("aabacaa");
   });
 
+  it("are spread by weight over those that are well, while one rests, and stay so when it is back", () => {
+    const order = createSpreadOrder();
+    const next = (rests: (name: string) => boolean): string =>
+      order({ a: 1, b: 1, c: 2 }, undefined, rests).find((name) => !rests(name))!;
+    const whileOneRests = Array.from({ length: 300 }, () => next((name) => name === "a"));
+    expect([count(whileOneRests, "b"), count(whileOneRests, "c")]).toEqual([100, 200]);
+    const after = Array.from({ length: 400 }, () => next(() => false));
+    expect([count(after, "a"), count(after, "b")]).toEqual([100, 100]);
+    const allRest = Array.from({ length: 400 }, () => order({ a: 1, b: 1, c: 2 }, undefined, () => true)[0]!);
+    expect(count(allRest, "c")).toBe(200);
+  });
+
   it("name every member, once, whoever is first", () => {
     fc.assert(
       fc.property(

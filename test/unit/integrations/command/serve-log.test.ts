@@ -36,10 +36,12 @@ describe("every call is a line", () => {
     const { ask, out, err } = await started([]);
     await ask({ model: NOVA, stream: true });
     expect(lastLine(out())).toMatch(
-      /^\d{4}-[\d-]+T[\d:]+Z 200 POST \/chat\/completions us\.amazon\.nova-pro-v1:0 [\d.]+s first [\d.]+s in \d+ out \d+ req_\w+$/,
+      /^\d{4}-[\d-]+T[\d:]+Z 200 POST \/chat\/completions us-east-1\/us\.amazon\.nova-pro-v1:0 [\d.]+s first [\d.]+s in \d+ out \d+ req_\w+$/,
     );
     await ask({ model: "no-such.model" });
-    expect(lastLine(out())).toMatch(/ 404 POST \/chat\/completions model_not_found no-such\.model /);
+    expect(lastLine(out())).toMatch(
+      / 404 POST \/chat\/completions model_not_found us-east-1\/no-such\.model /,
+    );
     await ask({}, "/v1/nowhere");
     expect(lastLine(out())).toMatch(/ 404 POST \(unknown path\) unknown_url /);
     expect(out() + err()).not.toContain("secret");
@@ -61,6 +63,13 @@ describe("every call is a line", () => {
       target: NOVA,
       tokens: { output: expect.any(Number) },
     });
+  });
+
+  it("that tells one Region from another, where the same model answers in both", () => {
+    const call = { status: 200, method: "POST", route: "/x", target: NOVA, region: "us-west-2", ms: 1 };
+    const lineOf = (model: string): string => toCallLine({ ...call, model }, (_, text) => text);
+    expect(lineOf("fast")).toContain(` fast → us-west-2/${NOVA} `);
+    expect(lineOf(NOVA)).toContain(` /x us-west-2/${NOVA} `);
   });
 
   it("in one of the two forms", async () => {
