@@ -9,6 +9,8 @@ import { checkPrices } from "./record/check-prices.ts";
 
 type Check = (options: ResolvedOptions) => string | undefined;
 
+const TIMEOUTS: readonly string[] = ["firstByte", "idle", "ready", "body"];
+
 /** What is wrong with an option, in the words of its complaint; the first is told. */
 const CHECKS: readonly Check[] = [
   // A bound that is no positive number would silently be no bound.
@@ -16,8 +18,10 @@ const CHECKS: readonly Check[] = [
     Object.entries({ maxBodyBytes, ...timeouts })
       .filter(([, value]) => !(Number.isFinite(value) && value > 0))
       .map(([name]) => `'${name}' must be a positive number`)[0],
-  ({ timeouts: { firstByte, idle, ready, body, ...unknown } }) =>
-    Object.keys(unknown).map((name) => `'timeouts' has no '${name}'; known are firstByte, idle, ready, body`)[0],
+  ({ timeouts }) =>
+    Object.keys(timeouts)
+      .filter((name) => !TIMEOUTS.includes(name))
+      .map((name) => `'timeouts' has no '${name}'; known are ${TIMEOUTS.join(", ")}`)[0],
   // Any text is true, "false" too.
   ({ passThrough, allowRequestCredentials }) =>
     Object.entries({ passThrough, allowRequestCredentials })
@@ -27,6 +31,10 @@ const CHECKS: readonly Check[] = [
     Object.entries({ authorize, onUsage })
       .filter(([, value]) => value !== undefined && typeof value !== "function")
       .map(([name]) => `'${name}' must be a function`)[0],
+  ({ logger }) =>
+    typeof logger.error === "function" && typeof logger.warn === "function"
+      ? undefined
+      : "'logger' must have the functions 'error' and 'warn'",
   ({ promptCache }) => oneOf("promptCache", promptCache, ["auto", "explicit"]),
   ({ unsupported }) => oneOf("unsupported", unsupported ?? "adjust", ["adjust", "reject"]),
   ({ retries }) =>
@@ -52,9 +60,10 @@ const oneOf = (name: string, value: string, known: readonly string[]): string | 
   known.includes(value) ? undefined : `'${name}' must be ${known.map((each) => `'${each}'`).join(" or ")}`;
 
 /** API keys that a header can hold, and at least one. */
-export const areKeys = (keys: readonly unknown[]): boolean =>
+export const areKeys = (keys: unknown): keys is readonly string[] =>
   Array.isArray(keys) &&
-  keys.length > 0 && keys.every((key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key));
+  keys.length > 0 &&
+  keys.every((key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key));
 
 /** @throws TypeError for options that make no sense: said at the start what would otherwise fail for every caller. */
 export function checkOptions(options: ResolvedOptions): void {

@@ -74,8 +74,8 @@ export interface BedrockOpenAIOptions {
   passThrough?: boolean;
   /**
    * Who may call: whoever sends one of these in `authorization: Bearer …`, `api-key` or `x-api-key`. A function gets them from
-   * where they are kept, such as Secrets Manager; it is asked again after five minutes, and for a key on no list. Default: everyone who reaches the
-   * handler. `GET /health` and `OPTIONS` are open to all.
+   * where they are kept, such as Secrets Manager; it is asked again after five minutes, and for a key on no list. Default:
+   * everyone who reaches the handler. `GET /health` and `OPTIONS` are open to all.
    */
   apiKeys?: readonly string[] | (() => readonly string[] | Promise<readonly string[]>);
   /**
@@ -167,7 +167,7 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     promptCache: options.promptCache ?? "explicit",
     retries: options.retries ?? 2,
-    timeouts: { firstByte, idle, ready, body },
+    timeouts: { ...options.timeouts, firstByte, idle, ready, body },
     logger: options.logger ?? CONSOLE,
   };
   checkOptions(resolved);

@@ -21,6 +21,8 @@ export interface Tries {
   readonly waits: boolean;
   /** Nobody else can be asked any more: the answer has a status. */
   commit(): void;
+  /** Resolves when that is so. */
+  readonly committed: Promise<void>;
 }
 
 /** All the waiting between tries, in milliseconds. Source: the longest wait of the SDK's own. */
@@ -28,14 +30,18 @@ const LONGEST_MS = 20_000;
 
 /** Where another target can be asked, this one is asked once. */
 export function createTries({ tries, isLast }: Patience): Tries {
+  let settle: () => void;
+  const committed = new Promise<void>((resolve) => (settle = resolve));
   return {
     allowed: isLast ? tries : 1,
     used: 0,
     answered: false,
     failedAt: undefined,
     waits: isLast,
+    committed,
     commit() {
       this.allowed = tries;
+      settle();
     },
   };
 }

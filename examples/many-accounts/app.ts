@@ -13,6 +13,11 @@ app.use(
     models: {
       "acme/*": { model: "*", region: "eu-central-1", ...(await accessOf("acme")) },
       "globex/*": { model: "*", region: "us-west-2", ...(await accessOf("globex")) },
+      // Of the two accounts one after the other; when neither can answer, that of the server.
+      either: {
+        spread: { "acme/eu.amazon.nova-lite-v1:0": 1, "globex/us.amazon.nova-lite-v1:0": 1 },
+        fallbacks: ["us.amazon.nova-lite-v1:0"],
+      },
     },
   }),
 );

@@ -7,6 +7,7 @@ export const MODEL_PROVIDER = "bedrock-openai";
 export interface Call {
   requestId: string;
   awsRequestId?: string;
+  target?: string;
   adjustments: readonly Adjustment[];
 }
 
@@ -25,12 +26,13 @@ export const extrasOf = (answer: ChatCompletion | ChatCompletionChunk): Record<s
 export const toResponseMetadata = (
   model: string,
   finish_reason: string,
-  { requestId, awsRequestId, adjustments }: Call,
+  { requestId, awsRequestId, target, adjustments }: Call,
 ): Record<string, unknown> => ({
   model,
   model_name: model,
   finish_reason,
   request_id: requestId,
   ...(awsRequestId !== undefined && { aws_request_id: awsRequestId }),
+  ...(target !== undefined && { target }),
   ...(adjustments.length > 0 && { adjustments: [...adjustments] }),
 });

@@ -17,10 +17,10 @@ import { createNativeRefusals, type NativeRefusals } from "./learning/native-ref
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
 import { allows } from "./models/allows.ts";
-import { aliasesOf, aliasOf, type ModelEntry, namesOf, withOwn } from "./models/aliases.ts";
+import { aliasesOf, aliasOf, headerNamesOf, type ModelEntry, namesOf, withOwn } from "./models/aliases.ts";
 import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
-import { createRepeats, type Repeatable } from "./repeats.ts";
+import { type Announced, createRepeats, type Repeatable } from "./repeats.ts";
 import { createOperations, isEmptyAnswer, type Operations } from "./operations.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
 import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
@@ -88,6 +88,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const repeats = createRepeats(options.retries);
   const forwarder = createForwarder(courier);
   const operations = createOperations(courier);
+  const headerNames = headerNamesOf(options);
   const surfaces: Record<SurfaceName, Surface> = {
     converse: createConverseSurface(courier),
     invoke: createInvokeSurface(courier, createWhenReady(options.timeouts.ready)),
@@ -109,7 +110,10 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
 
   const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
     const [named, family] = await find(asked, signal);
-    return moves.applied(toTarget(named, family, options, learning.of));
+    const target = moves.applied(toTarget(named, family, options, learning.of));
+    const { mayHear } = asked;
+    if (!mayHear) return target;
+    return { ...target, mayHear, ...(target.instead && { instead: { ...target.instead, mayHear } }) };
   };
 
   const locate = async (asked: AskedModel, signal: AbortSignal): Promise<Place> => {
@@ -126,9 +130,9 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   };
 
   return {
-    identify: (asked, signal) => hints.onName(identify(asked, signal), asked.model),
-    resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked.model),
-    locate: (asked, signal) => hints.onName(locate(asked, signal), asked.model),
+    identify: (asked, signal) => hints.onName(identify(asked, signal), asked),
+    resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked),
+    locate: (asked, signal) => hints.onName(locate(asked, signal), asked),
     async regionOf({ region, account }) {
       try {
         return region ?? (await clientsOf(account).home());
@@ -140,7 +144,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     accountOf: (name, own) => accountOf(withOwn(aliasOf(name, options.models), own), own),
     allows: (patterns, model) => allows(patterns, model, options.models),
     lineUp: createLineUp(options, accountOf),
-    lent: lentAccess,
+    lent: (access) => lentAccess(access, headerNames),
     models: catalogue.list,
     learn(target, sent, thrown) {
       const other = moves.afterRefusal(target, thrown);
@@ -161,7 +165,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       ),
     forwardStream: (letter, asking) =>
       hinted(
-        repeats.stream(asking, saysSomething, () => forwarder.forwardStream(letter, asking)),
+        repeats.stream(asking, NATIVE, () => forwarder.forwardStream(letter, asking)),
         letter.target,
         asking,
       ),
@@ -180,14 +184,21 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       ),
     converseStream: (letter) =>
       hinted(
-        repeats.stream(letter, isSaid, () => surfaces[letter.target.surface].converseStream(letter)),
+        repeats.stream(letter, EVENTS, () => surfaces[letter.target.surface].converseStream(letter)),
         letter.target,
         letter,
       ),
   };
 }
 
-const isSaid = (event: ConverseStreamEvent): boolean => event.messageStart === undefined;
+/** Wires announce an answer once, under a head of their own. */
+const EVENTS: Announced<ConverseStreamEvent> = {
+  isSaid: ({ messageStart }) => messageStart === undefined,
+  isAlike: true,
+};
+
+/** Every chunk bears AWS's own id of the answer. */
+const NATIVE: Announced<string> = { isSaid: saysSomething, isAlike: false };
 
 /** Neither one of Bedrock's names, nor an ARN that may hide one, nor a name of the operator's own server. */
 const isNameless = ({ family, modelId, surface }: Target): boolean =>

@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from "../options.ts";
 import { candidatesOf } from "./models/candidates.ts";
 import { type AccountOf, type AskedModel, nameModel } from "./models/resolve.ts";
-import { createSpreadOrder } from "./models/spread.ts";
+import { createSpreadOrder, type Weights } from "./models/spread.ts";
 import { createResting } from "./resting.ts";
 
 /** One who may answer a call. */
@@ -23,6 +23,8 @@ export interface LineUp {
 }
 
 export interface Outcome {
+  /** An answer, or the first piece of one, is there. */
+  begun(): void;
   answered(): void;
   failed(thrown: unknown): void;
   /** Nothing came of it that says anything of the target. */
@@ -56,7 +58,12 @@ export function createLineUp(
       // Where the operator sends one caller is where all of its calls go.
       const isSent = asked.own?.model !== undefined || asked.own?.modelId !== undefined;
       if (isAlone || isSent) return [{ asked, isFallback: false }];
-      const contenders = candidatesOf(asked.model, models, (spread) => order(spread, key)).map(
+      const rested = (name: string): boolean =>
+        resting.isResting(
+          targetOf({ asked: { ...asked, model: name, modelId: undefined }, isFallback: false }),
+        );
+      const inOrder = (spread: Weights): string[] => order(spread, key, rested);
+      const contenders = candidatesOf(asked.model, models, inOrder).map(
         ({ name, isFallback }, index): Contender => ({
           // An id for the URL is that of the first.
           asked: { ...asked, model: name, modelId: index === 0 ? asked.modelId : undefined },
@@ -72,6 +79,7 @@ export function createLineUp(
       const target = targetOf(contender);
       const since = resting.asked(target);
       return {
+        begun: () => resting.begun(target, since),
         answered: () => resting.answered(target, since),
         failed: (thrown) => resting.failed(target, thrown),
         left: () => resting.failed(target, undefined),
@@ -81,4 +89,9 @@ export function createLineUp(
 }
 
 /** Where there is nobody else, nothing is to be remembered. */
-const UNTOLD: Outcome = { answered: () => undefined, failed: () => undefined, left: () => undefined };
+const UNTOLD: Outcome = {
+  begun: () => undefined,
+  answered: () => undefined,
+  failed: () => undefined,
+  left: () => undefined,
+};

@@ -19,14 +19,22 @@ export interface Repeats {
   /** @param isEmpty An answer that is none. It is handed over where AWS gives no other one. */
   whole<T>(asking: Repeatable, call: () => Promise<T>, isEmpty?: (value: T) => boolean): Promise<T>;
   /**
-   * A stream that begins with its first piece: what comes before is held back with it.
-   * @param isSaid A piece of the answer, and not only its beginning.
+   * A stream that begins with its first piece: what comes before is held back with it, as long as the call has no status.
+   * After that a caller sees that AWS has begun, however long the model thinks.
    */
   stream<T>(
     asking: Repeatable,
-    isSaid: (value: T) => boolean,
+    announced: Announced<T>,
     open: () => Promise<Reply<AsyncIterable<T[]>>>,
   ): Promise<Reply<AsyncIterable<T[]>>>;
+}
+
+/** What stands before the first piece of a stream. */
+export interface Announced<T> {
+  /** A piece of the answer, and not only its announcement. */
+  isSaid(value: T): boolean;
+  /** Announcements of two tries are one to the caller: the answer to the first may be the second's. */
+  isAlike: boolean;
 }
 
 /** As the SDK's own, of a whole answer that was throttled and for all else. */
@@ -73,41 +81,66 @@ export function createRepeats(most: number): Repeats {
 
     async stream<T>(
       asking: Repeatable,
-      isSaid: (value: T) => boolean,
+      { isSaid, isAlike }: Announced<T>,
       open: () => Promise<Reply<AsyncIterable<T[]>>>,
     ) {
       let reply = await open();
-      let values = reply.value[Symbol.asyncIterator]();
+      let values: AsyncIterator<T[], unknown> | undefined = reply.value[Symbol.asyncIterator]();
+      let arriving: Promise<IteratorResult<T[], unknown>> | undefined;
+      let held: T[] = [];
+      let announced = false;
       let begun = false;
+      let repeated = 0;
+
+      /** What comes next; nothing where the caller is to hear of what is held before it comes. */
+      const arrival = async (): Promise<IteratorResult<T[], unknown> | void> => {
+        arriving ??= values!.next();
+        // Whoever asks next meets the rejection; until then it must not count as unhandled.
+        arriving.catch(() => undefined);
+        const isDue = held.length > 0 && !announced;
+        const next = await (isDue ? Promise.race([arriving, asking.tries.committed]) : arriving);
+        if (next) arriving = undefined;
+        return next;
+      };
+
+      const told = (): IteratorResult<T[], undefined> => {
+        const value = held;
+        held = [];
+        return { done: false, value };
+      };
 
       /** What is held back is the beginning of an answer that may not come; another one has a beginning of its own. */
-      const begin = async (): Promise<IteratorResult<T[], undefined>> => {
-        for (let repeated = 0; ; repeated += 1) {
+      const begin = async (): Promise<IteratorResult<T[], unknown>> => {
+        for (;;) {
           try {
-            if (repeated > 0) {
+            if (!values) {
               reply = await open();
               values = reply.value[Symbol.asyncIterator]();
             }
-            const held: T[] = [];
-            for (;;) {
-              const { done, value } = (await values.next()) as IteratorResult<T[], undefined>;
-              if (!done) held.push(...value);
-              if (!done && !value.some(isSaid)) continue;
-              begun = true;
-              budget = Math.min(budget + 1, BUDGET);
-              return done && held.length === 0
-                ? { done: true, value: undefined }
-                : { done: false, value: held };
+            const next = await arrival();
+            if (!next) {
+              announced = true;
+              return told();
             }
+            if (!next.done) held.push(...next.value);
+            if (!next.done && !next.value.some(isSaid)) continue;
+            begun = true;
+            budget = Math.min(budget + 1, BUDGET);
+            return held.length === 0 ? { done: true, value: undefined } : told();
           } catch (thrown) {
-            if (!(await again(asking, thrown, repeated))) throw asTried(thrown, asking.tries);
+            const isOver = announced && !isAlike;
+            if (isOver || !(await again(asking, thrown, repeated))) throw asTried(thrown, asking.tries);
+            repeated += 1;
+            values = undefined;
+            arriving = undefined;
+            held = [];
           }
         }
       };
 
       const iterator: AsyncIterator<T[], unknown, undefined> = {
-        next: () => (begun ? values.next() : begin()),
-        return: async () => (await values.return?.()) ?? { done: true, value: undefined },
+        next: () => (begun ? values!.next() : begin()),
+        return: async () => (await values?.return?.()) ?? { done: true, value: undefined },
       };
       return {
         get requestId() {

@@ -32,9 +32,13 @@ interface State {
 /** Remembers targets that are throttled or down, so that others are asked first. A circuit breaker that refuses nothing. */
 export interface Resting {
   isResting(target: string): boolean;
-  /** It is asked now. Where its rest is over, the others wait for what comes of it. @returns when, for `answered`. */
+  /** It is asked now. Where its rest is over, the others wait for what comes of it. @returns when, for what comes of it. */
   asked(target: string): number;
-  /** @param since What `asked` returned: an answer that began before a failure says nothing of what came after it. */
+  /**
+   * It has begun to answer, so that its rest is over; what came before is forgotten when it has answered to the end.
+   * @param since What `asked` returned: an answer that began before a failure says nothing of what came after it.
+   */
+  begun(target: string, since: number): void;
   answered(target: string, since: number): void;
   /** @param thrown What says nothing of the target, such as a caller's mistake or departure, counts neither way. */
   failed(target: string, thrown: unknown): void;
@@ -60,6 +64,10 @@ export function createResting(now: () => number = () => performance.now()): Rest
       const at = now();
       if (state && state.until > 0 && at >= state.until) state.probing = at + PROBE_MS;
       return at;
+    },
+    begun(target, since) {
+      const state = states.get(target);
+      if (state && since >= state.since) Object.assign(state, { until: 0, probing: 0 });
     },
     answered(target, since) {
       const state = states.get(target);

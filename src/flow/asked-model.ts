@@ -1,6 +1,6 @@
 import type { AskedModel } from "../bedrock/models/resolve.ts";
 import type { CallContext } from "../context.ts";
-import { requireAllowed } from "../gate/allowed-models.ts";
+import { isAllowed, requireAllowed } from "../gate/allowed-models.ts";
 import { ownAccess } from "./own-access.ts";
 
 /** What a request says of its model. */
@@ -19,5 +19,6 @@ export function askedModel(calling: CallContext, { model, model_id }: Asking): A
   record.asked = model;
   requireAllowed(calling, { model, modelId });
   observe.asked(calling);
-  return { model, modelId, own: ownAccess(calling) };
+  const mayHear = calling.caller.models && ((name: string) => isAllowed(calling, name));
+  return { model, modelId, own: ownAccess(calling), ...(mayHear && { mayHear }) };
 }

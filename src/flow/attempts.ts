@@ -1,6 +1,7 @@
-import type { Contender } from "../bedrock/line-up.ts";
+import type { Contender, Outcome } from "../bedrock/line-up.ts";
 import type { AskedModel } from "../bedrock/models/resolve.ts";
 import type { CallContext } from "../context.ts";
+import { oneLine } from "../one-line.ts";
 import { type Asking, askedModel } from "./asked-model.ts";
 import { type Failure, keyOf, worthTelling } from "./failures.ts";
 import { movesOn } from "./moves-on.ts";
@@ -25,27 +26,35 @@ export async function attempts<T>(
     const outcome = lineUp.start(contender);
     try {
       const answer = await attempt(contender.asked, own);
-      if (context.explain) outcome.left();
-      else outcome.answered();
+      if (!context.explain) outcome.begun();
       // A stream may fail yet.
-      context.atEnd(() => context.record.error && outcome.failed(context.record.error));
+      context.atEnd(() => atEnd(context, outcome));
       if (own !== context) settleOn(context, own);
       tell(context, contender, failures);
       return answer;
     } catch (thrown) {
-      if (context.signal.aborted) outcome.left();
-      else outcome.failed(thrown);
+      if (context.signal.aborted) {
+        outcome.left();
+        throw thrown;
+      }
+      outcome.failed(thrown);
       failures.push({
         model: contender.asked.model,
         thrown,
         isFallback: contender.isFallback,
         headers: own.headers,
       });
-      if (isLast || context.signal.aborted || !movesOn(thrown)) break;
+      if (isLast || !movesOn(thrown)) break;
       context.record.failedOver += 1;
     }
   }
   throw giveUp(context, failures);
+}
+
+function atEnd({ explain, record: { error }, signal }: CallContext, outcome: Outcome): void {
+  if (error) outcome.failed(error);
+  else if (explain || signal.aborted) outcome.left();
+  else outcome.answered();
 }
 
 /** What an attempt tells the caller is told when it is the one that answers. */
@@ -71,11 +80,11 @@ function tell(
     adjustments.push({
       param: "model",
       action: "renamed",
-      reason: `'${record.asked}' could not answer just now; '${model}' did.`,
+      reason: `${shown(record.asked)} could not answer just now; ${shown(model)} did.`,
     });
   if (failures.length === 0) return;
-  const failed = failures.map(({ model: name }) => `'${name}'`).join(", ");
-  log.warn(`bedrock-openai: ${failed} could not answer; '${model}' did.`, {
+  const failed = failures.map(({ model: name }) => shown(name)).join(", ");
+  log.warn(`bedrock-openai: ${failed} could not answer; ${shown(model)} did.`, {
     requestId,
     failures: failures.map(inShort),
   });
@@ -86,7 +95,7 @@ function giveUp({ headers, log, requestId }: CallContext, failures: Failure[]): 
   const told = worthTelling(failures);
   if (failures.length > 1) {
     Object.assign(headers, told.headers);
-    const failed = failures.map(({ model }) => `'${model}'`).join(", ");
+    const failed = failures.map(({ model }) => shown(model)).join(", ");
     log.warn(`bedrock-openai: none of ${failed} could answer.`, {
       requestId,
       failures: failures.map(inShort),
@@ -97,5 +106,10 @@ function giveUp({ headers, log, requestId }: CallContext, failures: Failure[]): 
 
 function inShort({ model, thrown }: Failure): object {
   const { status, code } = thrown as { status?: number; code?: string | null };
-  return { model, status, code };
+  return { model: oneLine(model, MAX_NAME), status, code };
 }
+
+/** A caller may name anything, at any length. */
+const MAX_NAME = 256;
+
+const shown = (name = ""): string => `'${oneLine(name, MAX_NAME)}'`;

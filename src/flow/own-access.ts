@@ -1,5 +1,6 @@
 import type { ModelEntry } from "../bedrock/models/aliases.ts";
 import type { CallContext } from "../context.ts";
+import { mergedHeaders } from "../http/merged-headers.ts";
 
 /** What says by whom and where a call is made. */
 const ACCESS = ["credentials", "profile", "apiKey", "webIdentityToken", "role", "endpoint", "url"] as const;
@@ -14,7 +15,7 @@ export function ownAccess({
   adjustments,
 }: Pick<CallContext, "lent" | "caller" | "adjustments">): ModelEntry | undefined {
   if (!lent || !target) return target ?? lent;
-  const headers = { ...lent.headers, ...target.headers };
+  const headers = mergedHeaders(lent.headers, target.headers);
   const isSent = ACCESS.some((member) => target[member] !== undefined);
   if (isSent && ACCESS.some((member) => lent[member] !== undefined))
     adjustments.push({

@@ -1,5 +1,6 @@
 import type { CallContext } from "../context.ts";
 import { type BedrockOpenAIError, callerLeft, toBedrockOpenAIError } from "../errors.ts";
+import { oneLine } from "../one-line.ts";
 
 /**
  * A failure in the middle of a stream as what the caller is told; the operator reads what happened, and what still goes on
@@ -10,7 +11,7 @@ export function streamFailure(thrown: unknown, context: CallContext): BedrockOpe
   if (callerLeft(context.signal)) throw context.signal.reason;
   const error = toBedrockOpenAIError(context.signal.aborted ? context.signal.reason : thrown);
   context.record.error = error;
-  context.log.error(`bedrock-openai: ${error.message}`, {
+  context.log.error(`bedrock-openai: ${oneLine(error.message)}`, {
     requestId: context.requestId,
     code: error.code,
     cause: error.cause,

@@ -62,7 +62,7 @@ export function askedKeys(ask: Ask, logger: Pick<Logger, "warn">): IsKnown {
 }
 
 function checked(keys: unknown): readonly string[] {
-  if (Array.isArray(keys) && areKeys(keys)) return keys as string[];
+  if (areKeys(keys)) return keys;
   throw new TypeError(
     "apiKeys() must give a list of keys, at least one, none of them empty, of ASCII without spaces as a header holds them.",
   );

@@ -12,7 +12,7 @@ export function createRoom(most = Number.POSITIVE_INFINITY): Enter {
   return ({ atEnd }) => {
     if (calls >= most)
       throw rateLimited(
-        `This server answers ${most} calls at the same time, and no more right now.`,
+        `This server answers no more calls right now: Limit ${most} at the same time.`,
         AGAIN_MS,
         {
           // A full house is nobody's fault; clients come back even where a proxy has taken the status for its own.

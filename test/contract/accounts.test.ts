@@ -288,3 +288,29 @@ describe("another partition", () => {
     expect(accounts.theirs.requests).toEqual([]);
   });
 });
+
+describe("headers of an entry's", () => {
+  it("stand over those of the options, and over what a caller writes in AWS's own words", async () => {
+    const handler = accounts.handlerOf(
+      {
+        guarded: {
+          model: "amazon.nova-pro-v1:0",
+          headers: { "X-Team": "entry", "X-Amzn-Bedrock-GuardrailIdentifier": "ours" },
+        },
+      },
+      { passThrough: true, headers: { "x-team": "options", "x-floor": "2" } },
+    );
+    await handler(
+      new Request("http://x/bedrock/model/guarded/invoke", {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-amzn-bedrock-guardrailidentifier": "none" },
+        body: "{}",
+      }),
+    );
+    expect(accounts.ours.requests.at(-1)?.headers).toMatchObject({
+      "x-team": "entry",
+      "x-floor": "2",
+      "x-amzn-bedrock-guardrailidentifier": "ours",
+    });
+  });
+});

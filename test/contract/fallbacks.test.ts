@@ -216,6 +216,19 @@ describe("a stream", () => {
     expect([house.bedrock.requests.length, west.requests.length]).toEqual([1, 1]);
   });
 
+  it("that breaks off after its first piece time after time is another's from then on", async () => {
+    const fault = { kind: "end", afterEvents: 3 } as const;
+    house.bedrock.enqueue(...Array.from({ length: 3 }, () => ({ ...answer, delayMs: 5, fault })));
+    const handler = handlerOf(pair());
+    const ends: boolean[] = [];
+    for (let time = 0; time < 4; time += 1) {
+      const response = await handler(chatRequest({ model: "claude", stream: true }));
+      ends.push(chunksOf(await response.text()).done);
+    }
+    expect(ends).toEqual([false, false, false, true]);
+    expect([house.bedrock.requests.length, west.requests.length]).toEqual([3, 1]);
+  });
+
   it("that takes long to begin is repeated where it was begun: its status is out", async () => {
     const { setTimeout: later } = globalThis;
     // The grace before the status line is over at once; everything else takes its time.
@@ -246,6 +259,18 @@ describe("a caller who leaves", () => {
     }
     expect(west.requests).toHaveLength(0);
   });
+});
+
+it("a caller who leaves while the second target is asked is nothing to tell the operator of", async () => {
+  const caller = new AbortController();
+  house.bedrock.enqueue(throttled);
+  west.enqueue({ ...said("late"), headersDelayMs: 10_000 });
+  const request = chatRequest({ model: "claude" }, { signal: caller.signal });
+  const asked = handlerOf(pair())(request).catch(() => undefined);
+  await eventually(() => west.requests.length === 1);
+  caller.abort();
+  await asked;
+  expect(house.logged).toEqual([]);
 });
 
 describe("a target that is throttled", () => {

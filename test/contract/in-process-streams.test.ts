@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ChatCompletionChunk, completeChat, embed, streamChat } from "../../src/index.ts";
 import type { Fault } from "../../src/testing/index.ts";
 import { CLAUDE, eventually, type House, openHouse } from "../support/bedrock.ts";
@@ -112,6 +112,22 @@ describe.each(MODELS)("a %s stream", (_, model) => {
     const chunks = (await streamChat(asked(model), house.handler)).value[Symbol.asyncIterator]();
     expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { role: "assistant" } }] });
     expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { content: "one" } }] });
+    const waiting = thrownBy(chunks.next());
+    expect(await chunks.return!()).toEqual({ done: true, value: undefined });
+    expect(await waiting).toMatchObject({ name: "AbortError" });
+    await left();
+    expect(house.logged).toEqual([]);
+  });
+
+  it("is stopped while its first piece is waited for, of which AWS has only said that it comes", async () => {
+    const { setTimeout: later } = globalThis;
+    // The grace before the status line is nearly over at once; everything else takes its time.
+    const hasty = (run: () => void, ms?: number): NodeJS.Timeout => later(run, ms === 5_000 ? 50 : ms);
+    const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(hasty as typeof setTimeout);
+    house.bedrock.enqueue({ ...answer, fault: { kind: "stall", afterEvents: 1 } });
+    const chunks = (await streamChat(asked(model), house.handler)).value[Symbol.asyncIterator]();
+    spy.mockRestore();
+    expect((await chunks.next()).value).toMatchObject({ choices: [{ delta: { role: "assistant" } }] });
     const waiting = thrownBy(chunks.next());
     expect(await chunks.return!()).toEqual({ done: true, value: undefined });
     expect(await waiting).toMatchObject({ name: "AbortError" });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type House, openHouse } from "../support/bedrock.ts";
+import { eventually, type House, openHouse } from "../support/bedrock.ts";
 import { callerLeft, SLOW } from "../support/clients.ts";
 import { foldChunks } from "../support/fold-chunks.ts";
 import { asking, GPT } from "../support/native.ts";
@@ -49,6 +49,20 @@ describe("a stream", () => {
     house.bedrock.enqueue({ content: [{ text: "one two" }], fault: { kind: "stall", afterEvents: 2 } });
     const { chunks, done } = chunksOf(await (await asked({ model: GPT, stream: true }, hasty)).text());
     expect([done, chunks.at(-1)!.error?.code]).toEqual([false, "timeout"]);
+  });
+
+  it("whose host keeps the line open after the last word is whole, and its line is not kept", async () => {
+    const head = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "theirs" };
+    const chunk = (delta: object, finish_reason: string | null) => ({
+      ...head,
+      choices: [{ index: 0, delta, finish_reason }],
+    });
+    const chunks = [chunk({ role: "assistant", content: "Hi" }, null), chunk({}, "stop"), "[DONE]", "more"];
+    house.bedrock.enqueue({ chunks, fault: { kind: "stall", afterEvents: 3 } });
+    const text = await (await asked({ model: GPT, stream: true })).text();
+    expect([chunksOf(text).done, foldChunks(text).choices[0]!.message.content]).toEqual([true, "Hi"]);
+    await eventually(() => house.bedrock.openRequests === 0);
+    expect(house.logged).toEqual([]);
   });
 
   it.each([false, true])("that its caller leaves is left by us (stream: %s)", async (stream) => {

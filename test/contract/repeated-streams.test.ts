@@ -126,6 +126,28 @@ describe("a stream that fails", () => {
     expect(house.bedrock.requests).toHaveLength(2);
   });
 
+  it.each<[string, string, object, number]>([
+    ["asked for again and announced once", CLAUDE, { said: text, done: true, roles: 1 }, 2],
+    [
+      "a failure where AWS's own id of the answer is out",
+      OSS,
+      { said: "", done: false, roles: 1, error: { code: "stream_interrupted" } },
+      1,
+    ],
+  ])("after the status line, between its announcement and its first piece, is %s", async (...row) => {
+    const [, model, told, asked] = row;
+    const { setTimeout: later } = globalThis;
+    // The grace is over before the announcement is there; everything else takes its time.
+    const hasty = (run: () => void, ms?: number): NodeJS.Timeout => later(run, ms === 5_000 ? 50 : ms);
+    vi.spyOn(globalThis, "setTimeout").mockImplementation(hasty as typeof setTimeout);
+    house.bedrock.enqueue(
+      { ...answer, firstEventDelayMs: 150, fault: { kind: "end", afterEvents: 1 } },
+      answer,
+    );
+    expect(await ask(model, 2)).toMatchObject({ status: 200, ...told });
+    expect(house.bedrock.requests).toHaveLength(asked);
+  });
+
   it("counts with what the SDK has tried: three calls in all, not nine", async () => {
     const busy: Reply = { error: { name: "ServiceUnavailableException", message: "busy" } };
     const cut: Reply = { ...answer, fault: { kind: "end", afterEvents: 1 } };

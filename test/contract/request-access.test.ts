@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BedrockOpenAIOptions } from "../../src/index.ts";
+import type { BedrockOpenAIOptions, Caller } from "../../src/index.ts";
 import { OURS, openAccounts, signersOf, THEIRS, type TwoAccounts } from "../support/accounts.ts";
 import { session } from "../support/aws-identity/keys.ts";
 import { type Sts, startSts } from "../support/aws-identity/sts.ts";
@@ -243,4 +243,43 @@ it("an address of AWS's own is called where a request brings the credentials for
   );
   expect(response.status).toBe(200);
   expect(await response.text()).not.toMatch(/AKIA|secret/);
+});
+
+describe("headers that a request brings", () => {
+  const told: BedrockOpenAIOptions = {
+    headers: { "X-Egress-Key": "ours" },
+    models: { mine: { model: NOVA, headers: { "X-Tenant": "ours" } } },
+  };
+
+  it.each(["x-egress-key", "X-TENANT"])(
+    "do not stand in the place of the server's own, by which others know who calls: %s",
+    async (name) => {
+      const response = await lending(told)(
+        chatRequest({ model: "mine", ...KEYS, extra_headers: { [name]: "somebody else" } }),
+      );
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain("Invalid 'extra_headers'");
+      expect(accounts.theirs.requests).toEqual([]);
+    },
+  );
+
+  it("do not stand in the place of its caller's", async () => {
+    const authorize = (): Caller => ({ target: { headers: { "X-Tenant": "ours" } } });
+    const response = await lending({ authorize })(
+      chatRequest({
+        model: NOVA,
+        ...KEYS,
+        extra_headers: { "x-tenant": "somebody else", "x-team": "search" },
+      }),
+    );
+    expect(response.status).toBe(200);
+    expect(accounts.theirs.requests[0]?.headers).toMatchObject({ "x-tenant": "ours", "x-team": "search" });
+  });
+
+  it("are signed as they are sent, also one that is said twice: a refusal would look like the server's", async () => {
+    const response = await lending()(
+      chatRequest({ model: NOVA, ...KEYS, extra_headers: { "X-Team": "a", "x-team": "b" } }),
+    );
+    expect(response.status).toBe(200);
+  });
 });

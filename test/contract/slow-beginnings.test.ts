@@ -85,3 +85,18 @@ describe("a stream that AWS is long in beginning", () => {
     expect(house.logged).toEqual([]);
   });
 });
+
+describe("a stream that AWS has begun, in which the model thinks", () => {
+  it("is told from the fifth second on, that nobody takes it for one that never began", async () => {
+    house.bedrock.enqueue({ fault: { kind: "stall", afterEvents: 1 } });
+    const asking = house.handler(chatRequest({ model: CLAUDE, stream: true }));
+    await until(() => house.bedrock.openRequests === 1 && vi.getTimerCount() > 0);
+    await vi.advanceTimersByTimeAsync(5_000);
+    const reader = (await asking).body!.getReader();
+    const { chunks } = chunksOf(decoder.decode((await reader.read()).value));
+    expect(chunks).toMatchObject([{ choices: [{ delta: { role: "assistant" } }] }]);
+    await reader.cancel();
+    await until(() => house.bedrock.openRequests === 0);
+    expect(house.logged).toEqual([]);
+  });
+});

@@ -4,24 +4,19 @@ type Details = Readonly<Record<string, unknown>>;
 
 /** A call on one line, for whoever watches a terminal: what was asked, what came of it and what it took. */
 export function toCallLine(details: Details, style: Style): string {
-  const { method, route, status, error, model, target, requestId } = details;
-  const told = [
-    method,
-    route ?? "(unknown path)",
-    error,
-    namesOf(model, target),
-    ...figuresOf(details),
-    requestId,
-  ]
+  const { method, route, status, error, requestId } = details;
+  const told = [method, route ?? "(unknown path)", error, namesOf(details), ...figuresOf(details), requestId]
     .filter((part) => part !== undefined && part !== "")
     .map((part) => printable(String(part)));
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   return [time, style(colourOf(Number(status)), String(status)), ...told].join(" ");
 }
 
-function namesOf(model: unknown, target: unknown): string {
-  if (model === undefined) return "";
-  return target === undefined || target === model ? String(model) : `${String(model)} → ${String(target)}`;
+/** The target as `x-bedrock-target` tells it: of equals in two Regions one has answered. */
+function namesOf({ model, target, region }: Details): string {
+  if (model === undefined || target === undefined) return String(model ?? "");
+  const answered = region === undefined ? String(target) : `${String(region)}/${String(target)}`;
+  return target === model ? answered : `${String(model)} → ${answered}`;
 }
 
 function* figuresOf({

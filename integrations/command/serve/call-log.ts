@@ -25,12 +25,15 @@ const jsonLog = (io: Io): Required<Logger> => ({
   info: (message, details) => io.out(toJson("info", message, details)),
 });
 
+/** What an error quotes may be anyone's words, and a terminal obeys them. Its lines are its own. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
 function textLog(io: Io): Required<Logger> {
   const { stdout, stderr } = io.style;
   const tell =
     (mark: string): Logger["error"] =>
     (message, details) =>
-      io.err(`${mark} ${message} ${inspect(details)}\n`);
+      io.err(`${mark} ${message} ${inspect(details).replaceAll(CONTROL, "?")}\n`);
   return {
     error: tell(stderr("red", "error:")),
     warn: tell(stderr("yellow", "warning:")),

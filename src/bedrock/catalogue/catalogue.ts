@@ -1,8 +1,9 @@
 import type { Logger } from "../../options.ts";
 import { createWatch } from "../courier/watch.ts";
+import { loggable } from "../errors/without-signature.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { describeFailures, isPassing, toListError } from "./failures.ts";
-import { gather, type Gathered } from "./gather.ts";
+import { type Failure, gather, type Gathered } from "./gather.ts";
 import { merge } from "./merge.ts";
 import type { Source } from "./source.ts";
 
@@ -57,7 +58,7 @@ export function createCatalogue(
   async function refresh(): Promise<readonly CatalogueEntry[]> {
     const gathered = await gather(sources, told, patience);
     const { failures } = gathered;
-    if (failures.length > 0) logger.warn(describeFailures(failures), { causes: failures });
+    if (failures.length > 0) logger.warn(describeFailures(failures), { causes: failures.map(loggableOf) });
     if (gathered.told.size === 0) {
       hintsFrom = now() + RETRY_MS;
       throw toListError(failures);
@@ -91,6 +92,8 @@ export function createCatalogue(
     },
   };
 }
+
+const loggableOf = ({ action, error }: Failure): Failure => ({ action, error: loggable(error) });
 
 /** What all wait for together goes on when one of them leaves. */
 async function waited<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -27,6 +27,9 @@ export interface Accounts {
   clientsOf: ClientsOf;
 }
 
+/** Of access that is said for a call alone: its callers name Regions too, and there may be many of them. */
+const MAX_BORROWED_REGIONS = 8;
+
 /** Who calls, with the clients to call by. */
 interface Holder {
   account: Account;
@@ -52,10 +55,10 @@ export function createAccounts(options: ResolvedOptions): Accounts {
     clients.set(account, made);
     return { account, number, clients: made };
   };
-  const open = (entry: ModelEntry, home: string | undefined): Holder => {
+  const open = (entry: ModelEntry, home: string | undefined, regions?: number): Holder => {
     const fault = accountFault(entry, options);
     if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);
-    return held(count++, createClients(accountOptions(entry, options, home), handler));
+    return held(count++, createClients(accountOptions(entry, options, home), handler, regions));
   };
 
   const home = held(undefined, createClients(options, handler));
@@ -68,7 +71,7 @@ export function createAccounts(options: ResolvedOptions): Accounts {
     const access = accessIn(entry);
     if (!own || isOfOptions(own)) return (fixed[numberOf(access)] ??= open(entry, regionOf(entry)));
     const region = saysWhoCalls(own) ? own.region : regionOf(entry);
-    return borrowed(keyOf([access, region]), () => open(entry, region));
+    return borrowed(keyOf([access, region]), () => open(entry, region, MAX_BORROWED_REGIONS));
   };
 
   const accountOf: Accounts["accountOf"] = (entry, own) => {

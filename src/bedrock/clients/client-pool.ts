@@ -3,9 +3,13 @@ import { once } from "../once.ts";
 /** More Regions than AWS has; callers may name them. */
 const MAX_CLIENTS = 64;
 
-/** A client for each Region, made when it is first asked for; the one that was longest unused is forgotten first. */
+/**
+ * A client for each Region, made when it is first asked for; the one that was longest unused is forgotten first.
+ * @param most Clients that are kept.
+ */
 export function createPool<T>(
   make: (region: string | undefined) => Promise<T>,
+  most = MAX_CLIENTS,
 ): (region: string | undefined) => Promise<T> {
   const clients = new Map<string, () => Promise<T>>();
   return (region) => {
@@ -13,7 +17,7 @@ export function createPool<T>(
     const client = clients.get(key) ?? once(() => make(region));
     clients.delete(key);
     clients.set(key, client);
-    if (clients.size > MAX_CLIENTS) clients.delete(clients.keys().next().value!);
+    if (clients.size > most) clients.delete(clients.keys().next().value!);
     return client();
   };
 }

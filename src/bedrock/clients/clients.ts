@@ -38,15 +38,20 @@ export interface Clients {
 /**
  * Loads the SDK and makes the clients of one account when they are first needed, and only once.
  * @param handler What holds the sockets, for all accounts the same.
+ * @param regions Regions whose clients are kept.
  */
 export function createClients(
   options: ResolvedOptions,
   handler: Handler = once(() => createRequestHandler(options)),
+  regions?: number,
 ): Clients {
-  const runtime = createPool((region) => createRuntimeClient(options, handler, region, first));
-  const mantle = createPool((region) => createMantleClient(options, handler, region, first));
-  const agentRuntime = createPool((region) => createAgentRuntimeClient(options, handler, region, first));
-  const control = createPool((region) => createControlClient(options, handler, region, first));
+  const runtime = createPool((region) => createRuntimeClient(options, handler, region, first), regions);
+  const mantle = createPool((region) => createMantleClient(options, handler, region, first), regions);
+  const agentRuntime = createPool(
+    (region) => createAgentRuntimeClient(options, handler, region, first),
+    regions,
+  );
+  const control = createPool((region) => createControlClient(options, handler, region, first), regions);
   // Whoever looks for credentials does so once, however many Regions are named.
   const first: First = () => runtime(undefined);
   const home = once(async () => (await first()).config.region());

@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import type { ClientsOf } from "../clients/accounts.ts";
+import { addEntryHeaders } from "../clients/client-middleware.ts";
 import { type Body, type Codec, replaceCodec } from "./codec.ts";
 import type { Delivery, Operation, Parcel } from "./parcel.ts";
 import { once } from "../once.ts";
@@ -27,8 +28,8 @@ export function createCourier(
     let codec: Codec = {};
     try {
       const command = await createCommand(parcel);
-      const headers = { ...parcel.account?.headers, ...parcel.headers };
-      codec = replaceCodec(command.middlewareStack, { ...parcel, headers }, EMPTY[parcel.operation]);
+      addEntryHeaders(command, parcel.account?.headers);
+      codec = replaceCodec(command.middlewareStack, parcel, EMPTY[parcel.operation]);
       const { tries } = parcel;
       if (tries) spare(command.middlewareStack, tries, codec);
       const clients = clientsOf(parcel.account);

@@ -11,7 +11,6 @@ interface MiddlewareStack {
 const LONGEST_HINT_MS = 5_000;
 
 interface Failure {
-  code?: string;
   $metadata?: { attempts?: number; clockSkewCorrected?: boolean };
   $response?: { headers?: Record<string, string> };
 }
@@ -44,6 +43,8 @@ export function spare(stack: MiddlewareStack, tries: Tries, codec: Codec): void 
   });
 }
 
-/** Nothing of AWS's: a kept connection had ended meanwhile, or the clock was wrong, which the SDK has set right. */
-const isFree = ({ code, $metadata }: Failure): boolean =>
-  code === "ECONNRESET" || code === "EPIPE" || $metadata?.clockSkewCorrected === true;
+/**
+ * Nothing of AWS's: our clock was wrong, which the SDK has set right. Kept connections that had ended meanwhile are the
+ * transport's affair; one that ends later may have been read, and paid for.
+ */
+const isFree = ({ $metadata }: Failure): boolean => $metadata?.clockSkewCorrected === true;

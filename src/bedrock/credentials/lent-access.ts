@@ -1,5 +1,6 @@
 import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { AccessRequest } from "../../openai/access-parameters.ts";
+import { mergedHeaders } from "../../http/merged-headers.ts";
 import type { ModelEntry } from "../models/aliases.ts";
 import { isBedrockUrl } from "../models/bedrock-host.ts";
 import { isRegion } from "../models/region.ts";
@@ -15,13 +16,14 @@ const refused = (param: string, why: string): BedrockOpenAIError =>
 /**
  * What a request says of who calls AWS for it, as an entry of `models` would say it. Who brings access brings all of it: nothing of
  * the server's is lent to it.
+ * @param taken Names of headers, in lower case, that the server sends itself: by them others may know who calls.
  * @throws BedrockOpenAIError 400 for access that makes no sense, or that would use what is the server's.
  */
-export function lentAccess(said: AccessRequest): ModelEntry {
+export function lentAccess(said: AccessRequest, taken: ReadonlySet<string> = new Set()): ModelEntry {
   const entry: ModelEntry = {
     ...whoCalls(said),
     ...(said.aws_region_name && { region: regionIn(said.aws_region_name) }),
-    ...(said.extra_headers && { headers: headersIn(said.extra_headers) }),
+    ...(said.extra_headers && { headers: headersIn(said.extra_headers, taken) }),
   };
   const fault = accessFault(entry);
   if (fault)
@@ -83,14 +85,15 @@ function regionIn(region: string): string {
   throw refused("aws_region_name", "it is no AWS Region");
 }
 
-function headersIn(headers: Record<string, string>): Record<string, string> {
+function headersIn(headers: Record<string, string>, taken: ReadonlySet<string>): Record<string, string> {
   for (const [name, value] of Object.entries(headers)) {
-    if (RESERVED.test(name))
+    if (RESERVED.test(name) || taken.has(name.toLowerCase()))
       throw refused("extra_headers", "it holds a header that is not a request's to set");
     if (!/^[\w!#$%&'*+.^`|~-]{1,256}$/.test(name) || !/^[\t\x20-\x7e]{0,8192}$/.test(value))
       throw refused("extra_headers", "it holds what cannot be a header");
   }
-  return headers;
+  // Two spellings of one name would be one more than is signed.
+  return mergedHeaders(headers);
 }
 
 /** Only what is Bedrock's: a request must not make this server call what it alone can reach. */

@@ -14,6 +14,7 @@ import {
 import { redact } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { type NetworkFailure, unreachableBy } from "./unreachable.ts";
+import { loggable } from "./without-signature.ts";
 
 /** The part of an SDK error that we read. */
 interface AwsFailure extends NetworkFailure {
@@ -50,7 +51,7 @@ export function fromAwsError(thrown: unknown, model: string): BedrockOpenAIError
       ...(failure.$metadata?.requestId && { "x-amzn-requestid": failure.$metadata.requestId }),
       ...(row.retry && comeAgain(failure, row)),
     },
-    cause: thrown,
+    cause: loggable(thrown),
   });
 }
 

@@ -1,10 +1,10 @@
-import type { Account } from "../clients/account.ts";
 import { BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { nearest } from "../catalogue/nearest.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { findProfiles, quoted } from "./inference-profiles.ts";
 import { modelNotFound } from "./model-not-found.ts";
+import type { AskedModel } from "../models/resolve.ts";
 import type { Target } from "../models/target.ts";
 import { createWatch } from "../courier/watch.ts";
 
@@ -18,12 +18,15 @@ const MAX_NAME = 200;
 const MAX_MESSAGE = 1_000;
 
 /** What of a target matters to whom it refused. */
-export type Refused = Pick<Target, "modelId" | "family" | "region" | "account" | "surface" | "native">;
+export type Refused = Pick<
+  Target,
+  "modelId" | "family" | "region" | "account" | "surface" | "native" | "mayHear"
+>;
 
 /** Tells callers what would have worked. */
 export interface Hints {
   /** Of a name that leads nowhere. */
-  onName<T>(found: Promise<T>, asked: string): Promise<T>;
+  onName<T>(found: Promise<T>, asked: Pick<AskedModel, "model" | "mayHear">): Promise<T>;
   /** Of a target that AWS refuses. */
   onReply<T>(reply: Promise<T>, target: Refused): Promise<T>;
 }
@@ -37,14 +40,14 @@ export function createHints(
   const withNearest = async (
     error: BedrockOpenAIError,
     asked: string,
-    account?: Account,
+    { account, mayHear = () => true }: Pick<Refused, "account" | "mayHear">,
   ): Promise<BedrockOpenAIError> => {
     // The catalogue is that of the options' account: what is in it need not be in another one.
     const listed = account === undefined ? await catalogue.idsWithin(PATIENCE_MS) : [];
     const known = [...names, ...(listed ?? [])];
     const meant = nearest(
       asked,
-      known.filter((id) => id.length <= MAX_NAME && id !== asked),
+      known.filter((id) => id.length <= MAX_NAME && id !== asked && mayHear(id)),
     );
     const hints = [
       ...(meant.length > 0 ? [`Did you mean ${quoted(meant)}?`] : []),
@@ -63,7 +66,9 @@ export function createHints(
       try {
         return await found;
       } catch (thrown) {
-        throw isUnknown(thrown) ? await withNearest(thrown, asked) : thrown;
+        throw isUnknown(thrown)
+          ? await withNearest(thrown, asked.model, { account: undefined, mayHear: asked.mayHear })
+          : thrown;
       }
     },
     async onReply(reply, target) {
@@ -72,7 +77,7 @@ export function createHints(
       } catch (thrown) {
         // The caller may have written an alias: other ARNs are the operator's, and none is nearer than another.
         if (isUnknown(thrown) && !target.modelId.startsWith("arn:"))
-          throw await withNearest(thrown, target.modelId, target.account);
+          throw await withNearest(thrown, target.modelId, target);
         if (isFormUnknown(thrown, target)) throw withForms(thrown);
         if (isMantleDenied(thrown, target)) throw withMantleAction(thrown, target);
         throw needsProfile(thrown) ? await withProfiles(thrown, target, clientsOf) : thrown;

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import { mergedHeaders } from "../../http/merged-headers.ts";
 import type { ApiKeyProvider, Role, WebIdentityToken } from "../clients/identity.ts";
 import { matchPattern } from "./pattern.ts";
 
@@ -72,6 +73,17 @@ const PREFIXES = [/^bedrock\//, /^(bedrock\/)?converse_like\//];
 export const namesOf = (aliases: ModelAliases = {}): string[] =>
   Object.keys(aliases).filter((name) => !/[*#]/.test(name));
 
+/** Names of headers, in lower case, that the operator has sent with whatever call. */
+export const headerNamesOf = (said: {
+  headers?: Record<string, string>;
+  models?: ModelAliases;
+}): Set<string> =>
+  new Set(
+    [said, ...Object.values(said.models ?? {})].flatMap((each) =>
+      typeof each === "string" ? [] : Object.keys(mergedHeaders(each.headers)),
+    ),
+  );
+
 /**
  * What the operator says of a name, then of the name that it leads to, and so on. The name itself comes before patterns, and of
  * those the first that matches; `*` stands for any characters and case is not looked at, so `gpt-*` is not
@@ -127,7 +139,7 @@ export function saidOf(name: string, aliases?: ModelAliases): ModelEntry {
 export function withOwn(entry: ModelEntry, own: ModelEntry | undefined): ModelEntry {
   if (!own) return entry;
   // Who calls AWS is nobody to a server of the operator's, and a key for AWS is not to be shown there.
-  const headers = { ...entry.headers, ...own.headers };
+  const headers = mergedHeaders(entry.headers, own.headers);
   const sent = Object.keys(headers).length > 0 ? { headers } : {};
   if (isOwnServer(entry) && own.url === undefined) return { ...entry, ...withoutAccess(own), ...sent };
   const said = { ...entry };

@@ -31,5 +31,8 @@ function meantBy(model: string, aliases: ModelAliases): string {
   if (own !== undefined) return own;
   const bare = spellings[1]!;
   // What a pattern leads to begins with all of what was said.
-  return findAlias(model, aliases) ? bare : (parseModelName(model)?.id ?? bare);
+  if (findAlias(model, aliases)) return bare;
+  const id = parseModelName(model)?.id ?? bare;
+  // With a Region or a way before it, none of what the operator says of this very id would count: it is not that name of his.
+  return findAlias(id, aliases) ? bare : id;
 }

@@ -25,6 +25,8 @@ export interface AskedModel {
   completes?: boolean;
   /** What is to be said of it for this call alone, over whatever the operator says of the name. */
   own?: ModelEntry | undefined;
+  /** The names that its caller may hear of. Default: all. */
+  mayHear?: Target["mayHear"];
 }
 
 /** What is known of a model string without asking AWS. */

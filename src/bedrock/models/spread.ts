@@ -1,4 +1,4 @@
-type Weights = Readonly<Record<string, number>>;
+export type Weights = Readonly<Record<string, number>>;
 
 /** Patterns make spreads of callers' words, without end. */
 const MAX_SPREADS = 1_000;
@@ -6,8 +6,13 @@ const MAX_SPREADS = 1_000;
 /**
  * Members of a spread, the one whose turn it is first.
  * @param key What requests have in common that should meet the same member.
+ * @param rests Whoever rests takes no turn, so that the others have it by their weights and not the next one alone.
  */
-export type SpreadOrder = (spread: Weights, key: string | undefined) => string[];
+export type SpreadOrder = (
+  spread: Weights,
+  key: string | undefined,
+  rests?: (name: string) => boolean,
+) => string[];
 
 export function createSpreadOrder(): SpreadOrder {
   const spreads = new Map<string, Turns>();
@@ -18,20 +23,22 @@ export function createSpreadOrder(): SpreadOrder {
     if (spreads.size > MAX_SPREADS) spreads.delete(spreads.keys().next().value!);
     return turns;
   };
-  return (spread, key) => (key === undefined ? turnsOf(spread)() : byKey(spread, key));
+  return (spread, key, rests = () => false) =>
+    key === undefined ? turnsOf(spread)(rests) : byKey(spread, key);
 }
 
-type Turns = () => string[];
+type Turns = (rests: (name: string) => boolean) => string[];
 
 /** Smooth weighted round robin: of `{ a: 3, b: 1 }` a a b a, never a run that a fairer order would break. Source: nginx. */
 function createTurns(spread: Weights): Turns {
   const members = Object.entries(spread).map(([name, weight]) => ({ name, weight, due: 0 }));
-  const total = members.reduce((sum, { weight }) => sum + weight, 0);
-  return () => {
-    for (const member of members) member.due += member.weight;
-    const order = members.toSorted((one, other) => other.due - one.due);
-    order[0]!.due -= total;
-    return order.map(({ name }) => name);
+  return (rests) => {
+    const well = members.filter(({ name }) => !rests(name));
+    const taking = well.length > 0 ? well : members;
+    for (const member of taking) member.due += member.weight;
+    const order = taking.toSorted((one, other) => other.due - one.due);
+    order[0]!.due -= taking.reduce((sum, { weight }) => sum + weight, 0);
+    return [...new Set([...order, ...members])].map(({ name }) => name);
   };
 }
 

@@ -26,6 +26,8 @@ export interface Target {
   /** Where a request goes that the native side cannot take. */
   instead?: Target;
   traits: Traits;
+  /** The names that its caller may hear of where this one is none. Default: all. */
+  mayHear?: ((name: string) => boolean) | undefined;
   /** Names of the traits that the operator set: AWS's refusals do not change them. */
   fixed: readonly string[];
 }

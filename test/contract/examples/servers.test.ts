@@ -51,6 +51,16 @@ describe("an app of the examples", () => {
     ]);
   });
 
+  it("of several accounts asks both in turns under one name", async () => {
+    example = startExample("examples/many-accounts/app.ts");
+    const baseURL = await example.printed(/Listening on (http:\/\/127\.0\.0\.1:\d+\/v1)/);
+    for (let index = 0; index < 2; index += 1)
+      expect(await ask(baseURL, { model: "either" })).toContain("Anybody there?");
+    const answered = (): string[] => example.output().match(/\w+(?= answered 200 to Converse)/g) ?? [];
+    await eventually(() => answered().length === 2);
+    expect(answered().toSorted()).toEqual(["acme", "globex"]);
+  });
+
   it("that serves everybody stops when it is told", async () => {
     example = startExample("examples/server/server.ts");
     expect(await ask(await example.printed(BASE_URL))).toContain("Anybody there?");

@@ -95,6 +95,18 @@ describe("a caller with models of its own", () => {
     }
   });
 
+  it.each([
+    ["/v1/chat/completions", { messages: [{ role: "user", content: "Hi" }] }, {}],
+    ["/v1/chat/completions", { messages: [{ role: "user", content: "Hi" }] }, { "x-bedrock-explain": "1" }],
+    ["/v1/embeddings", { input: "Hi" }, {}],
+  ])("is not told others' names by a refusal: %s", async (path, body, headers) => {
+    const handler = only(["team1*"], { models: { "team1-plans": CLAUDE, "team2-plan": NOVA } });
+    house.bedrock.enqueue({ error: { name: "ResourceNotFoundException", message: "Unknown." } });
+    const text = await (await post(handler, path, { model: "team1-plan", ...body }, headers)).text();
+    expect(text).toContain("Did you mean 'team1-plans'?");
+    expect(text).not.toContain("team2");
+  });
+
   it("without any is shown nothing, and may call nothing", async () => {
     const handler = only([]);
     expect(await (await get(handler, "/v1/models")).json()).toMatchObject({ data: [] });

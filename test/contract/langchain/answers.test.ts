@@ -64,6 +64,22 @@ describe.each(WAYS)("an answer by %s", (_, ask) => {
     });
   });
 
+  it.each(["invoke", "stream"])(
+    "names who answered when the model that was asked for could not: %s",
+    async (how) => {
+      house.bedrock.enqueue({ error: { name: "ThrottlingException", message: "slow down" } });
+      const handler = house.withOptions({ models: { fast: { model: NOVA, fallbacks: [CLAUDE] } } });
+      const model = chat(house, { handler, model: "fast", streaming: how === "stream" });
+      const answer = await ask(model, HELLO);
+      expect(answer.response_metadata).toMatchObject({
+        target: `us-east-1/${CLAUDE}`,
+        adjustments: [
+          { param: "model", action: "renamed", reason: expect.stringContaining("'fast'") as unknown },
+        ],
+      });
+    },
+  );
+
   it("keeps thoughts beside the words, with their proof", async () => {
     house.bedrock.enqueue(REASONED);
     const answer = await ask(chat(house), HELLO);

@@ -196,7 +196,7 @@ describe("the class", () => {
       region: "us-east-1",
       apiKey: SECRET,
       credentials: { accessKeyId: SECRET, secretAccessKey: SECRET, sessionToken: SECRET },
-      headers: { authorization: SECRET },
+      headers: { "x-team-key": SECRET },
       apiKeys: [SECRET],
     });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import fc from "fast-check";
+import OpenAI from "openai";
 import { completeChat, embed, streamChat } from "../../../src/index.ts";
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions, UsageEvent } from "../../../src/index.ts";
 import type { ChatUsage } from "../../../src/openai/chat-response.ts";
@@ -246,6 +247,22 @@ describe("a call is told of", () => {
     await eventually(() => house.bedrock.openRequests === 0);
     expect(told).toMatchObject([{ status: 499, error: "client_closed" }]);
   });
+
+  it.each([NOVA, GPT_OSS])(
+    "whose client leaves after the last word: it had all of it (%s)",
+    async (model) => {
+      const handler = counting();
+      const client = new OpenAI({
+        apiKey: "none",
+        baseURL: "http://localhost/v1",
+        fetch: (url, init) => handler(new Request(url, init as RequestInit)),
+      });
+      const messages = [{ role: "user" as const, content: "Hi" }];
+      for await (const _ of await client.chat.completions.create({ model, messages, stream: true }));
+      await eventually(() => told.length === 1);
+      expect(told).toMatchObject([{ status: 200, error: undefined }]);
+    },
+  );
 
   it("never where nothing was sent", async () => {
     const handler = counting({ apiKeys: ["sk-1"] });

@@ -15,7 +15,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   num_retries: `${BY_HANDLER}: \`retries\``,
   rpm: LIMITS,
   tpm: LIMITS,
-  max_parallel_requests: SPREADING,
+  max_parallel_requests: `${BY_HANDLER}: \`maxConcurrency\``,
   tags: SPREADING,
   max_budget: BUDGETS,
   budget_duration: BUDGETS,

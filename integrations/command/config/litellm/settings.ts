@@ -28,7 +28,7 @@ const retries = rule(count(), (retries) => ({ retries }));
 /** What is done without being asked, or read elsewhere. */
 const DONE: Rule = { config: () => ({}) };
 const RESTS: Rule = {
-  hint: "a target that fails three times in a row is left alone for 30 seconds, one that is throttled for as long as AWS says",
+  hint: "a target that fails three times in a row is asked last for 30 seconds, one that is throttled for as long as AWS says",
 };
 const WATCHES: Rule = {
   hint: "figures for Prometheus are `metricsPort`, OpenTelemetry is the option `telemetry`; docs/observability.md",

@@ -51,10 +51,12 @@ export async function* told<Chunk, Told>(
   } catch (thrown) {
     yield outlet.failed(thrown, context);
   } finally {
+    hearUsage(record, editor.usage);
+    // Before anything is waited for: clients leave after the last word, and have had the whole answer.
+    context.release();
     const left = leave(arrivals, done).catch(() => undefined);
     if (done) await within(LINGER_MS, left);
-    hearUsage(record, editor.usage);
-    context.release();
+    context.abort(new DOMException("The answer is over.", "AbortError"));
   }
 }
 
@@ -81,7 +83,7 @@ async function leave(arrivals: Passing["arrivals"], done: boolean): Promise<void
   await arrivals.return?.();
 }
 
-/** A host that keeps the line open after its last word does not keep the caller. */
+/** A host that keeps the line open after its last word does not keep the caller, nor us. */
 const LINGER_MS = 250;
 
 async function within(ms: number, work: Promise<void>): Promise<void> {

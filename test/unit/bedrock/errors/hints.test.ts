@@ -19,9 +19,11 @@ const refused = (modelId: string, message = "gone") =>
 
 describe("a hint", () => {
   it("names the operator's and AWS's nearest", async () => {
-    const named = hintsFor(["nova-own"]).onName(Promise.reject(modelNotFound("gone.")), "nova-pro");
+    const named = hintsFor(["nova-own"]).onName(Promise.reject(modelNotFound("gone.")), {
+      model: "nova-pro",
+    });
     await expect(named).rejects.toThrow(/^gone\. Did you mean .*'us\.amazon\.nova-pro-v1:0'.*\?$/);
-    const own = hintsFor(["nova-own"]).onName(Promise.reject(modelNotFound("gone.")), "nova-onw");
+    const own = hintsFor(["nova-own"]).onName(Promise.reject(modelNotFound("gone.")), { model: "nova-onw" });
     await expect(own).rejects.toThrow("'nova-own'");
   });
 
@@ -34,13 +36,13 @@ describe("a hint", () => {
     expect((await refused("us.amazon.nova-prp-v1:0", "long ".repeat(10_000))).length).toBeLessThan(2_000);
     const wordy = hintsFor([`nova-${"long".repeat(500)}`]);
     const message = await wordy
-      .onName(Promise.reject(modelNotFound("gone")), `nova-${"long".repeat(499)}`)
+      .onName(Promise.reject(modelNotFound("gone")), { model: `nova-${"long".repeat(499)}` })
       .catch((error: Error) => error.message);
     expect(message!.length).toBeLessThan(300);
   });
 
   it("is left out where nothing is known", async () => {
-    const unknown = hintsFor([], null).onName(Promise.reject(modelNotFound("gone")), "nova");
+    const unknown = hintsFor([], null).onName(Promise.reject(modelNotFound("gone")), { model: "nova" });
     await expect(unknown).rejects.toThrow(/^gone$/);
   });
 
@@ -52,7 +54,7 @@ describe("a hint", () => {
 
   it("leaves every other failure and every answer alone", async () => {
     const failure = new Error("other");
-    await expect(hintsFor().onName(Promise.reject(failure), "a")).rejects.toBe(failure);
+    await expect(hintsFor().onName(Promise.reject(failure), { model: "a" })).rejects.toBe(failure);
     expect(await hintsFor().onReply(Promise.resolve(1), {} as Target)).toBe(1);
   });
 });
