@@ -3,7 +3,8 @@ import { createPriceOf } from "./bedrock/models/price-of.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
-import { type BedrockOpenAIOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import type { BedrockOpenAIOptions, ResolvedOptions } from "./options.ts";
+import { resolveOptions } from "./resolve-options.ts";
 import { createObserve } from "./record/observe.ts";
 
 /**

@@ -1,7 +1,6 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ApiKeyProvider, Role, WebIdentityToken } from "./bedrock/clients/identity.ts";
 import type { ModelEntry } from "./bedrock/models/aliases.ts";
-import { checkOptions } from "./check-options.ts";
 import type { Traits } from "./conversation/traits.ts";
 import type { Caller } from "./gate/caller.ts";
 import type { CorsOptions } from "./gate/cors.ts";
@@ -144,32 +143,4 @@ export interface ResolvedOptions extends BedrockOpenAIOptions {
   retries: number;
   timeouts: { firstByte: number; idle: number; ready: number; body: number };
   logger: Logger;
-}
-
-const MINUTE = 60_000;
-
-/** Nobody asked it for a line on every call. */
-const CONSOLE = Object.create(console, { info: { value: undefined } }) as Logger;
-
-/**
- * The options with their defaults.
- * @throws TypeError for what makes no sense; see `checkOptions`.
- */
-export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
-  const {
-    firstByte = 60 * MINUTE,
-    idle = 15 * MINUTE,
-    ready = 5 * MINUTE,
-    body = MINUTE,
-  } = options.timeouts ?? {};
-  const resolved = {
-    ...options,
-    maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
-    promptCache: options.promptCache ?? "explicit",
-    retries: options.retries ?? 2,
-    timeouts: { ...options.timeouts, firstByte, idle, ready, body },
-    logger: options.logger ?? CONSOLE,
-  };
-  checkOptions(resolved);
-  return resolved;
 }

@@ -93,10 +93,12 @@ export function createResting(now: () => number = () => performance.now()): Rest
   };
 }
 
-/** Says something of the target and not of the request. */
+/**
+ * Says something of the target and not of the request. What is forbidden or not found may be the caller's own doing, by a
+ * guardrail of another account for instance, and is not held against the target for others.
+ */
 const isOfTarget = (thrown: unknown): thrown is BedrockOpenAIError =>
-  BedrockOpenAIError.isInstance(thrown) &&
-  (thrown.status >= 500 || [401, 403, 404, 408, 429].includes(thrown.status));
+  BedrockOpenAIError.isInstance(thrown) && (thrown.status >= 500 || [401, 408, 429].includes(thrown.status));
 
 /** AWS's own word for it, where it gives one. */
 function restOf(times: number, { cause }: BedrockOpenAIError): number {

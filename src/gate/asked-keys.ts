@@ -2,7 +2,9 @@ import { areKeys } from "../check-options.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import type { Logger } from "../options.ts";
 import { digest, type Digests, digestsOf, isAmong } from "./digests.ts";
-import type { IsKnown } from "./keys.ts";
+
+/** Whether a key is one of the operator's. @throws BedrockOpenAIError 503 where nobody knows. */
+export type IsKnown = (key: string) => Promise<boolean>;
 
 type Ask = () => readonly string[] | Promise<readonly string[]>;
 

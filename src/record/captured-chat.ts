@@ -1,6 +1,6 @@
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../conversation/types.ts";
-import type { OutputMessage, Part } from "./captured.ts";
+import type { OutputMessage, Part } from "./output-message.ts";
 import { append, callPart, reasoningPart, textPart } from "./captured-parts.ts";
 import { toFinishReason } from "./finish-reason.ts";
 

@@ -1,6 +1,6 @@
 import { textOf } from "../conversation/text-of.ts";
 import type { ContentBlock, ContentBlockDelta, ConverseStreamEvent } from "../conversation/types.ts";
-import type { OutputMessage, Part } from "./captured.ts";
+import type { OutputMessage, Part } from "./output-message.ts";
 import { toFinishReason } from "./finish-reason.ts";
 
 export const textPart = (content: string): Part => ({ type: "text", content });

@@ -2,19 +2,7 @@ import type { ConverseResponse, ConverseStreamEvent } from "../conversation/type
 import { choicesOf, createChatAnswers } from "./captured-chat.ts";
 import { createStreamedAnswer, partsOf } from "./captured-parts.ts";
 import { toFinishReason } from "./finish-reason.ts";
-
-/** One answer. Source: the JSON schema of output messages in OpenTelemetry's conventions for generative AI. */
-export interface OutputMessage {
-  role: "assistant";
-  parts: Part[];
-  finish_reason: string;
-}
-
-/** Text, thoughts, a call; what is none of them is named and left out. */
-export interface Part {
-  type: string;
-  [member: string]: unknown;
-}
+import type { OutputMessage } from "./output-message.ts";
 
 /** Keeps what was answered, for spans whose operator asked for it. */
 export interface Captured {

@@ -1,4 +1,3 @@
-import type { CallContext } from "../context.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { toCallEvent } from "./call-event.ts";
 import { createChannels } from "./channels.ts";
@@ -9,15 +8,16 @@ import { safely } from "./safely.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createUsageReport } from "./usage-report.ts";
 import type { Price } from "./usage-event.ts";
+import type { Watched } from "./watched.ts";
 
 /** Whoever is told of calls: the log line, `onUsage`, diagnostics channels, OpenTelemetry. */
 export interface Observe {
   /** Runs a call from its first step to the answer's headers, so that what it starts belongs to it. */
-  around<T>(context: CallContext, call: () => Promise<T>): Promise<T>;
+  around<T>(context: Watched, call: () => Promise<T>): Promise<T>;
   /** It is known what is asked of which model. */
-  asked(context: CallContext): void;
+  asked(context: Watched): void;
   /** The call is over, a stream with its last byte or when its reader left. */
-  over(context: CallContext): void;
+  over(context: Watched): void;
 }
 
 /** @param priceOf What a model costs, as the operator says. */

@@ -1,5 +1,5 @@
-import type { CallContext } from "../context.ts";
 import { callerLeft } from "../errors.ts";
+import type { Watched } from "./watched.ts";
 
 /** How a call ended. */
 export interface Outcome {
@@ -12,7 +12,7 @@ export interface Outcome {
 /** What nginx calls it: nobody is there to be answered. */
 const CLIENT_CLOSED = 499;
 
-export function outcomeOf({ record, signal }: Pick<CallContext, "record" | "signal">): Outcome {
+export function outcomeOf({ record, signal }: Pick<Watched, "record" | "signal">): Outcome {
   if (callerLeft(signal)) return { status: CLIENT_CLOSED, error: "client_closed" };
   const { error, status = 200 } = record;
   if (error) return { status: error.status, error: error.code ?? error.type };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBedrock } from "../../src/bedrock/bedrock.ts";
 import type { NativeApi } from "../../src/bedrock/models/native-models.ts";
 import { NO_ATTACHMENTS } from "../../src/http/attachments.ts";
-import { resolveOptions } from "../../src/options.ts";
+import { resolveOptions } from "../../src/resolve-options.ts";
 import { type BedrockEmulator, EMULATOR_CREDENTIALS, startBedrockEmulator } from "../../src/testing/index.ts";
 import { createTries } from "../../src/tries.ts";
 

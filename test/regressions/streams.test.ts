@@ -189,8 +189,11 @@ describe("a model that is silent for long", () => {
   it("keeps its line open with comments, which a load balancer counts (bedrock-access-gateway#111, ai-gateway#2549)", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     at.replies({ ...says("Hi"), fault: { kind: "stall", afterEvents: 1 } });
-    const response = await at.house.handler(chatRequest({ model: CLAUDE, stream: true }));
-    const reader = response.body!.getReader();
+    const answering = at.house.handler(chatRequest({ model: CLAUDE, stream: true }));
+    await vi.waitFor(() => expect(at.house.bedrock.openRequests).toBe(1));
+    // A refusal may hold the status line back so long, and no longer.
+    await vi.advanceTimersByTimeAsync(5_500);
+    const reader = (await answering).body!.getReader();
     const next = async () => new TextDecoder().decode((await reader.read()).value);
     expect(await next()).toContain('"role":"assistant"');
     for (let round = 0; round < 2; round += 1) {

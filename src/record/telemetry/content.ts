@@ -1,6 +1,6 @@
 import { isObject } from "../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../conversation/types.ts";
-import type { Part } from "../captured.ts";
+import type { Part } from "../output-message.ts";
 import { callPart, reasoningPart, textPart } from "../captured-parts.ts";
 import type { CallRecord } from "../record.ts";
 import type { Attributes } from "./otel.ts";

@@ -93,7 +93,7 @@ describe("a target that is throttled", () => {
 });
 
 describe("a target that fails", () => {
-  it.each([500, 503, 504, 408, 401, 403, 404])("rests after three times in a row: %i", (status) => {
+  it.each([500, 503, 504, 408, 401])("rests after three times in a row: %i", (status) => {
     const { resting, pass } = watch();
     resting.failed("t", failure(status));
     resting.failed("t", failure(status));
@@ -102,6 +102,12 @@ describe("a target that fails", () => {
     pass(29_999);
     expect(resting.isResting("t")).toBe(true);
     pass(1);
+    expect(resting.isResting("t")).toBe(false);
+  });
+
+  it.each([400, 403, 404])("is not rested by what a caller may have done: %i", (status) => {
+    const { resting } = watch();
+    for (let time = 0; time < 5; time += 1) resting.failed("t", failure(status));
     expect(resting.isResting("t")).toBe(false);
   });
 

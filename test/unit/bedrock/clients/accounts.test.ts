@@ -7,7 +7,8 @@ import type { Account } from "../../../../src/bedrock/clients/account.ts";
 import { createAccounts } from "../../../../src/bedrock/clients/accounts.ts";
 import { aliasOf } from "../../../../src/bedrock/models/aliases.ts";
 import { createBedrockOpenAIHandler } from "../../../../src/index.ts";
-import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
+import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
+import { resolveOptions } from "../../../../src/resolve-options.ts";
 
 const OURS = { accessKeyId: "AKIAOURS", secretAccessKey: "ours" };
 const ROLE = "arn:aws:iam::123456789012:role/r";

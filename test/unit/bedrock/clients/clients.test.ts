@@ -4,7 +4,8 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Clients, createClients } from "../../../../src/bedrock/clients/clients.ts";
 import { createCourier } from "../../../../src/bedrock/courier/courier.ts";
-import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
+import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
+import { resolveOptions } from "../../../../src/resolve-options.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const US: BedrockOpenAIOptions = { region: "us-east-1", credentials, retries: 0 };

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClients } from "../../../../src/bedrock/clients/clients.ts";
 import type { Host } from "../../../../src/bedrock/clients/host-config.ts";
 import { createCourier } from "../../../../src/bedrock/courier/courier.ts";
-import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
+import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
+import { resolveOptions } from "../../../../src/resolve-options.ts";
 
 const HOSTS = ["runtime", "control", "agentRuntime", "mantle"] as const;
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };

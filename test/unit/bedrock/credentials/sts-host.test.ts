@@ -1,7 +1,8 @@
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createClients } from "../../../../src/bedrock/clients/clients.ts";
-import { type BedrockOpenAIOptions, resolveOptions } from "../../../../src/options.ts";
+import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
+import { resolveOptions } from "../../../../src/resolve-options.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const role = { arn: "arn:aws:iam::123456789012:role/bedrock" };
