@@ -13,7 +13,10 @@ export default defineConfig({
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),
       project("regressions", ["test/regressions/**/*.test.ts"]),
-      project("properties", ["test/properties/**/*.test.ts"], { testTimeout: 60_000 }),
+      project("properties", ["test/properties/**/*.test.ts"], {
+        testTimeout: 60_000,
+        setupFiles: ["test/support/seeded.ts"],
+      }),
       project("package", ["test/package/**/*.test.ts"], {
         testTimeout: 180_000,
         hookTimeout: 300_000,

@@ -47,6 +47,10 @@ const reply = (text: string): fc.Arbitrary<Reply> =>
       };
     });
 
+/** Kept connections that close before anything is answered, as stale ones do. */
+const lost = (replies: readonly Reply[]): number =>
+  replies.filter(({ fault }) => fault?.kind === "reset" && fault.afterEvents === -1).length;
+
 const EAST = "e1 e2 e3 e4";
 const WEST = "w1 w2 w3 w4";
 
@@ -77,8 +81,8 @@ describe("whatever fails, and whenever", () => {
         const response = await handler(chatRequest({ model: "claude", stream: true }));
         const body = await response.text();
         // Each target is asked once, or as often as `retries` says; a lost connection once more for nothing.
-        expect(house.bedrock.requests.length).toBeLessThanOrEqual(2);
-        expect(west.requests.length).toBeLessThanOrEqual(2);
+        expect(house.bedrock.requests.length).toBeLessThanOrEqual(2 + lost(ofEast));
+        expect(west.requests.length).toBeLessThanOrEqual(2 + lost(ofWest));
         if (response.status !== 200) {
           expect(body).toContain('"error":{');
           return;
