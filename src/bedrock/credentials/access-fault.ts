@@ -17,6 +17,11 @@ const isWebIdentity = (token: Access["webIdentityToken"]): boolean => {
 };
 
 const CHECKS: readonly Check[] = [
+  // A variable that is set and empty would silently call as whoever the environment names, and bill them.
+  (access) => {
+    const empty = (["apiKey", "profile"] as const).find((each) => access[each] === "");
+    return empty && `'${empty}' is empty; leave it out to call as the environment says`;
+  },
   ({ role }) =>
     role !== undefined &&
     (rolesIn(role).length === 0 ||

@@ -10,6 +10,8 @@ const client = new BedrockRuntimeClient({ region: "us-east-1", credentials });
 describe("access that makes no sense is refused at the start", () => {
   it.each<[string, BedrockOpenAIOptions, RegExp]>([
     ["a token without a role", { webIdentityToken: "a.b.c" }, /'webIdentityToken' needs the 'role'/],
+    ["a key of a variable that is set and empty", { apiKey: "" }, /'apiKey' is empty/],
+    ["a profile likewise", { profile: "" }, /'profile' is empty/],
     ["a role by a key", { role, apiKey: "k" }, /'role' and 'apiKey' exclude each other/],
     ["a role beside a client", { role, client }, /'role' and 'client' exclude each other/],
     ["two identities", { role, webIdentityToken: "t", credentials }, /'webIdentityToken' and 'credentials'/],
