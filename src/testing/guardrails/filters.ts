@@ -1,6 +1,6 @@
 import { pngColour } from "../media/png-colour.ts";
 import type { Content } from "./content.ts";
-import type { Finding } from "./policies.ts";
+import type { Finding } from "./finding.ts";
 import { severityOf } from "./words.ts";
 import type { Harm } from "./words.ts";
 

@@ -1,15 +1,11 @@
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Content } from "./content.ts";
+import type { Finding } from "./finding.ts";
 import { filterContent } from "./filters.ts";
 import { BLOCKED_WORD } from "./guardrail.ts";
 import type { PolicyName } from "./guardrail.ts";
 import { ENTITY_TYPES, findSensitive } from "./sensitive.ts";
 import { severityOf } from "./words.ts";
-
-/** Something that a policy has looked for, in AWS's members but for the action. */
-export interface Finding extends JsonObject {
-  detected: boolean;
-}
 
 /** One policy of a guardrail. */
 interface Policy {

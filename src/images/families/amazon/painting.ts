@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import { type MaskColours, maskWithin, toFamilyMask } from "../../mask.ts";
 import { missing } from "../../refusals.ts";
-import type { Asked } from "./members.ts";
+import type { Asked } from "./asked.ts";
 
 /**
  * The image that is painted in, and where: by the caller's mask, by its words, or where the image is transparent.

@@ -3,7 +3,7 @@ import type { BodyShape, JsonObject, ObjectShape } from "../image-tools.ts";
 import type { AmazonModel } from "./amazon-model.ts";
 import type { Task } from "./amazon-task.ts";
 import { TASKS } from "./amazon-tasks.ts";
-import type { TaskType } from "./amazon-tasks.ts";
+import type { TaskType } from "./amazon-task-type.ts";
 
 const DEFAULT_SIDE = 1024;
 

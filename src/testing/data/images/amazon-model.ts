@@ -1,5 +1,5 @@
 import { invalidValue } from "./amazon-wording.ts";
-import type { TaskType } from "./amazon-tasks.ts";
+import type { TaskType } from "./amazon-task-type.ts";
 
 interface Size {
   width: number;

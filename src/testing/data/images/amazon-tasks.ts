@@ -2,6 +2,7 @@ import { backgroundRemoval } from "./amazon-background.ts";
 import { colorGuidedGeneration, imageVariation, textImage } from "./amazon-generation.ts";
 import { inPainting, outPainting } from "./amazon-painting.ts";
 import type { Task } from "./amazon-task.ts";
+import type { TaskType } from "./amazon-task-type.ts";
 import { virtualTryOn } from "./amazon-try-on.ts";
 
 export const TASKS = {
@@ -12,6 +13,4 @@ export const TASKS = {
   OUTPAINTING: outPainting,
   BACKGROUND_REMOVAL: backgroundRemoval,
   VIRTUAL_TRY_ON: virtualTryOn,
-} satisfies Record<string, Task>;
-
-export type TaskType = keyof typeof TASKS;
+} satisfies Record<TaskType, Task>;
