@@ -15,7 +15,7 @@ interface Ledger {
 /** Callers that are remembered; those that called longest ago are forgotten, and not while they are answered. */
 const MAX_LEDGERS = 10_000;
 
-/** What of a call of one minute's tokens must be left for another: any. */
+/** So many tokens must be left for a call: what it will cost, nobody knows before it is over. */
 const SOME = 1;
 
 /**

@@ -168,14 +168,18 @@ async function* atOnce(answer: () => Promise<ConverseResponse>): AsyncGenerator<
   yield asEvents(await answer());
 }
 
-async function* overheard(
-  batches: Batches,
-  listen: (event: ConverseStreamEvent) => void,
-): AsyncGenerator<ConverseStreamEvent[]> {
-  for await (const batch of batches) {
-    for (const event of batch) listen(event);
-    yield batch;
-  }
+/** Not a generator: every answer is listened to, and a generator would wait once more for each arrival. */
+function overheard(batches: Batches, listen: (event: ConverseStreamEvent) => void): Batches {
+  const iterator = batches[Symbol.asyncIterator]();
+  const hear = (arrival: IteratorResult<ConverseStreamEvent[]>): typeof arrival => {
+    if (!arrival.done) for (const event of arrival.value) listen(event);
+    return arrival;
+  };
+  const heard: AsyncIterator<ConverseStreamEvent[]> = {
+    next: () => iterator.next().then(hear),
+    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+  };
+  return { [Symbol.asyncIterator]: () => heard };
 }
 
 async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T[]): AsyncGenerator<T[]> {

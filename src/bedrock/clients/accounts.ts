@@ -1,11 +1,11 @@
 import type { ResolvedOptions } from "../../options.ts";
 import { accessFault } from "../credentials/access-fault.ts";
 import { aliasOf, isOwnServer, type ModelEntry } from "../models/aliases.ts";
+import { createKept } from "../kept.ts";
 import { once } from "../once.ts";
 import { createRequestHandler } from "../transport/request-handler.ts";
 import { Account } from "./account.ts";
 import { accessIn, accountOptions, saysWhoCalls } from "./account-options.ts";
-import { createBorrowed } from "./borrowed.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { createContentKey } from "./content-key.ts";
 import { createNumbering } from "./numbering.ts";
@@ -26,6 +26,9 @@ export interface Accounts {
   accountOf(entry: ModelEntry, own?: ModelEntry): Account | undefined;
   clientsOf: ClientsOf;
 }
+
+/** More callers at once than this, each with access of its own, make their clients anew. */
+const MAX_BORROWED = 256;
 
 /** Of access that is said for a call alone: its callers name Regions too, and there may be many of them. */
 const MAX_BORROWED_REGIONS = 8;
@@ -64,7 +67,7 @@ export function createAccounts(options: ResolvedOptions): Accounts {
   const home = held(undefined, createClients(options, handler));
   const fixed: Holder[] = [];
   const numberOf = createNumbering();
-  const borrowed = createBorrowed<Holder>();
+  const borrowed = createKept<Holder>(MAX_BORROWED);
   const keyOf = createContentKey();
 
   const holderOf = (entry: ModelEntry, own: ModelEntry | undefined): Holder => {

@@ -1,3 +1,4 @@
+import { createKept } from "../kept.ts";
 import { once } from "../once.ts";
 
 /** More Regions than AWS has; callers may name them. */
@@ -11,13 +12,6 @@ export function createPool<T>(
   make: (region: string | undefined) => Promise<T>,
   most = MAX_CLIENTS,
 ): (region: string | undefined) => Promise<T> {
-  const clients = new Map<string, () => Promise<T>>();
-  return (region) => {
-    const key = region ?? "";
-    const client = clients.get(key) ?? once(() => make(region));
-    clients.delete(key);
-    clients.set(key, client);
-    if (clients.size > most) clients.delete(clients.keys().next().value!);
-    return client();
-  };
+  const clientOf = createKept<() => Promise<T>>(most);
+  return (region) => clientOf(region ?? "", () => once(() => make(region)))();
 }

@@ -30,9 +30,9 @@ const change: fc.Arbitrary<(old: unknown) => unknown> = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.tuple(hostileText, hostileNumber, hostileValue).map(
-      ([text, number, any]) =>
+      ([text, number, other]) =>
         (old: unknown) =>
-          typeof old === "string" ? text : typeof old === "number" ? number : any,
+          typeof old === "string" ? text : typeof old === "number" ? number : other,
     ),
   },
   { weight: 3, arbitrary: hostileValue.map((value) => () => value) },
