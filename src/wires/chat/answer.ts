@@ -7,7 +7,7 @@ import { parseRequest } from "../../reception/parse-request.ts";
 import { decode, retold } from "./decode.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { passThrough } from "./native/pass-through.ts";
-import { mediaUrls } from "./request/media-parts.ts";
+import { mediaUrls } from "../request/media-parts.ts";
 import { type DecodedChat, translated } from "./translated.ts";
 
 /** What is asked, however it came. */

@@ -8,7 +8,7 @@ import { withoutAccess } from "../../reception/request-access.ts";
 import { withDefaults } from "../../reception/defaults.ts";
 import { flattened } from "../../reception/extra-body.ts";
 import { decode, retold } from "./decode.ts";
-import { mediaUrls } from "./request/media-parts.ts";
+import { mediaUrls } from "../request/media-parts.ts";
 
 /** The tokens of a chat request as they would be sent. */
 export async function countChatTokens(context: CallContext, body: unknown): Promise<TokenCount> {

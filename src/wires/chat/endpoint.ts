@@ -10,7 +10,7 @@ import { answerChat } from "./answer.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { FRAMES } from "./native/outlets.ts";
 import { told } from "./native/told.ts";
-import { filesIn } from "./request/files-in.ts";
+import { filesIn } from "../request/files-in.ts";
 import { createChatStream } from "./stream.ts";
 
 /** `POST /chat/completions`. Source: OpenAI API reference, "Create chat completion". */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { ChatDelta } from "../../../openai/chat-response.ts";
-import { customInput } from "../request/custom-tools.ts";
+import { customInput } from "../../request/custom-tools.ts";
 import type { ReplyForm } from "./form.ts";
 
 /** The deltas of one tool call, in the form that the caller asked in. */

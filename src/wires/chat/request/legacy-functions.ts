@@ -1,7 +1,7 @@
 import type { AssistantMessage, ChatMessage } from "../../../openai/chat-messages.ts";
 import type { ChatRequest } from "../../../openai/chat-request.ts";
 import type { ChatToolChoice } from "../../../openai/chat-tools.ts";
-import type { Told } from "./anthropic-parts.ts";
+import type { Told } from "../../request/anthropic-parts.ts";
 
 /** Whether the caller speaks of functions, as before there were tools, and wants to be answered so. */
 export const speaksOfFunctions = (request: ChatRequest): boolean => Boolean(request.functions?.length);

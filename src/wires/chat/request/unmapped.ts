@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../conversation/types.ts";
 import { invalidRequest } from "../../../errors.ts";
 import { chatRequestShape, type ChatRequest } from "../../../openai/chat-request.ts";
 import { foreignIn, forModels, type ForModels, noteUnplaced, UNMAPPED } from "../../../reception/unmapped.ts";
-import type { Decoding } from "./decoding.ts";
+import type { Decoding } from "../../request/decoding.ts";
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(chatRequestShape.shape),

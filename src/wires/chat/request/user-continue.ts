@@ -1,6 +1,6 @@
 import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { Told } from "./anthropic-parts.ts";
-import type { Decoding } from "./decoding.ts";
+import type { Told } from "../../request/anthropic-parts.ts";
+import type { Decoding } from "../../request/decoding.ts";
 
 const isInstruction = ({ message: { role } }: Told): boolean => role === "system" || role === "developer";
 

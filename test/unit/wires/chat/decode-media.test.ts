@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chatRequest, type ChatRequest } from "../../../../src/openai/chat-request.ts";
 import { decode, retold } from "../../../../src/wires/chat/decode.ts";
 import type { FetchedMedia } from "../../../../src/reception/files.ts";
-import { mediaUrls } from "../../../../src/wires/chat/request/media-parts.ts";
+import { mediaUrls } from "../../../../src/wires/request/media-parts.ts";
 
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB";
 const PDF = "JVBERi0xLjQKJSBhIGRvY3VtZW50";

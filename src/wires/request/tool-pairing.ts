@@ -1,4 +1,4 @@
-import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
 import type { Told } from "./anthropic-parts.ts";
 
 /**

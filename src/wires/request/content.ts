@@ -1,6 +1,6 @@
-import type { ContentBlock, GuardContent, ToolResultBlock } from "../../../conversation/types.ts";
-import type { ToolMessage, UserMessage } from "../../../openai/chat-messages.ts";
-import type { FilePart, ToolPart, UserPart } from "../../../openai/chat-parts.ts";
+import type { ContentBlock, GuardContent, ToolResultBlock } from "../../conversation/types.ts";
+import type { ToolMessage, UserMessage } from "../../openai/chat-messages.ts";
+import type { FilePart, ToolPart, UserPart } from "../../openai/chat-parts.ts";
 import { withCachePoint } from "./cache-marks.ts";
 import type { Decoding } from "./decoding.ts";
 import { decodeMedia, isFilePart } from "./media-parts.ts";

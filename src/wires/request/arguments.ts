@@ -1,8 +1,8 @@
-import type { Adjustment } from "../../../adjustments.ts";
-import { isRawNumber, parseExact } from "../../../conversation/exact-json.ts";
-import { isObject } from "../../../conversation/json-schema/is-object.ts";
-import type { JsonObject } from "../../../conversation/types.ts";
-import { isTooDeep } from "../../../http/depth.ts";
+import type { Adjustment } from "../../adjustments.ts";
+import { isRawNumber, parseExact } from "../../conversation/exact-json.ts";
+import { isObject } from "../../conversation/json-schema/is-object.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import { isTooDeep } from "../../http/depth.ts";
 
 /** Histories hold what models really wrote; one bad call must not make the conversation unusable. */
 export function parseArguments(text: string, param: string, adjustments: Adjustment[]): JsonObject {

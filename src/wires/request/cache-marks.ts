@@ -1,6 +1,6 @@
-import { toCachePoint } from "../../../conversation/cache-point.ts";
-import type { CachePoint, ContentBlock } from "../../../conversation/types.ts";
-import type { CacheMarks } from "../../../openai/cache-marks.ts";
+import { toCachePoint } from "../../conversation/cache-point.ts";
+import type { CachePoint, ContentBlock } from "../../conversation/types.ts";
+import type { CacheMarks } from "../../openai/cache-marks.ts";
 import type { Decoding } from "./decoding.ts";
 
 const LIFETIMES: ReadonlySet<string> = new Set(["5m", "1h"]);

@@ -1,8 +1,8 @@
-import { textToBase64 } from "../../../conversation/media/data-url.ts";
-import { type MediaBlock, type MediaFile, toMediaBlock } from "../../../conversation/media/media-block.ts";
-import { invalidRequest } from "../../../errors.ts";
-import type { FilePart } from "../../../openai/chat-parts.ts";
-import { type FetchedMedia, isHttp, sourceOf } from "../../../reception/files.ts";
+import { textToBase64 } from "../../conversation/media/data-url.ts";
+import { type MediaBlock, type MediaFile, toMediaBlock } from "../../conversation/media/media-block.ts";
+import { invalidRequest } from "../../errors.ts";
+import type { FilePart } from "../../openai/chat-parts.ts";
+import { type FetchedMedia, isHttp, sourceOf } from "../../reception/files.ts";
 import type { Told } from "./anthropic-parts.ts";
 
 /** A part with a file in it, whatever its type calls it. */

@@ -1,8 +1,8 @@
-import { isReshaped, toInputSchema } from "../../../conversation/json-schema/input-schema.ts";
-import type { JsonObject, Tool, ToolConfig } from "../../../conversation/types.ts";
-import type { CacheMarks } from "../../../openai/cache-marks.ts";
-import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { ChatTool, CustomTool, FunctionTool, SchemaTool } from "../../../openai/chat-tools.ts";
+import { isReshaped, toInputSchema } from "../../conversation/json-schema/input-schema.ts";
+import type { JsonObject, Tool, ToolConfig } from "../../conversation/types.ts";
+import type { CacheMarks } from "../../openai/cache-marks.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
+import type { ChatTool, CustomTool, FunctionTool, SchemaTool } from "../../openai/chat-tools.ts";
 import { cachePointOf } from "./cache-marks.ts";
 import { describeFormat, isCustomTool } from "./custom-tools.ts";
 import { decodeToolChoice } from "./tool-choice.ts";
@@ -12,7 +12,10 @@ import type { Decoding } from "./decoding.ts";
 const WEB_SEARCH: Tool = { systemTool: { name: "nova_grounding" } };
 
 /** `tools` and `tool_choice`; undefined when no tool may be called. Bedrock has no "none": the tools stay away. */
-export function decodeTools(request: ChatRequest, decoding: Decoding): ToolConfig | undefined {
+export function decodeTools(
+  request: Pick<ChatRequest, "tools" | "tool_choice" | "web_search_options">,
+  decoding: Decoding,
+): ToolConfig | undefined {
   const offered = (request.tools ?? []).flatMap((tool, index) =>
     decodeTool(tool, `tools[${index}]`, decoding),
   );

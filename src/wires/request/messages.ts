@@ -1,6 +1,6 @@
-import type { ContentBlock, Message, SystemBlock, ToolUse } from "../../../conversation/types.ts";
-import type { CacheMarks } from "../../../openai/cache-marks.ts";
-import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../../openai/chat-messages.ts";
+import type { ContentBlock, Message, SystemBlock, ToolUse } from "../../conversation/types.ts";
+import type { CacheMarks } from "../../openai/cache-marks.ts";
+import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-messages.ts";
 import type { Told } from "./anthropic-parts.ts";
 import { withCachePoint } from "./cache-marks.ts";
 import { parseArguments } from "./arguments.ts";

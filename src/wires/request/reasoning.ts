@@ -1,5 +1,5 @@
-import type { ContentBlock, JsonObject } from "../../../conversation/types.ts";
-import type { AssistantMessage } from "../../../openai/chat-messages.ts";
+import type { ContentBlock, JsonObject } from "../../conversation/types.ts";
+import type { AssistantMessage } from "../../openai/chat-messages.ts";
 
 /**
  * The reasoning that a client sends back beside an assistant message, in any of the ways in use: LiteLLM's `thinking_blocks`, OpenRouter's `reasoning_details`, or a text with or without its signature.

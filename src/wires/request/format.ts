@@ -1,6 +1,6 @@
-import type { JsonObject, SystemBlock, TextFormat } from "../../../conversation/types.ts";
-import { invalidRequest } from "../../../errors.ts";
-import type { ChatRequest } from "../../../openai/chat-request.ts";
+import type { JsonObject, SystemBlock, TextFormat } from "../../conversation/types.ts";
+import { invalidRequest } from "../../errors.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
 
 const JSON_INSTRUCTION: SystemBlock = { text: "Answer with a single JSON object and nothing else." };
 
@@ -11,7 +11,9 @@ export interface DecodedFormat {
   instruction?: SystemBlock;
 }
 
-export function decodeFormat({ response_format: format }: ChatRequest): DecodedFormat {
+export function decodeFormat({
+  response_format: format,
+}: Pick<ChatRequest, "response_format">): DecodedFormat {
   if (format?.type === "json_schema") {
     const { name, description, schema } = format.json_schema;
     return { textFormat: textFormat(schema ?? { type: "object" }, name, description) };

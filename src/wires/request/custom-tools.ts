@@ -1,13 +1,13 @@
-import type { JsonObject } from "../../../conversation/types.ts";
-import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { ChatTool, CustomTool } from "../../../openai/chat-tools.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
+import type { ChatTool, CustomTool } from "../../openai/chat-tools.ts";
 
 /** Not Anthropic's tools of that type, which bring a schema. */
 export const isCustomTool = (tool: ChatTool): tool is CustomTool =>
   tool["type"] === "custom" && "custom" in tool;
 
 /** The names of the tools whose calls carry free text instead of JSON. */
-export const customToolNames = ({ tools }: ChatRequest): ReadonlySet<string> =>
+export const customToolNames = ({ tools }: Pick<ChatRequest, "tools">): ReadonlySet<string> =>
   new Set(tools?.filter(isCustomTool).map(({ custom }) => custom.name));
 
 /** What the model has to know of a grammar, since nothing holds it to it. */

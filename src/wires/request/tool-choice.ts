@@ -1,7 +1,7 @@
-import type { Tool, ToolChoice, ToolConfig } from "../../../conversation/types.ts";
-import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
-import type { ChatRequest } from "../../../openai/chat-request.ts";
-import type { ChatToolChoice } from "../../../openai/chat-tools.ts";
+import type { Tool, ToolChoice, ToolConfig } from "../../conversation/types.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../../errors.ts";
+import type { ChatRequest } from "../../openai/chat-request.ts";
+import type { ChatToolChoice } from "../../openai/chat-tools.ts";
 import type { Decoding } from "./decoding.ts";
 
 /** @throws BedrockOpenAIError 400 for a choice among tools that are not offered. */

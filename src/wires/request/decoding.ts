@@ -1,7 +1,7 @@
-import type { Adjustment } from "../../../adjustments.ts";
-import type { CachePoint, ContentBlock, ToolResultBlock } from "../../../conversation/types.ts";
-import { createNotes, type Notes } from "../../../reception/notes.ts";
-import type { FetchedMedia } from "../../../reception/files.ts";
+import type { Adjustment } from "../../adjustments.ts";
+import type { CachePoint, ContentBlock, ToolResultBlock } from "../../conversation/types.ts";
+import { createNotes, type Notes } from "../../reception/notes.ts";
+import type { FetchedMedia } from "../../reception/files.ts";
 
 /** What the steps of decoding share: what was downloaded, what was noted, and where blocks came from. */
 export interface Decoding extends Notes {

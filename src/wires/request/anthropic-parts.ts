@@ -1,4 +1,4 @@
-import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../../openai/chat-messages.ts";
+import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../../openai/chat-messages.ts";
 
 /** Messages in OpenAI's form, each with the place it had in the caller's. */
 export interface Told {
