@@ -4,11 +4,17 @@ import type { ModelEntry } from "./bedrock/models/aliases.ts";
 import type { Patience } from "./tries.ts";
 import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
+import type { BedrockOpenAIError } from "./errors.ts";
 import type { Caller } from "./gate/caller.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
 
 import type { Observe } from "./record/observe.ts";
+import type { Seal } from "./store/seal.ts";
+import type { Store } from "./store/store.ts";
 import { type CallRecord, createRecord } from "./record/record.ts";
+
+/** A failure as the answer to a request. */
+export type TellFailure = (error: BedrockOpenAIError, requestId: string) => Response;
 
 /** What all calls of one handler share. */
 export interface Services {
@@ -16,6 +22,10 @@ export interface Services {
   /** What was thought before tools were called, for clients that forget it. */
   readonly memory: ReasoningMemory;
   readonly observe: Observe;
+  /** What is kept for callers; undefined where the operator keeps nothing. */
+  readonly store: Store | undefined;
+  /** What callers carry themselves. */
+  readonly seal: Seal;
   /** Downloads what the URLs name; each with the parameter that it stands in. */
   fetchMedia(urls: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Map<string, FetchedMedia>>;
 }
@@ -38,6 +48,10 @@ export interface CallContext extends Services {
   /** What the request says of who calls AWS for it, where the operator lets it. */
   lent: ModelEntry | undefined;
   readonly record: CallRecord;
+  /** The call is not over with its answer: its work goes on, and ends it with `release`. */
+  goesOn: boolean;
+  /** How failures are told: in OpenAI's words, or those of the wire that the request came by. */
+  words: TellFailure;
   /** How long each of the call's answers is tried for. */
   readonly patience: Patience;
   /** Unix seconds. */
@@ -45,6 +59,8 @@ export interface CallContext extends Services {
   newId(prefix: string): string;
   /** The caller left. */
   abort(reason: unknown): void;
+  /** From now on the caller may leave, and the work goes on. */
+  detach(): void;
   /** Runs when the call is over, also where it failed or its caller left. */
   atEnd(run: () => void): void;
   /** The call is over: whoever watches it is told, and the caller's signal, which may outlive it, is no longer followed. */
@@ -85,10 +101,13 @@ export function createContext(
     caller: {},
     lent: undefined,
     record: createRecord(),
+    goesOn: false,
+    words: (error) => error.toResponse(),
     patience: { tries: triesFor(request, options), isLast: true },
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),
+    detach: () => caller.removeEventListener("abort", follow),
     atEnd: (run) => void ends?.push(run),
     release() {
       caller.removeEventListener("abort", follow);

@@ -27,8 +27,9 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     const { request, record } = context;
     record.method = request.method;
     refuseOversize(request);
-    const { path, endpoint, isOpen } = route(request.method, pathOf(request.url), house.options);
+    const { path, endpoint, isOpen, words } = route(request.method, pathOf(request.url), house.options);
     record.route = path;
+    if (words) context.words = words;
     if (!isOpen) {
       context.caller = await gate(request, door);
       // Strangers take up no room, and who finds none has not called.
@@ -63,15 +64,15 @@ function refused(thrown: unknown, context: CallContext): Response {
   const error = toBedrockOpenAIError(thrown);
   context.record.error = error;
   report(error, context);
-  return answerTo(error);
+  return answerTo(error, context);
 }
 
 /** An error of the app's own may have a status or headers that no answer can have. */
-function answerTo(error: BedrockOpenAIError): Response {
+function answerTo(error: BedrockOpenAIError, { words, requestId }: CallContext): Response {
   try {
-    return error.toResponse();
+    return words(error, requestId);
   } catch (thrown) {
-    return toBedrockOpenAIError(thrown).toResponse();
+    return words(toBedrockOpenAIError(thrown), requestId);
   }
 }
 
@@ -86,7 +87,8 @@ function headOf({ body, status, statusText, headers }: Response): Response {
 }
 
 /** A stream goes on after its headers, and what AWS answers in its own words; both say themselves when they are over. */
-const goesOn = ({ headers }: Response, { record }: CallContext): boolean =>
+const goesOn = ({ headers }: Response, { record, goesOn }: CallContext): boolean =>
+  goesOn ||
   record.operation === "pass_through" ||
   headers.get("content-type")?.startsWith("text/event-stream") === true;
 

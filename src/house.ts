@@ -5,6 +5,8 @@ import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
 import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
 import type { BedrockOpenAIOptions, ResolvedOptions } from "./options.ts";
 import { resolveOptions } from "./resolve-options.ts";
+import { createSeal } from "./store/seal.ts";
+import { createStore } from "./store/store.ts";
 import { createObserve } from "./record/observe.ts";
 
 /**
@@ -31,6 +33,8 @@ export function openHouse(given: BedrockOpenAIOptions): House {
     services: {
       bedrock: createBedrock(options),
       memory: createReasoningMemory(),
+      store: createStore(options),
+      seal: createSeal(options.stateSecret),
       observe: createObserve(options, createPriceOf(options.prices)),
       fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
     },

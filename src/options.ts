@@ -5,6 +5,7 @@ import type { Traits } from "./conversation/traits.ts";
 import type { Caller } from "./gate/caller.ts";
 import type { CorsOptions } from "./gate/cors.ts";
 import type { MediaOptions } from "./media/fetch-media.ts";
+import type { KeyValueStore, MemoryBounds } from "./store/key-value-store.ts";
 import type { Price, TelemetryOptions, UsageEvent } from "./record/usage-event.ts";
 
 /** Every option of the handler. All are optional: a bare call works from the ambient AWS environment. */
@@ -126,6 +127,24 @@ export interface BedrockOpenAIOptions {
    * package `@opentelemetry/api`. Default: false.
    */
   telemetry?: boolean | TelemetryOptions;
+  /**
+   * Where responses, conversations and stored chat completions are kept: a `Keyv`, one of its adapters, or whatever has `get`,
+   * `set` and `delete`; all processes that share it share them. Default: `{ maxBytes: 67_108_864 }` of this process's memory.
+   * `false` keeps nothing: who asks for `store` is told so, and the endpoints that read what was kept answer 404.
+   */
+  store?: KeyValueStore | MemoryBounds | false;
+  /** How long they are kept, in milliseconds. Default: 30 days, as at OpenAI. */
+  storeTtl?: number;
+  /**
+   * What reasoning is sealed with that callers carry (`encrypted_content`): at least 32 characters, the same in all processes.
+   * Default: one of this process, so that another process, or this one after a restart, leaves such reasoning out and says so.
+   */
+  stateSecret?: string;
+  /**
+   * Keeps a serverless host awake until work is done that goes on after its answer (`background: true`): Next.js's `after`,
+   * Vercel's `waitUntil`. Default: the process is one that stays; on AWS Lambda and Vercel background work is then a 400.
+   */
+  waitUntil?: (work: Promise<unknown>) => void;
   /** Where failures of the server are reported, and, with an `info` of its own, one line for each call. Default: the console's errors and warnings. */
   logger?: Logger;
 }
@@ -139,6 +158,7 @@ export interface Logger {
 
 export interface ResolvedOptions extends BedrockOpenAIOptions {
   maxBodyBytes: number;
+  storeTtl: number;
   promptCache: "auto" | "explicit";
   retries: number;
   timeouts: { firstByte: number; idle: number; ready: number; body: number };

@@ -2,6 +2,7 @@ import { checkOptions } from "./check-options.ts";
 import type { BedrockOpenAIOptions, Logger, ResolvedOptions } from "./options.ts";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** Nobody asked it for a line on every call. */
 const CONSOLE = Object.create(console, { info: { value: undefined } }) as Logger;
@@ -19,6 +20,7 @@ export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
   } = options.timeouts ?? {};
   const resolved = {
     ...options,
+    storeTtl: options.storeTtl ?? 30 * DAY,
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     promptCache: options.promptCache ?? "explicit",
     retries: options.retries ?? 2,

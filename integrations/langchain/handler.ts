@@ -51,6 +51,10 @@ const OPTIONS: Readonly<Record<keyof BedrockOpenAIOptions, true>> = {
   onUsage: true,
   prices: true,
   telemetry: true,
+  store: true,
+  storeTtl: true,
+  stateSecret: true,
+  waitUntil: true,
   logger: true,
 };
 

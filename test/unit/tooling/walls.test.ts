@@ -27,6 +27,7 @@ const folders = (path: string) =>
     .map(({ name }) => name);
 
 const SHARED_ROOMS = [
+  "anthropic",
   "bedrock",
   "conversation",
   "dialects",
@@ -38,6 +39,7 @@ const SHARED_ROOMS = [
   "openai",
   "reception",
   "record",
+  "store",
   "testing",
   "tokens",
   "wires",
@@ -100,6 +102,15 @@ const WALLS: Record<string, Line[]> = {
     ...mayNot("src/openai/chat.ts", runs("../errors.ts"), types("../conversation/types.ts"), types("openai")),
     ...may("src/openai/responses/items.ts", runs("zod"), runs("../validation.ts")),
     ...mayNot("src/openai/responses/items.ts", runs("../../errors.ts"), runs("../../http/json.ts")),
+  ],
+  "src/anthropic imports zod and itself": [
+    ...may("src/anthropic/request.ts", runs("zod"), runs("./content.ts")),
+    ...mayNot("src/anthropic/request.ts", runs("../openai/chat-parts.ts"), types("@anthropic-ai/sdk")),
+  ],
+  "what keeps things knows nothing of them, and loads no store": [
+    ...may("src/store/seal.ts", runs("node:crypto"), runs("../errors.ts"), types("../context.ts")),
+    ...mayNot("src/store/store.ts", runs("keyv"), types("@keyv/redis"), runs("node:fs")),
+    ...mayNot("src/store/kept.ts", types("../openai/responses/response.ts"), runs("../wires/ask.ts")),
   ],
   "src/conversation runs its own code and errors.ts, and takes types from elsewhere": [
     ...may("src/conversation/fit.ts", runs("./turns.ts"), runs("../errors.ts")),

@@ -67,7 +67,16 @@ describe("a file that is right", () => {
   it("leaves out no option of the handler but those that are code", () => {
     type Left = Exclude<keyof BedrockOpenAIOptions, keyof ConfigFile>;
     // Whoever adds an option adds it to the file's shape, or here.
-    const code: Record<Left, true> = { authorize: true, client: true, logger: true, onUsage: true };
+    const code: Record<Left, true> = {
+      authorize: true,
+      client: true,
+      logger: true,
+      onUsage: true,
+      store: true,
+      storeTtl: true,
+      stateSecret: true,
+      waitUntil: true,
+    };
     for (const name of Object.keys(code))
       expect(complaints(`region: us-east-1\n${name}: x`)).toEqual([
         `line 2: '${name}' takes code, so only createBedrockOpenAIHandler can be given it.`,

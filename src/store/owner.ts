@@ -1,0 +1,17 @@
+import type { CallContext } from "../context.ts";
+import { apiKeyOf } from "../http/api-key.ts";
+
+/**
+ * Whose something is that is kept: the caller's, by the id that `authorize` gives it, or by its API key. Nobody reads what is
+ * another's.
+ */
+export async function ownerOf({ caller, request }: Pick<CallContext, "caller" | "request">): Promise<string> {
+  if (caller.id !== undefined) return `id:${caller.id}`;
+  const key = apiKeyOf(request.headers);
+  return key === undefined ? "anyone" : `key:${await digest(key)}`;
+}
+
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
