@@ -6,6 +6,7 @@ import { checkDefaults } from "./check-defaults.ts";
 import { checkCors } from "./gate/check-cors.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { checkPrices } from "./record/check-prices.ts";
+import { storeFault } from "./store/check-store.ts";
 
 type Check = (options: ResolvedOptions) => string | undefined;
 
@@ -27,8 +28,8 @@ const CHECKS: readonly Check[] = [
     Object.entries({ passThrough, allowRequestCredentials })
       .filter(([, value]) => value !== undefined && typeof value !== "boolean")
       .map(([name]) => `'${name}' must be true or false`)[0],
-  ({ authorize, onUsage }) =>
-    Object.entries({ authorize, onUsage })
+  ({ authorize, onUsage, waitUntil }) =>
+    Object.entries({ authorize, onUsage, waitUntil })
       .filter(([, value]) => value !== undefined && typeof value !== "function")
       .map(([name]) => `'${name}' must be a function`)[0],
   ({ logger }) =>
@@ -49,6 +50,7 @@ const CHECKS: readonly Check[] = [
       : "'maxConcurrency' must be a whole number, 1 or more",
   ({ cors }) => checkCors(cors),
   ({ prices }) => checkPrices(prices),
+  (options) => storeFault(options),
   // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
   ({ apiKeys }) =>
     apiKeys === undefined || typeof apiKeys === "function" || areKeys(apiKeys)

@@ -25,3 +25,4 @@ export type { BedrockOpenAIOptions, Logger } from "./options.ts";
 export type { CallAsked, CallFailed, CallStart } from "./record/channels.ts";
 export type { AnsweredBy, Operation, Tokens } from "./record/record.ts";
 export type { CallEvent, Price, TelemetryOptions, UsageEvent } from "./record/usage-event.ts";
+export type { KeyValueStore, MemoryBounds } from "./store/key-value-store.ts";

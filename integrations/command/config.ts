@@ -10,6 +10,8 @@ export interface ServerSettings {
   host?: string;
   apiKeys?: string[];
   metricsPort?: number;
+  /** Of a Redis that the handler's `store` is to be. */
+  storeUrl?: string;
 }
 
 export interface Config {
@@ -30,13 +32,15 @@ export async function readConfig(file: string, io: Io): Promise<Config> {
     const { config, warnings } = parseConfig(text, io.environment);
     const mark = io.style.stderr("yellow", "warning:");
     for (const warning of warnings) io.err(`${mark} ${file}: ${toLine(warning)}\n`);
-    const { port, host, apiKeys, metricsPort, ...options } = config;
+    const { port, host, apiKeys, metricsPort, store, ...others } = config;
     const server = {
       ...(port !== undefined && { port }),
       ...(host && { host }),
       ...(apiKeys && { apiKeys }),
       ...(metricsPort !== undefined && { metricsPort }),
+      ...(typeof store === "string" && { storeUrl: store }),
     };
+    const options = { ...others, ...(store !== undefined && typeof store !== "string" && { store }) };
     return { options, server };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

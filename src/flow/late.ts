@@ -22,17 +22,21 @@ export async function inTime<T>(answering: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** A failure in the frames of a wire, the last ones. @throws The caller's reason where the caller left. */
+type TellFailure = (thrown: unknown, context: CallContext) => string;
+
 /** The frames of an answer that has not begun yet. Its failure is a frame too, for the status line is gone. */
 export async function* late(
   answering: Promise<{ stream: AsyncIterable<string> }>,
   context: CallContext,
+  tellFailure: TellFailure = failureFrame,
 ): AsyncGenerator<string, void, undefined> {
   let stream: AsyncIterable<string>;
   try {
     ({ stream } = await answering);
   } catch (thrown) {
     try {
-      yield failureFrame(thrown, context);
+      yield tellFailure(thrown, context);
     } finally {
       context.release();
     }

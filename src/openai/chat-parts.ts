@@ -17,6 +17,7 @@ const filePart = z.looseObject({
   type: z.literal("file"),
   file: z.looseObject({
     file_data: z.string().nullish(),
+    file_url: z.string().nullish(),
     file_id: z.string().nullish(),
     filename: z.string().nullish(),
     format: z.string().nullish(),
@@ -25,20 +26,20 @@ const filePart = z.looseObject({
   ...cacheMarks,
 });
 
-const audioPart = z.looseObject({
+export const audioPart = z.looseObject({
   type: z.literal("input_audio"),
   input_audio: z.looseObject({ data: z.string(), format: z.string().nullish() }),
   ...cacheMarks,
 });
 
-const videoPart = z.looseObject({
+export const videoPart = z.looseObject({
   type: z.literal("video_url"),
   video_url: z.union([z.string(), z.looseObject({ url: z.string(), format: z.string().nullish() })]),
   ...cacheMarks,
 });
 
 /** Anthropic's own shape of an image or a document, which mixed clients send. */
-const sourcePart = z.looseObject({
+export const sourcePart = z.looseObject({
   type: z.enum(["image", "document"]),
   source: z.looseObject({
     type: z.string(),

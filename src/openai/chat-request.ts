@@ -47,6 +47,7 @@ export const chatRequestShape = z.object({
   tools: listOf(chatTool, 0, 128).nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
+  store: z.boolean().nullish(),
   functions: listOf(functionShape, 0, 128).nullish(),
   function_call: z.union([z.enum(["none", "auto"]), z.looseObject({ name: z.string().min(1) })]).nullish(),
   response_format: responseFormat.nullish(),

@@ -17,6 +17,14 @@ const jsonPointer = z.string().min(1).max(256).regex(/^\//, "expected a JSON poi
 
 const penalty = z.number().min(-2).max(2);
 
+/** OpenRouter's form of it; the Responses API's begins alike. */
+export const reasoningWish = z.looseObject({
+  effort: effort.nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  enabled: z.boolean().nullish(),
+  exclude: z.boolean().nullish(),
+});
+
 export const commonParameters = {
   ...awsParameters,
   stream: z.boolean().nullish(),
@@ -31,14 +39,7 @@ export const commonParameters = {
   n: z.int().min(1).max(128).nullish(),
   reasoning_effort: effort.nullish(),
   // OpenRouter's form and Anthropic's.
-  reasoning: z
-    .looseObject({
-      effort: effort.nullish(),
-      max_tokens: z.int().min(1).nullish(),
-      enabled: z.boolean().nullish(),
-      exclude: z.boolean().nullish(),
-    })
-    .nullish(),
+  reasoning: reasoningWish.nullish(),
   thinking: z.looseObject({ type: z.string(), budget_tokens: z.int().min(0).nullish() }).nullish(),
   prompt_cache_options: z
     .looseObject({ mode: z.enum(["implicit", "explicit"]).nullish(), ttl: z.string().nullish() })

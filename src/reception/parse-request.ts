@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isObject } from "../conversation/json-schema/is-object.ts";
 import { invalidRequest } from "../errors.ts";
 import { toComplaint } from "../openai/validation.ts";
 
@@ -7,12 +8,15 @@ import { toComplaint } from "../openai/validation.ts";
  * @throws BedrockOpenAIError 400 in OpenAI's words, with the path of the first thing wrong as `param`.
  */
 export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw invalidRequest("The JSON body of the request must be an object.");
-  }
-  if (!("model" in body) || body.model === null || body.model === "") {
+  if (isObject(body) && (body["model"] ?? "") === "") {
     throw invalidRequest("you must provide a model parameter");
   }
+  return parseBody(schema, body);
+}
+
+/** The same for requests that no model answers. */
+export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  if (!isObject(body)) throw invalidRequest("The JSON body of the request must be an object.");
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const { message, code, param } = toComplaint(parsed.error, body);

@@ -49,6 +49,19 @@ export function tokensInChat(usage: Readonly<Record<string, unknown>>): Tokens {
   };
 }
 
+/** OpenAI's counts, as AWS's own Responses API tells them. */
+export function tokensInResponse(usage: object): Tokens {
+  const counts = usage as Readonly<Record<string, unknown>>;
+  return {
+    input: numberIn(counts, "input_tokens"),
+    output: numberIn(counts, "output_tokens"),
+    cached: numberIn(counts["input_tokens_details"], "cached_tokens"),
+    written: numberIn(counts["input_tokens_details"], "cache_write_tokens"),
+    writtenForAnHour: 0,
+    reasoning: numberIn(counts["output_tokens_details"], "reasoning_tokens"),
+  };
+}
+
 function numberIn(counts: unknown, name: string): number {
   const value = (counts as Readonly<Record<string, unknown>> | null | undefined)?.[name];
   return typeof value === "number" ? value : 0;

@@ -3,12 +3,12 @@ import { apiKeyOf } from "../http/api-key.ts";
 
 /**
  * Whose something is that is kept: the caller's, by the id that `authorize` gives it, or by its API key. Nobody reads what is
- * another's.
+ * another's. It is a digest, so that stores are told neither keys nor names, and no name can be made to look like two.
  */
 export async function ownerOf({ caller, request }: Pick<CallContext, "caller" | "request">): Promise<string> {
-  if (caller.id !== undefined) return `id:${caller.id}`;
+  if (caller.id !== undefined) return digest(`id:${caller.id}`);
   const key = apiKeyOf(request.headers);
-  return key === undefined ? "anyone" : `key:${await digest(key)}`;
+  return key === undefined ? "anyone" : digest(`key:${key}`);
 }
 
 async function digest(text: string): Promise<string> {

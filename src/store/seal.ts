@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 /** What callers carry for us, unread and unchanged: encrypted and authenticated, for one owner and one purpose. */
 export interface Seal {
@@ -13,28 +13,48 @@ export type Opened = { value: unknown } | "foreign" | "forged";
 
 const PREFIX = "bo1.";
 
+/** In bytes. The first half of the nonce makes the key, the second is AES-GCM's own. */
+const NONCE = 24;
+const TAG = 16;
+const CIPHER = "aes-256-gcm";
+const LENGTHS = { authTagLength: TAG };
+
 /** @param secret The operator's, the same in all processes. Default: one of this process alone. */
 export function createSeal(secret = randomBytes(32).toString("hex")): Seal {
-  const key = new Uint8Array(hkdfSync("sha256", secret, "", "bedrock-openai seal", 32));
-  const name = createHash("sha256").update(key).digest("hex").slice(0, 8);
-  const ours = `${PREFIX}${name}.`;
+  const derived = (info: string, length: number): Uint8Array =>
+    new Uint8Array(hkdfSync("sha256", secret, "", `bedrock-openai ${info}`, length));
+  const root = derived("seal", 32);
+  // By it what was sealed with another secret is told from what was tampered with; it says nothing of the key.
+  const ours = `${PREFIX}${Buffer.from(derived("seal's name", 6)).toString("base64url")}.`;
+  // All processes seal with one secret for years: a key of its own for each text leaves no nonce to meet another.
+  const keyOf = (nonce: Uint8Array): Uint8Array =>
+    createHmac("sha256", root)
+      .update(nonce.subarray(0, NONCE / 2))
+      .digest();
   return {
     seal(purpose, owner, value) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(aad(purpose, owner));
-      const sealed = [iv, cipher.update(JSON.stringify(value), "utf8"), cipher.final(), cipher.getAuthTag()];
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv(CIPHER, keyOf(nonce), nonce.subarray(NONCE / 2), LENGTHS);
+      cipher.setAAD(aad(purpose, owner));
+      const sealed = [
+        nonce,
+        cipher.update(JSON.stringify(value), "utf8"),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ];
       return ours + Buffer.concat(sealed).toString("base64url");
     },
     open(purpose, owner, text) {
       if (!text.startsWith(ours)) return "foreign";
-      const bytes = Buffer.from(text.slice(ours.length), "base64url");
-      if (bytes.length < 28) return "forged";
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12))
+      const bytes = bytesOf(text.slice(ours.length));
+      if (!bytes || bytes.length < NONCE + TAG) return "forged";
+      const nonce = bytes.subarray(0, NONCE);
+      const decipher = createDecipheriv(CIPHER, keyOf(nonce), nonce.subarray(NONCE / 2), LENGTHS)
         .setAAD(aad(purpose, owner))
-        .setAuthTag(bytes.subarray(-16));
+        .setAuthTag(bytes.subarray(-TAG));
       try {
-        const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
-        return { value: JSON.parse(text.toString("utf8")) as unknown };
+        const opened = [decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()];
+        return { value: JSON.parse(Buffer.concat(opened).toString("utf8")) as unknown };
       } catch {
         return "forged";
       }
@@ -44,3 +64,9 @@ export function createSeal(secret = randomBytes(32).toString("hex")): Seal {
 
 const aad = (purpose: string, owner: string): Uint8Array =>
   new TextEncoder().encode(JSON.stringify([purpose, owner]));
+
+/** Node reads base64 with anything between its letters: only the one text that was written is good. */
+function bytesOf(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, "base64url");
+  return bytes.toString("base64url") === text ? bytes : undefined;
+}

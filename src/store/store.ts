@@ -1,12 +1,19 @@
+import { BedrockOpenAIError } from "../errors.ts";
 import type { ResolvedOptions } from "../options.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { createAsk } from "./bounded.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
+import { createMemoryStore } from "./memory-store.ts";
+import { outspoken } from "./outspoken.ts";
 
 /** The operator's store as the house uses it: its failures are ours, in OpenAI's words. */
 export interface Store {
   /** @throws BedrockOpenAIError 503 where the store cannot be asked. */
   get(key: string): Promise<string | undefined>;
-  /** Until it is kept. @throws BedrockOpenAIError 503 where it is not. */
+  /**
+   * Until it is kept.
+   * @param ttl Milliseconds. Default: `storeTtl`.
+   * @throws BedrockOpenAIError 503 where it is not kept, 413 where it is more than the store may hold.
+   */
   set(key: string, value: string, ttl?: number): Promise<void>;
   /** @throws BedrockOpenAIError 503 where the store cannot be asked. */
   delete(key: string): Promise<void>;
@@ -19,17 +26,35 @@ export function createStore({
 }: Pick<ResolvedOptions, "store" | "storeTtl">): Store | undefined {
   if (store === false) return undefined;
   const keyValues: KeyValueStore =
-    store && "get" in store ? store : createMemoryStore(store ?? { maxBytes: 64 * 1024 * 1024 });
+    store && "get" in store ? outspoken(store) : createMemoryStore(store ?? { maxBytes: 64 * 1024 * 1024 });
+  const inTime = createAsk();
+  const ask = async <T>(what: () => Promise<T>): Promise<T> => {
+    try {
+      return await inTime(what);
+    } catch (thrown) {
+      throw BedrockOpenAIError.isInstance(thrown) ? thrown : unavailable(thrown);
+    }
+  };
   return {
-    async get(key) {
-      const value = await keyValues.get(key);
-      return typeof value === "string" ? value : undefined;
-    },
-    async set(key, value, ttl = storeTtl) {
-      await keyValues.set(key, value, ttl);
-    },
-    async delete(key) {
-      await keyValues.delete(key);
-    },
+    get: (key) => ask(async () => textOf(await keyValues.get(key))),
+    set: (key, value, ttl = storeTtl) =>
+      ask(async () => {
+        // Keyv's way of saying that it went wrong.
+        if ((await keyValues.set(key, value, ttl)) === false) throw new Error("The store did not take it.");
+      }),
+    delete: (key) => ask(async () => void (await keyValues.delete(key))),
   };
 }
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return value;
+  throw new TypeError("The store gives another kind of value than the text that it was given.");
+}
+
+const unavailable = (cause: unknown): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    503,
+    "The server cannot reach what it keeps responses and conversations in. Please try again.",
+    { type: "server_error", code: "service_unavailable", cause },
+  );

@@ -12,6 +12,8 @@ export interface Decoded {
   foreign: ReadonlySet<string>;
   /** Parameters that the caller did not send, and is not told about. */
   quiet: ReadonlySet<string>;
+  /** What the wire calls a parameter that chat calls otherwise. Default: as chat does. */
+  wording?: (param: string) => string;
   /** Everything is to be cached that the model can. */
   autoCache: { ttl?: CachePoint["ttl"] } | undefined;
   /** The answer is to be JSON, whatever the model says around it. */

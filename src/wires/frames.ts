@@ -13,11 +13,13 @@ export interface FrameWriter {
 /**
  * One piece of text per arrival. A failure becomes the last frame, after what was said before it: never `[DONE]`, never a
  * silent end.
+ * @param tellFailure Writes it as the wire does.
  */
 export async function* toFrames(
   arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>,
   writer: FrameWriter,
   context: CallContext,
+  tellFailure = failureFrame,
 ): AsyncGenerator<string, void, undefined> {
   let frames = "";
   try {
@@ -29,7 +31,7 @@ export async function* toFrames(
     }
     yield writer.end();
   } catch (thrown) {
-    yield frames + failureFrame(thrown, context);
+    yield frames + tellFailure(thrown, context);
   } finally {
     context.release();
   }

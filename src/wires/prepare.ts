@@ -40,6 +40,8 @@ export function prepare(
   { memory, stream, keepsForeign }: PrepareOptions,
 ): Prepared {
   const { traits } = target;
+  const { wording = (param: string) => param } = decoded;
+  const worded = (note: Adjustment): Adjustment => ({ ...note, param: wording(note.param) });
   const recalled =
     traits.reasoningReplay === "signed"
       ? memory.recall(decoded.conversation, target.modelId)
@@ -57,7 +59,7 @@ export function prepare(
   return {
     target,
     conversation,
-    adjustments: notes.filter(({ param }) => !decoded.quiet.has(param)),
+    adjustments: notes.filter(({ param }) => !decoded.quiet.has(param)).map(worded),
     restore: { ...restore, jsonText: expectsJson(conversation, decoded.jsonText || restore.jsonText) },
     streams,
   };

@@ -36,8 +36,9 @@ const embeddings = embeddingAnswers();
 const streams = new Map(Object.entries<Profile>(PROFILES).map(([name, profile]) => [name, prepare(profile)]));
 const counts: Counts = { connections: 0, requests: 0, bytes: 0 };
 
-function prepare(profile: Profile): { writes: Uint8Array[]; everyMs?: number | undefined } {
-  return { writes: streamWrites(profile), everyMs: profile.everyMs };
+function prepare(profile: Profile): { writes: Uint8Array[]; everyMs?: number | undefined; isHeld: boolean } {
+  const { everyMs, heldAfter } = profile;
+  return { writes: streamWrites(profile).slice(0, heldAfter), everyMs, isHeld: heldAfter !== undefined };
 }
 
 async function answerRequest(request: Incoming, response: Outgoing): Promise<void> {
@@ -58,12 +59,12 @@ async function answerRequest(request: Incoming, response: Outgoing): Promise<voi
     return;
   }
   response.writeHead(200, head("application/vnd.amazon.eventstream"));
-  const { writes = [], everyMs } = streams.get(name) ?? {};
+  const { writes = [], everyMs, isHeld } = streams.get(name) ?? {};
   for (const bytes of writes) {
     if (!response.write(bytes)) await once(response, "drain");
     if (everyMs) await sleep(everyMs);
   }
-  response.end();
+  if (!isHeld) response.end();
 }
 
 const head = (type: string, more: Record<string, string> = {}): Record<string, string> => ({

@@ -2,6 +2,7 @@ import type { SizeFigure } from "./cold/size.ts";
 import type { StartFigure } from "./cold/start.ts";
 import type { ConnectionCount } from "./connections.ts";
 import type { MemoryFigure } from "./memory/memory.ts";
+import type { OpenFigure } from "./memory/open.ts";
 import type { Figure, Scenario } from "./scenarios/scenario.ts";
 import type { Spread } from "./statistics.ts";
 
@@ -17,6 +18,22 @@ export function memoryTable(heading: string, figures: MemoryFigure[]): string {
   const head = ["", "peak RSS, × body", "heap and buffers, × body", "base64 decodes", "target"];
   return table(heading, [head, ...figures.map(memoryRow)]);
 }
+
+export const openTable = (heading: string, figures: OpenFigure[]): string =>
+  table(heading, [
+    ["", "KB of heap and buffers", "ratio"],
+    ...figures.map(({ title, each, ratio }, index) => [
+      title,
+      withRange(inKilobytes(each), 1),
+      index === 0 ? "1" : withRange(ratio, 2),
+    ]),
+  ]);
+
+const inKilobytes = ({ median, min, max }: Spread): Spread => ({
+  median: median / 1000,
+  min: min / 1000,
+  max: max / 1000,
+});
 
 export const startTable = (heading: string, figures: StartFigure[]): string =>
   table(heading, [

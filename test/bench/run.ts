@@ -12,11 +12,12 @@ import { ARE_PINNED } from "./cores.ts";
 import type { LoadServerOrder, Ports } from "./load-server.ts";
 import { measureEmbeddingMemory } from "./memory/embeddings.ts";
 import { type MemoryFigure, measureMemory } from "./memory/memory.ts";
-import { connectionTable, memoryTable, scenarioTable, sizeTable, startTable } from "./report.ts";
+import { measureOpen, type OpenFigure } from "./memory/open.ts";
+import { connectionTable, memoryTable, openTable, scenarioTable, sizeTable, startTable } from "./report.ts";
 import { agentScenario, chatScenario, imageScenario } from "./scenarios/chat.ts";
 import { embeddingScenario } from "./scenarios/embeddings.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import { pacedScenario, streamScenario } from "./scenarios/stream.ts";
+import { pacedScenario, streamScenario, wireScenario } from "./scenarios/stream.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const quick = process.argv.includes("--quick");
@@ -52,6 +53,7 @@ const pacedEffort = { generations: 1, warmUps: 2, rounds: 5, streams: 50 };
 
 const BULK = "Streaming, 2,000 deltas of about 4 characters in bulk, one stream at a time";
 const PACED = "Streaming, one delta at a time, 50 streams with 100 a second each";
+const BY_WIRE = "The same stream of 2,000 deltas, by each protocol";
 const AGENT = "A long agent conversation, 200 messages and 50 tools";
 const IMAGE = "A 10 MiB image";
 const TITAN = "96 embeddings of 1,024 numbers, one text a call (Titan)";
@@ -60,6 +62,7 @@ const SIZE = "What an installation puts on the disk";
 const START = "A fresh process, beyond what an empty one takes";
 const MEMORY = "A 10 MiB image, growth of memory in a fresh process";
 const EMBEDDING_MEMORY = "96 embeddings in one answer, growth of memory in a fresh process (× its 2.08 MB)";
+const OPEN = "An answer that is open after 99 deltas, 100 of them at once";
 const PACKAGES = ["@aws-sdk/client-bedrock-runtime", "@smithy/node-http-handler", "openai"];
 
 function versions(): Record<string, string> {
@@ -75,7 +78,9 @@ interface Results {
   connections: ConnectionCount[];
   memory: MemoryFigure[];
   embeddingMemory: MemoryFigure[];
+  open: OpenFigure[];
   stream: Scenario;
+  byWire: Scenario;
   paced?: Scenario;
   chat: Scenario;
   agent: Scenario;
@@ -99,6 +104,8 @@ async function measure(): Promise<Results> {
     console.log(connectionTable("New connections per warm request", connections));
     const stream = await streamScenario(ports, effort, effort.streams);
     console.log(scenarioTable(BULK, stream));
+    const byWire = await wireScenario(ports, effort, effort.streams);
+    console.log(scenarioTable(BY_WIRE, byWire));
     const paced = quick ? undefined : await pacedScenario(ports, pacedEffort, pacedEffort.streams);
     if (paced) console.log(scenarioTable(PACED, paced));
     const chat = await chatScenario(ports, effort, effort.chats);
@@ -115,13 +122,17 @@ async function measure(): Promise<Results> {
     console.log(memoryTable(MEMORY, memory));
     const embeddingMemory = await measureEmbeddingMemory(server, ports, effort.processes);
     console.log(memoryTable(EMBEDDING_MEMORY, embeddingMemory));
+    const open = await measureOpen(ports, effort.processes);
+    console.log(openTable(OPEN, open));
     return {
       size,
       start,
       connections,
       memory,
       embeddingMemory,
+      open,
       stream,
+      byWire,
       ...(paced && { paced }),
       chat,
       agent,
@@ -134,7 +145,7 @@ async function measure(): Promise<Results> {
   }
 }
 
-function save({ size, start, connections, memory, embeddingMemory, ...scenarios }: Results): void {
+function save({ size, start, connections, memory, embeddingMemory, open, ...scenarios }: Results): void {
   const raw = ({ costs, ...rest }: Scenario) => ({ ...rest, rounds: Object.fromEntries(costs) });
   const facts = {
     date: new Date().toISOString(),
@@ -152,6 +163,7 @@ function save({ size, start, connections, memory, embeddingMemory, ...scenarios 
     connections,
     memory,
     embeddingMemory,
+    open,
     ...Object.fromEntries(measured),
   };
   const folder = join(root, "bench-results");

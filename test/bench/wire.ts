@@ -8,12 +8,15 @@ export interface Profile {
   write: number | "frame";
   /** Milliseconds between writes; without it, they follow at once. */
   everyMs?: number;
+  /** After so many writes nothing more comes, until the caller leaves. */
+  heldAfter?: number;
 }
 
 export const PROFILES = {
   bulk: { deltas: 2_000, write: 64 * 1024 },
   "bulk-4k": { deltas: 2_000, write: 4 * 1024 },
   paced: { deltas: 200, write: "frame", everyMs: 10 },
+  held: { deltas: 200, write: "frame", heldAfter: 100 },
   short: { deltas: 5, write: 64 * 1024 },
 } satisfies Record<string, Profile>;
 

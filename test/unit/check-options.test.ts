@@ -1,3 +1,4 @@
+import { Keyv } from "keyv";
 import { describe, expect, it } from "vitest";
 import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../src/index.ts";
 
@@ -26,7 +27,28 @@ describe("an option that is not understood is refused at the start", () => {
       { prices: { "*": { input: 1, outputs: 2 } } },
       "'prices' of '*': there is no 'outputs'",
     ],
+    ["is no engine", { store: "redis://127.0.0.1" }, "'store' must be a store, not its URL"],
+    ["is no engine", { store: true }, "'store' must have the functions 'get', 'set' and 'delete'"],
+    ["is half an engine", { store: { get: () => 1 } }, "'store' must have the functions"],
+    ["is no bound", { store: { maxBytes: "64 MiB" } }, "'store.maxBytes' must be a positive number"],
+    ["is no bound", { store: { maxItems: 1000 } }, "'store' has no 'maxItems'"],
+    ["is no bound", { store: {} }, "'store.maxBytes' must be"],
+    ["keeps nothing", { storeTtl: 0 }, "'storeTtl' must be a whole number of milliseconds"],
+    ["is no time that an engine knows", { storeTtl: 1.5 }, "'storeTtl' must be"],
+    ["would keep for ever", { storeTtl: Infinity }, "'storeTtl' must be"],
+    [
+      "seals with what can be guessed",
+      { stateSecret: "hunter2" },
+      "'stateSecret' must be a text of at least 32",
+    ],
+    ["seals with nothing", { stateSecret: "" }, "'stateSecret' must be"],
+    ["is told to nobody", { waitUntil: true }, "'waitUntil' must be a function"],
   ])("where it %s: %j", (_, options, complaint) => {
     expect(() => start(options)).toThrow(complaint);
+  });
+
+  it("and the engines that people run are understood", () => {
+    const engines = [false, undefined, { maxBytes: 1 }, new Map(), new Keyv()];
+    for (const store of engines) expect(() => start({ store })).not.toThrow();
   });
 });

@@ -6,12 +6,22 @@ import { count, listOf, number, oneOf, positive, recordOf, strict, text, truth }
 const CODE = "takes code, so only createBedrockOpenAIHandler can be given it.";
 
 /** Options that no file can hold. */
-export const CODE_ONLY = { authorize: CODE, client: CODE, logger: CODE, onUsage: CODE } as const;
+export const CODE_ONLY = {
+  authorize: CODE,
+  client: CODE,
+  logger: CODE,
+  onUsage: CODE,
+  waitUntil: CODE,
+} as const;
 
 const port = () =>
   number("a port, 0 to 65535", (port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
 
 const price = () => number("a price, 0 or more", (value) => value >= 0);
+
+const A_STORE = "a Redis URL, { maxBytes } or false";
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
 
 /** The options of the handler that can be written down, under their own names, and what only a server has. */
 export const CONFIG = strict(
@@ -24,7 +34,7 @@ export const CONFIG = strict(
     apiKey: text().exactOptional(),
     fips: truth().exactOptional(),
     dualStack: truth().exactOptional(),
-    proxy: z.union([z.literal(false), text("a URL, or false")]).exactOptional(),
+    proxy: z.union([text("a URL, or false"), z.literal(false)]).exactOptional(),
     endpoint: endpoint().exactOptional(),
     headers: recordOf(text()).exactOptional(),
     models: models().exactOptional(),
@@ -60,10 +70,7 @@ export const CONFIG = strict(
         }),
       ])
       .exactOptional(),
-    maxConcurrency: number(
-      "a whole number, 1 or more",
-      (most) => Number.isInteger(most) && most > 0,
-    ).exactOptional(),
+    maxConcurrency: number("a whole number, 1 or more", isCount).exactOptional(),
     prices: recordOf(
       strict({
         input: price(),
@@ -74,6 +81,15 @@ export const CONFIG = strict(
         tiers: recordOf(number("a factor, 0 or more", (value) => value >= 0)).exactOptional(),
       }),
     ).exactOptional(),
+    store: z
+      .union([
+        text(A_STORE).regex(/^rediss?:\/\/\S+$/, `must be ${A_STORE}`),
+        z.literal(false),
+        strict({ maxBytes: positive("bytes") }),
+      ])
+      .exactOptional(),
+    storeTtl: number("a whole number of milliseconds, 1 or more", isCount).exactOptional(),
+    stateSecret: text().min(32, "must be at least 32 characters").exactOptional(),
     telemetry: z.union([truth(), strict({ captureContent: truth().exactOptional() })]).exactOptional(),
     port: port().exactOptional(),
     host: text("a host name or an address").exactOptional(),

@@ -12,6 +12,7 @@ import { greet, greetInJson, type Greeting } from "./greeting.ts";
 import { listen } from "./listen.ts";
 import { neighboursAnd } from "./neighbours.ts";
 import { type DoorFlags, doorOptions, pagesOf } from "./pages.ts";
+import { openRedis, type RedisStore } from "./redis-store.ts";
 import { type MetricsServer, serveMetrics } from "./serve-metrics.ts";
 import { planServe, type ServeFlags, type ServePlan } from "./plan.ts";
 import { CommandFailure, type Io } from "../terminal.ts";
@@ -23,11 +24,14 @@ import { CommandFailure, type Io } from "../terminal.ts";
 export async function serve(flags: Flags & ServeFlags & DoorFlags, io: Io): Promise<void> {
   const settings = await settingsOf(flags, io);
   let metrics: MetricsServer | undefined;
+  let redis: RedisStore | undefined;
   try {
     const plan = planServe(flags, settings.server, io.environment);
     const options = { ...settings.options, ...doorOptions(flags, settings.options) };
+    redis = await openRedis(settings.server.storeUrl);
     const handler = handlerOf({
       ...options,
+      ...(redis && { store: redis.store }),
       logger: createCallLog(io, { form: plan.log, quiet: plan.quiet }),
       ...(plan.apiKeys && { apiKeys: plan.apiKeys }),
       ...(plan.isForNeighbours && { authorize: neighboursAnd(pagesOf(options.cors)) }),
@@ -41,6 +45,7 @@ export async function serve(flags: Flags & ServeFlags & DoorFlags, io: Io): Prom
     await stopped(server, plan, io);
   } finally {
     metrics?.close();
+    redis?.close();
     await settings.close();
   }
 }

@@ -4,11 +4,11 @@ import { toStreamFailure } from "../errors/errors.ts";
 import { createFrameReader, type Frame, type FrameReader } from "./event-stream.ts";
 
 /** What one API's frames say. */
-export interface EventDecoder {
+export interface EventDecoder<Event = ConverseStreamEvent> {
   /** Adds what an event of this type says. */
-  decode(type: string, payload: string, events: ConverseStreamEvent[]): void;
+  decode(type: string, payload: string, events: Event[]): void;
   /** Adds what is left to say after the last frame; false where the answer is not complete. */
-  end(events: ConverseStreamEvent[]): boolean;
+  end(events: Event[]): boolean;
 }
 
 /**
@@ -17,20 +17,31 @@ export interface EventDecoder {
  * @throws BedrockOpenAIError after the last good event: for exceptions inside the stream, broken frames, a lost
  *   connection, and a stream that ends before the answer does.
  */
-export async function* readStreamEvents(
+export const readStreamEvents = (
   body: AsyncIterable<Uint8Array>,
   model: string,
   decoder: EventDecoder,
-): AsyncGenerator<ConverseStreamEvent[], void, undefined> {
+): AsyncGenerator<ConverseStreamEvent[], void, undefined> => readFrames(body, model, decoder, isEvent);
+
+/**
+ * The same of events of any kind.
+ * @param isSound What is none breaks the answer off.
+ */
+export async function* readFrames<Event>(
+  body: AsyncIterable<Uint8Array>,
+  model: string,
+  decoder: EventDecoder<Event>,
+  isSound: (event: Event) => boolean,
+): AsyncGenerator<Event[], void, undefined> {
   const reader = createFrameReader();
   try {
     for await (const bytes of body) {
-      const { events, failure } = readEvents(reader, bytes, decoder);
+      const { events, failure } = readEvents(reader, bytes, decoder, isSound);
       if (events.length > 0) yield events;
       if (failure) throw failure;
     }
     reader.end();
-    const last: ConverseStreamEvent[] = [];
+    const last: Event[] = [];
     if (!decoder.end(last)) throw new Error("The stream ended before the answer did.");
     if (last.length > 0) yield last;
   } catch (error) {
@@ -67,13 +78,14 @@ function createConverseDecoder(): EventDecoder {
 }
 
 /** What was good before a failure in the same read is kept. */
-function readEvents(
+function readEvents<Event>(
   reader: FrameReader,
   bytes: Uint8Array,
-  decoder: EventDecoder,
-): { events: ConverseStreamEvent[]; failure?: unknown } {
+  decoder: EventDecoder<Event>,
+  isSound: (event: Event) => boolean,
+): { events: Event[]; failure?: unknown } {
   const frames: Frame[] = [];
-  const events: ConverseStreamEvent[] = [];
+  const events: Event[] = [];
   let failure: unknown;
   try {
     reader.push(bytes, frames);
@@ -89,7 +101,7 @@ function readEvents(
       const known = events.length;
       decoder.decode(type, payload, events);
       for (let at = known; at < events.length; at += 1)
-        if (!isEvent(events[at]!)) {
+        if (!isSound(events[at]!)) {
           events.length = at;
           throw new Error(`An event of the stream is none that can be read: ${type.slice(0, 64)}.`);
         }

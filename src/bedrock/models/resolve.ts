@@ -6,6 +6,7 @@ import { overrideOf, type TraitOverrides, traitsOf } from "../traits/traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry, withOwn } from "./aliases.ts";
 import { unknownModel } from "../errors/model-not-found.ts";
 import { familyOf, importedFamily, withoutGeo } from "./family.ts";
+import type { ArnKind } from "./arn.ts";
 import { type ModelName, parseModelName } from "./model-name.ts";
 import { nativeModelOf, namedNativeModel, type NativeModel } from "./native-models.ts";
 import type { Place, SurfaceName, Target } from "./target.ts";
@@ -108,19 +109,39 @@ const INVOKE_ONLY = /^(amazon\.titan-t|cohere\.command|ai21\.j2|twelvelabs\.pega
 interface Way {
   surface: SurfaceName;
   native?: NativeModel;
+  takesMessages?: true;
 }
 
+/** What speaks Anthropic's Messages. */
+const CLAUDE = /^anthropic\.claude-(?!v\d|instant)/;
+
+/** ARNs that stand for one model and nothing of its own: no router, managed prompt or endpoint. */
+const OF_ONE_MODEL: ReadonlySet<string> = new Set<ArnKind>([
+  "foundation-model",
+  "inference-profile",
+  "application-inference-profile",
+  "provisioned-model",
+  "custom-model-deployment",
+]);
+
+const takesMessages = ({ place: { arn } }: Named, family: string): boolean =>
+  CLAUDE.test(family) && (!arn || OF_ONE_MODEL.has(arn.kind));
+
 /** Source: AWS's endpoint guide; where several surfaces serve a model, the one that can do most. */
-function wayTo({ entry, name, place }: Named, family: string): Way {
+function wayTo(named: Named, family: string): Way {
+  const { entry, name, place } = named;
   const asked = surfaceOf(entry) ?? name.route;
-  if (asked === "converse-like" || asked === "converse" || asked === "invoke") return { surface: asked };
+  // Who names Converse wants what Converse does.
+  if (asked === "converse-like" || asked === "converse") return { surface: asked };
+  const messages = takesMessages(named, family) && { takesMessages: true as const };
+  if (asked === "invoke") return { surface: asked, ...messages };
   // No native endpoint knows what an ARN stands for.
   if (!place.arn) {
     const host = name.route === "mantle" ? "mantle" : asked;
     const native = host ? namedNativeModel(host, place.id) : nativeModelOf(place.id);
     if (native) return { surface: "openai", native };
   }
-  return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse" };
+  return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse", ...messages };
 }
 
 /** What is known of a model on a surface beyond the table. */
@@ -137,7 +158,7 @@ export function toTarget(
   learned: Learned,
 ): Target {
   const { place, region, account, entry } = named;
-  const { surface, native } = wayTo(named, family);
+  const { surface, native, takesMessages: takes } = wayTo(named, family);
   // Mantle knows no profiles.
   const modelId = native?.host === "mantle" ? withoutGeo(place.id) : place.id;
   const fixed = Object.keys(overrideOf(family, overrides));
@@ -153,6 +174,7 @@ export function toTarget(
       ...learned({ surface, modelId, family, account }),
     }),
     fixed,
+    ...(takes && { takesMessages: takes }),
   });
 
   if (surface === "converse-like") return { ...on(surface), server: serverOf(entry, modelId) };

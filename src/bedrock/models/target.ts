@@ -21,6 +21,8 @@ export interface Target {
   dialect?: Dialect;
   /** On `openai`. */
   native?: NativeModel;
+  /** Claude, for which InvokeModel takes Anthropic's own Messages by every id, profile and ARN. */
+  takesMessages?: true;
   /** On `converse-like`. */
   server?: ConverseLike;
   /** Where a request goes that the native side cannot take. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../conversation/types.ts";
+import { isObject } from "../../conversation/json-schema/is-object.ts";
 import { throwIfFailed } from "../../dialects/parts/native-error.ts";
 import type { Attachments } from "../../http/attachments.ts";
 import type { Courier } from "../courier/courier.ts";
@@ -8,8 +9,9 @@ import type { NativeApi } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
 import type { Repeatable } from "../repeats.ts";
 import { readSse } from "../courier/read-sse.ts";
-import { readText } from "../courier/read-text.ts";
+import { readText, wholeText } from "../courier/read-text.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
+import { invoke, invokePath, readInvoked } from "./native-invoke.ts";
 import { createNativePoster } from "./native-post.ts";
 import { saysSomething } from "./says-something.ts";
 import type { AwsRequest, Reply } from "./surface.ts";
@@ -21,6 +23,8 @@ export interface NativeLetter {
   body: JsonObject;
   headers?: Readonly<Record<string, string>>;
   attachments: Attachments;
+  /** By InvokeModel: whether it streams, which no body says there. */
+  streams?: boolean;
 }
 
 /** @throws BedrockOpenAIError from every method, and while chunks are read. */
@@ -32,45 +36,56 @@ export interface Forwarder {
   forwardStream(letter: NativeLetter, asking: Repeatable): Promise<Reply<AsyncIterable<string[]>>>;
 }
 
-/** AWS's native endpoints, for callers who speak their protocol already. */
+/** AWS's native endpoints and InvokeModel, for callers who speak their protocol already. */
 export function createForwarder(courier: Courier): Forwarder {
   const poster = createNativePoster(courier);
-  const send = (
-    { target, api, body, headers, attachments }: NativeLetter,
-    { signal, tries }: Repeatable,
-  ): Promise<Delivery> =>
-    poster.send({ target, api, headers, body: toBytes(body, attachments), signal, tries });
+  const send = (letter: NativeLetter, { signal, tries }: Repeatable, stream: boolean): Promise<Delivery> => {
+    const { target, api, body, headers, attachments } = letter;
+    const bytes = toBytes(body, attachments);
+    return target.native
+      ? poster.send({ target, api, headers, body: bytes, signal, tries })
+      : invoke(courier, { target, body: bytes, signal, tries }, stream);
+  };
   return {
-    explainNative: ({ target, api, headers, body, attachments }) => ({
+    explainNative: ({ target, api, headers, body, attachments, streams = false }) => ({
       method: "POST",
-      path: poster.pathOf(target, api),
+      path: target.native ? poster.pathOf(target, api) : invokePath(target, streams),
       ...(headers && { headers }),
       body: asWritten(body, attachments),
     }),
     async forward(letter, asking) {
-      const { requestId, body } = await send(letter, asking);
+      const delivery = await send(letter, asking, false);
       try {
-        const value = await readText(body);
+        const value = await wholeText(delivery);
         refuseFailed(value);
-        return { requestId, value };
+        return { requestId: delivery.requestId, value };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);
       }
     },
     async forwardStream(letter, asking) {
-      const { requestId, headers, body, output } = await send(letter, asking);
-      const { modelId } = letter.target;
+      const { requestId, headers, body, output } = await send(letter, asking, true);
+      const { modelId, native } = letter.target;
+      if (!native) return { requestId, value: readChunks(readInvoked(body, modelId), modelId) };
       const isWhole = output !== undefined || headers["content-type"]?.includes("json") === true;
       return { requestId, value: readChunks(isWhole ? atOnce(body) : readSse(body), modelId) };
     },
   };
 }
 
+/** What a 200 that failed all the same may hold: nearly no chunk does. */
+const OF_FAILURE = /"error"|"response\.failed"/;
+
 /** @throws An error under AWS's name, where a 200 tells of a failure all the same. */
 function refuseFailed(text: string): void {
-  if (!text.includes('"error"')) return;
+  if (!OF_FAILURE.test(text)) return;
   const said: unknown = parsed(text);
-  if (typeof said === "object" && said !== null && !Array.isArray(said)) throwIfFailed(said as JsonObject);
+  if (!isObject(said)) return;
+  throwIfFailed(said);
+  const { type, response } = said;
+  // In the Responses API a failure is an event, flat, or the end of the response itself.
+  if (type === "error") throwIfFailed({ error: said });
+  if (type === "response.failed") throwIfFailed({ error: isObject(response) ? response["error"] : "" });
 }
 
 function failureIn(text: string): unknown {

@@ -1,9 +1,19 @@
 import { isObject } from "../../conversation/json-schema/is-object.ts";
 
-/** Whether a chunk of AWS's native chat endpoint is more than the announcement of an answer: `{"role":"assistant"}`. */
+/** Events that announce an answer, or keep a line open. */
+const ANNOUNCEMENTS: ReadonlySet<unknown> = new Set([
+  "response.created",
+  "response.queued",
+  "response.in_progress",
+  "message_start",
+  "ping",
+]);
+
+/** Whether a chunk of AWS's native endpoints is more than the announcement of an answer: in chat, `{"role":"assistant"}`. */
 export function saysSomething(chunk: string): boolean {
   const said = parsed(chunk);
-  if (!isObject(said) || !Array.isArray(said["choices"])) return true;
+  if (!isObject(said)) return true;
+  if (!Array.isArray(said["choices"])) return !ANNOUNCEMENTS.has(said["type"]);
   if (said["usage"] != null || said["error"] != null) return true;
   return said["choices"].some(
     (choice) =>

@@ -66,6 +66,26 @@ export interface OtherEvent {
   [member: string]: unknown;
 }
 
+/** A piece of text, as nearly every event is. */
+export type TextDelta = Extract<ResponseEvent, { type: "response.output_text.delta"; delta: string }>;
+
+export const isTextDelta = (event: ResponseEvent): event is TextDelta =>
+  event.type === "response.output_text.delta";
+
+/** An item as it stays. */
+export interface ItemDone {
+  type: "response.output_item.done";
+  output_index: number;
+  item: OutputItem;
+}
+
+export const isItemDone = (event: ResponseEvent): event is ItemDone =>
+  event.type === "response.output_item.done";
+
+export const isCreated = (
+  event: ResponseEvent,
+): event is { type: "response.created"; response: ResponseObject } => event.type === "response.created";
+
 /** The last event of a response that comes to an end. */
 export type EndEvent = {
   type: `response.${"completed" | "incomplete" | "failed"}`;

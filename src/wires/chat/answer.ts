@@ -3,10 +3,12 @@ import type { JsonObject } from "../../conversation/types.ts";
 import { attempts } from "../../flow/attempts.ts";
 import type { Attachments } from "../../http/attachments.ts";
 import { type ChatRequest, chatRequest } from "../../openai/chat-request.ts";
-import { parseRequest } from "../../reception/parse-request.ts";
+import { keptRequest } from "../../openai/metadata.ts";
+import { parseBody, parseRequest } from "../../reception/parse-request.ts";
 import { decode, retold } from "./decode.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { passThrough } from "./native/pass-through.ts";
+import { keeping } from "./stored/keeping.ts";
 import { mediaUrls } from "../request/media-parts.ts";
 import { type DecodedChat, translated } from "./translated.ts";
 
@@ -26,10 +28,24 @@ export interface ChatAsked<Told> {
  */
 export async function answerChat<Told>(
   context: CallContext,
-  { body, attachments, medium }: ChatAsked<Told>,
+  asked: ChatAsked<Told>,
 ): Promise<ChatAnswer<Told>> {
-  const request = parseRequest(chatRequest, body);
+  const request = parseRequest(chatRequest, asked.body);
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
+  const { store } = context;
+  if (request.store !== true || !store) return answerOf(context, asked, request);
+  parseBody(keptRequest, asked.body);
+  // From here on it is our affair and nobody else's.
+  const body = { ...(asked.body as JsonObject), store: undefined };
+  const answer = await answerOf(context, { ...asked, body }, { ...request, store: undefined });
+  return keeping(context, answer, { store, request, attachments: asked.attachments }, asked.medium);
+}
+
+async function answerOf<Told>(
+  context: CallContext,
+  { body, attachments, medium }: ChatAsked<Told>,
+  request: ChatRequest,
+): Promise<ChatAnswer<Told>> {
   let reading: Promise<DecodedChat> | undefined;
   return attempts(context, request, async (asked, attempt) => {
     // Where nothing is sent, AWS does not say that it has no such model.

@@ -12,7 +12,7 @@ import { toExtras, toServiceTier } from "../reply/extras.ts";
 import type { ReplyHead } from "../reply/head.ts";
 import { toChatUsage } from "../reply/usage.ts";
 import { toAnnotations } from "./reply/annotations.ts";
-import { callId } from "./reply/call-writer.ts";
+import { callId } from "../reply/call-id.ts";
 import { customInput } from "../request/custom-tools.ts";
 import { toFinishReason } from "./reply/finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./reply/form.ts";

@@ -1,5 +1,6 @@
 import type { CallContext } from "../../context.ts";
 import { jsonResponse, readJson } from "../../http/json.ts";
+import { failureFrame } from "../../flow/failure-frame.ts";
 import { inTime, late } from "../../flow/late.ts";
 import { eventStreamResponse } from "../../http/sse.ts";
 import { withoutAccess } from "../../reception/request-access.ts";
@@ -11,6 +12,7 @@ import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { FRAMES } from "./native/outlets.ts";
 import { told } from "./native/told.ts";
 import { filesIn } from "../request/files-in.ts";
+import { chunksIn, DONE } from "./stored/chunks-in.ts";
 import { createChatStream } from "./stream.ts";
 
 /** `POST /chat/completions`. Source: OpenAI API reference, "Create chat completion". */
@@ -37,4 +39,8 @@ const SSE: ChatMedium<string> = {
   translated: ({ arrivals, head, form }, context) =>
     toFrames(arrivals, createChatStream(head, form), context),
   passed: (passing, context) => told(passing, FRAMES, context),
+  chunksIn,
+  isEnd: (frames) => frames.endsWith(DONE),
+  endsSilently: false,
+  failed: failureFrame,
 };

@@ -44,4 +44,8 @@ const OBJECTS: ChatMedium<ChatCompletionChunk> = {
   translated: ({ arrivals, head, form }, context) =>
     toChunks(arrivals, createChatChunks(head, form), context),
   passed: (passing, context) => told(passing, CHUNKS, context),
+  chunksIn: (chunk) => [chunk],
+  isEnd: () => false,
+  endsSilently: true,
+  failed: CHUNKS.failed,
 };

@@ -1,6 +1,6 @@
 import type { CallContext } from "../../context.ts";
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
-import type { ChatCompletion } from "../../openai/chat-response.ts";
+import type { ChatCompletion, ChatCompletionChunk } from "../../openai/chat-response.ts";
 import type { Explanation } from "../ask.ts";
 import type { ReplyHead } from "../reply/head.ts";
 import type { Passing } from "./native/told.ts";
@@ -18,6 +18,14 @@ export interface ChatMedium<Told> {
   translated(answers: Translating, context: CallContext): AsyncGenerator<Told, void, undefined>;
   /** @param passing What AWS's own chat endpoint answers. */
   passed(passing: Passing, context: CallContext): AsyncGenerator<Told, void, undefined>;
+  /** The chunks that a piece tells. */
+  chunksIn(told: Told): readonly ChatCompletionChunk[];
+  /** Whether the answer is over with a piece. */
+  isEnd(told: Told): boolean;
+  /** No piece says that the answer is over. */
+  endsSilently: boolean;
+  /** A failure as the last piece. @throws The failure, where nothing stands for it. */
+  failed(thrown: unknown, context: CallContext): Told;
 }
 
 export type ChatAnswer<Told> =

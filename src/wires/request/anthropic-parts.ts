@@ -4,6 +4,8 @@ import type { AssistantMessage, ChatMessage, ToolCall, ToolMessage } from "../..
 export interface Told {
   message: ChatMessage;
   at: string;
+  /** Where its parts stand. Default: in its `content`. */
+  parts?: string;
 }
 
 /**

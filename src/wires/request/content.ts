@@ -5,10 +5,13 @@ import { withCachePoint } from "./cache-marks.ts";
 import type { Decoding } from "./decoding.ts";
 import { decodeMedia, isFilePart } from "./media-parts.ts";
 
-/** A user's text and parts as content blocks, in order, each with the cache point it asks for. */
+/**
+ * A user's text and parts as content blocks, in order, each with the cache point it asks for.
+ * @param parts Where the parts stand: `messages[0].content`.
+ */
 export function decodeUserContent(
   content: UserMessage["content"],
-  at: string,
+  parts: string,
   decoding: Decoding,
 ): ContentBlock[] {
   if (typeof content === "string") return [{ text: content }];
@@ -16,7 +19,7 @@ export function decodeUserContent(
     // Results are messages of their own.
     part.type === "tool_result"
       ? []
-      : withCachePoint([decodePart(part, `${at}.content[${index}]`, decoding)], part, decoding),
+      : withCachePoint([decodePart(part, `${parts}[${index}]`, decoding)], part, decoding),
   );
 }
 
@@ -37,18 +40,18 @@ export function guarded(type: "guarded_text" | "grounding_source" | "query", tex
 /** What a tool returned; cache points stand after a result, never inside it. */
 export function decodeToolContent(
   content: ToolMessage["content"],
-  at: string,
+  parts: string,
   decoding: Decoding,
 ): ToolResultBlock[] {
   if (typeof content === "string") return [{ text: content }];
   return (content ?? []).map((part: ToolPart, index) =>
     isFilePart(part)
-      ? (decodeFile(part, `${at}.content[${index}]`, decoding) as ToolResultBlock)
+      ? (decodeFile(part, `${parts}[${index}]`, decoding) as ToolResultBlock)
       : { text: part.text },
   );
 }
 
-function decodeFile(part: FilePart, at: string, decoding: Decoding): ContentBlock {
+export function decodeFile(part: FilePart, at: string, decoding: Decoding): ContentBlock {
   const { block, sentAs, param } = decodeMedia(part, at, decoding.media);
   if (sentAs) decoding.note(param, "emulated", `The file is sent as ${sentAs}.`);
   const detail =

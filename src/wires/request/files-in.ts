@@ -13,7 +13,8 @@ export function filesIn(body: unknown): string[] {
     .filter((text) => typeof text === "string");
 }
 
-function fileOf(part: unknown): unknown {
+/** The text of a part that is read as a file. */
+export function fileOf(part: unknown): unknown {
   const type = memberOf(part, "type");
   switch (type) {
     case "image_url":
@@ -36,9 +37,9 @@ function fileOf(part: unknown): unknown {
   }
 }
 
-const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const memberOf = (value: unknown, name: string): unknown =>
+export const memberOf = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;

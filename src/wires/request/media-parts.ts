@@ -27,12 +27,12 @@ export function decodeMedia(part: FilePart, at: string, media: FetchedMedia): Me
 /** The http(s) URLs of all parts, each with the first place that it stands in. */
 export function mediaUrls(told: readonly Told[]): Map<string, string> {
   const urls = new Map<string, string>();
-  for (const { message, at } of told) {
+  for (const { message, at, parts = `${at}.content` } of told) {
     const { role, content } = message;
     if ((role !== "user" && role !== "tool") || !Array.isArray(content)) continue;
     for (const [index, part] of content.entries()) {
       if (!isFilePart(part)) continue;
-      const place = `${at}.content[${index}]`;
+      const place = `${parts}[${index}]`;
       const { data, member } = read(part, place);
       if (isHttp(data) && !urls.has(data)) urls.set(data, `${place}.${member}`);
     }
@@ -76,6 +76,7 @@ function readFile({ file }: Extract<FilePart, { type: "file" }>, at: string): Pa
   const described = { declared: file.format ?? undefined, filename: file.filename ?? undefined };
   if (file.file_data)
     return { kind: "document", data: file.file_data, member: "file.file_data", ...described };
+  if (file.file_url) return { kind: "document", data: file.file_url, member: "file.file_url", ...described };
   const id = file.file_id ?? "";
   if (/^(https?|s3|data):/i.test(id.slice(0, 8)))
     return { kind: "document", data: id, member: "file.file_id", ...described };

@@ -14,12 +14,21 @@ export interface DecodedMessages {
   system: SystemBlock[];
 }
 
-/** Messages one by one, each a turn of its own; instructions before the first of them are the system prompt. */
-export function decodeMessages(told: readonly Told[], decoding: Decoding): DecodedMessages {
-  checkToolPairing(told);
+/**
+ * Messages one by one, each a turn of its own; instructions before the first of them are the system prompt.
+ * @param check Whether every call has its result, in the words of the wire.
+ * @throws BedrockOpenAIError 400 naming what cannot be sent.
+ */
+export function decodeMessages(
+  told: readonly Told[],
+  decoding: Decoding,
+  check: (told: readonly Told[]) => void = checkToolPairing,
+): DecodedMessages {
+  check(told);
   const decoded: DecodedMessages = { messages: [], system: [] };
-  for (const { message, at } of told) {
-    const turn = decodeMessage(message, at, decoding);
+  for (const each of told) {
+    const { message } = each;
+    const turn = decodeMessage(each, decoding);
     noteSilent(message, decoding);
     turn.content = withCachePoint(turn.content, message, decoding);
     if (turn.role === "system" && decoded.messages.length === 0)
@@ -29,17 +38,17 @@ export function decodeMessages(told: readonly Told[], decoding: Decoding): Decod
   return decoded;
 }
 
-function decodeMessage(message: ChatMessage, at: string, decoding: Decoding): Message {
+function decodeMessage({ message, at, parts = `${at}.content` }: Told, decoding: Decoding): Message {
   switch (message.role) {
     case "system":
     case "developer":
       return { role: "system", content: decodeInstructions(message.content, decoding) };
     case "user":
-      return { role: "user", content: decodeUserContent(message.content, at, decoding) };
+      return { role: "user", content: decodeUserContent(message.content, parts, decoding) };
     case "assistant":
       return { role: "assistant", content: decodeAssistant(message, at, decoding) };
     case "tool":
-      return { role: "user", content: decodeToolResult(message, at, decoding) };
+      return { role: "user", content: decodeToolResult(message, parts, decoding) };
     case "function":
       // Made a tool message before it came here.
       return { role: "user", content: [{ text: message.content ?? "" }] };
@@ -108,14 +117,14 @@ const hasFailed = (message: ToolMessage): boolean =>
   message["is_error"] === true || message["status"] === "error";
 
 /** A mark on a part of the result caches the whole result: there is no smaller unit. */
-function decodeToolResult(message: ToolMessage, at: string, decoding: Decoding): ContentBlock[] {
+function decodeToolResult(message: ToolMessage, parts: string, decoding: Decoding): ContentBlock[] {
   const marked = Array.isArray(message.content)
     ? message.content.findLast((part) => part.cache_control ?? part.prompt_cache_breakpoint)
     : undefined;
   const result: ContentBlock = {
     toolResult: {
       toolUseId: message.tool_call_id,
-      content: decodeToolContent(message.content, at, decoding),
+      content: decodeToolContent(message.content, parts, decoding),
       ...(hasFailed(message) && { status: "error" }),
     },
   };

@@ -33,7 +33,8 @@ export function decodeTools(
   return tools.some((tool) => tool.toolSpec) ? { tools, ...chosen } : undefined;
 }
 
-function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
+/** A tool as Converse takes it, and the cache point it asks for; none of a kind that Bedrock does not know. */
+export function decodeTool(tool: ChatTool, at: string, decoding: Decoding): Tool[] {
   if (isCustomTool(tool)) return [decodeCustom(tool, at, decoding)];
   const spec = isFunction(tool) ? tool.function : isSchemaTool(tool) ? fromSchemaTool(tool) : undefined;
   if (!spec) {

@@ -8,6 +8,14 @@ export interface PlacedItem {
   at: string;
 }
 
+/** The earlier responses that a response stands on. */
+export interface Chain {
+  /** Their ids, oldest first. */
+  ids: readonly string[];
+  /** Characters of all that they hold, as JSON. */
+  size: number;
+}
+
 /** A request for a response, with all that it stands on. */
 export interface AskedResponse {
   request: ResponsesRequest;
@@ -15,6 +23,10 @@ export interface AskedResponse {
   items: readonly PlacedItem[];
   /** The request's own input as it is kept: items only, every one with an id. */
   input: readonly InputItem[];
+  /** By `previous_response_id`; of no responses without one. */
+  chain: Chain;
+  /** How many of the oldest items were left out, where the model takes no more; see truncation.ts. */
+  omitted?: number;
   /** The files that tokens stand for in the items. */
   attachments: Attachments;
 }

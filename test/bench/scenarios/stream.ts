@@ -14,6 +14,15 @@ const STREAM_ROWS: Row[] = [
   { title: `${OURS}, 64 KiB against 4 KiB writes`, of: OURS, over: OURS_4K, target: 1.2 },
 ];
 
+const RESPONSES = "responses";
+const MESSAGES = "messages";
+
+const WIRE_ROWS: Row[] = [
+  { title: `${OURS}, chat completions`, of: OURS, over: OURS },
+  { title: `${OURS}, responses, kept`, of: RESPONSES, over: OURS },
+  { title: `${OURS}, Anthropic's messages`, of: MESSAGES, over: OURS },
+];
+
 const PACED_ROWS: Row[] = [
   { title: B1, of: B1, over: B1 },
   { title: `${OURS}, SSE bytes`, of: OURS, over: B1 },
@@ -24,6 +33,19 @@ export async function streamScenario(ports: Ports, effort: Effort, times: number
   const { deltas } = PROFILES.bulk;
   const costs = await compare(sides, { work: "stream", times, concurrency: 1 }, deltas, effort);
   return toScenario("delta", costs, STREAM_ROWS);
+}
+
+/** The same answer in three protocols: what one of its events costs in each. */
+export async function wireScenario(ports: Ports, effort: Effort, times: number): Promise<Scenario> {
+  const chat = ours(ports, "bulk");
+  const sides: Side[] = [
+    chat,
+    { ...chat, system: "handler-responses", label: RESPONSES },
+    { ...chat, system: "handler-messages", label: MESSAGES },
+  ];
+  const { deltas } = PROFILES.bulk;
+  const costs = await compare(sides, { work: "stream", times, concurrency: 1 }, deltas, effort);
+  return toScenario("delta", costs, WIRE_ROWS);
 }
 
 /** How models stream: one frame at a time, 100 a second, to 50 callers at once. System calls are most of it. */

@@ -3,21 +3,21 @@ import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
 import type { System } from "./systems.ts";
+import { type Wire, WIRES } from "./wires.ts";
 
-const URL = "http://bedrock/v1/chat/completions";
 const EMBEDDINGS_URL = "http://bedrock/v1/embeddings";
 
 /** A server's share: the bytes are read, nobody parses them. */
-export function createHandlerSystem(endpoint: string, delivery: Delivery): System {
+export function createHandlerSystem(endpoint: string, delivery: Delivery, wire: Wire = WIRES.chat): System {
   const handler = createBedrockOpenAIHandler(access(endpoint));
-  const asker = (json: string): (() => Promise<Response>) => {
+  const asker = (url: string, json: string): (() => Promise<Response>) => {
     const body = BODIES[delivery](json);
-    return () => handler(new Request(URL, body()));
+    return () => handler(new Request(url, body()));
   };
 
   return {
     stream(question) {
-      const ask = asker(JSON.stringify({ ...question.openai(), stream: true }));
+      const ask = asker(wire.url, JSON.stringify(wire.body(question)));
       /** Only the first answer is decoded; the next ones must be as long. */
       let proven: { bytes: number; deltas: number } | undefined;
       return async () => {
@@ -32,14 +32,14 @@ export function createHandlerSystem(endpoint: string, delivery: Delivery): Syste
           bytes += value.byteLength;
           if (!proven) first.push(value);
         }
-        proven ??= { bytes, deltas: countDeltas(Buffer.concat(first).toString()) };
+        proven ??= { bytes, deltas: wire.countDeltas(Buffer.concat(first).toString()) };
         if (bytes !== proven.bytes)
           throw new Error(`An answer had ${bytes} bytes instead of ${proven.bytes}.`);
         return proven.deltas;
       };
     },
     chat(question) {
-      const ask = asker(JSON.stringify(question.openai()));
+      const ask = asker(WIRES.chat.url, JSON.stringify(question.openai()));
       return async () => {
         const response = await ask();
         const { choices } = (await response.json()) as { choices?: { message: { content: string } }[] };
@@ -66,9 +66,4 @@ export function createHandlerSystem(endpoint: string, delivery: Delivery): Syste
       };
     },
   };
-}
-
-function countDeltas(text: string): number {
-  if (!text.endsWith("data: [DONE]\n\n")) throw new Error(`The stream is not complete: ${text.slice(-300)}`);
-  return text.match(/"delta":\{"content":"[^"]/g)?.length ?? 0;
 }

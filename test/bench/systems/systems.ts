@@ -17,6 +17,14 @@ export interface System {
   embed(question: EmbeddingQuestion): Asking;
 }
 
+async function createOf(endpoint: string, wire: "responses" | "messages"): Promise<System> {
+  const [{ createHandlerSystem }, { WIRES }] = await Promise.all([
+    import("./handler.ts"),
+    import("./wires.ts"),
+  ]);
+  return createHandlerSystem(endpoint, "text", WIRES[wire]);
+}
+
 /** Each loads only what it needs, in the process that measures it. */
 export const SYSTEMS = {
   /** Our handler, given JSON text: SSE bytes out. */
@@ -24,6 +32,10 @@ export const SYSTEMS = {
   /** Our handler behind a socket: the body comes in pieces. */
   "handler-pieces": async (endpoint: string) =>
     (await import("./handler.ts")).createHandlerSystem(endpoint, "pieces"),
+  /** Our handler, asked for a stream by OpenAI's Responses API; the response is kept, as it is by default. */
+  "handler-responses": async (endpoint: string) => createOf(endpoint, "responses"),
+  /** Our handler, asked for a stream in Anthropic's words. */
+  "handler-messages": async (endpoint: string) => createOf(endpoint, "messages"),
   /** The `openai` client over our in-process fetch. */
   openai: async (endpoint: string) => (await import("./openai.ts")).createOpenAISystem(endpoint),
   /** B1: the raw SDK client with a keep-alive NodeHttpHandler. */

@@ -11,7 +11,7 @@ import type { End } from "./fault.ts";
  */
 export async function endOf(response: Response, isLast = false): Promise<End> {
   const text = await response.text();
-  if (!response.ok) return statusEnd(response, JSON.parse(text) as { error: Failure }, isLast);
+  if (!response.ok) return statusEnd(response, text, isLast);
   if (response.headers.get("content-type")?.startsWith("text/event-stream")) return streamEnd(text);
   const { choices, data } = JSON.parse(text) as { choices?: unknown; data?: unknown };
   if (choices) expect(choices).toMatchObject([{ message: { content: TEXT }, finish_reason: "stop" }]);
@@ -19,16 +19,18 @@ export async function endOf(response: Response, isLast = false): Promise<End> {
   return "the answer";
 }
 
-interface Failure {
+export interface Failure {
   message: string;
   type: string;
   code: string | null;
 }
 
 /** What AWS, Node and the SDK say to their programmers, and what is nobody's business. */
-const NOT_FOR_CALLERS = /<html|deserialization|socket|undefined|JSON|123456789012|secret|[\s:]$|^$/i;
+export const NOT_FOR_CALLERS = /<html|deserialization|socket|undefined|JSON|123456789012|secret|[\s:]$|^$/i;
 
-function statusEnd({ status, headers }: Response, body: { error: Failure }, isLast: boolean): End {
+/** A refusal in OpenAI's words. */
+export function statusEnd({ status, headers }: Response, text: string, isLast: boolean): End {
+  const body = JSON.parse(text) as { error: Failure };
   assertSchema("ErrorResponse", body);
   const { code, type, message } = body.error;
   const end = `${status} ${code ?? type}` as const;
@@ -50,14 +52,18 @@ function streamEnd(text: string): End {
     for (const { usage } of chunks) if (usage) expect(usage).toMatchObject(USAGE);
     return "the answer";
   }
-  const { code, type, message } = chunks.at(-1)!.error!;
+  expect(TEXT.startsWith(said)).toBe(true);
+  if (said !== TEXT) expect(finishes).toEqual([]);
+  return frameEnd(chunks.at(-1)!.error!);
+}
+
+/** A failure behind a 200, in OpenAI's words. */
+export function frameEnd({ code, type, message }: Failure): End {
   const name = code ?? type;
   const types = Object.entries(ERRORS).flatMap(([key, known]) =>
     key.endsWith(` ${name}`) ? known.type : [],
   );
   expect(types).toContain(type);
   expect(message).not.toMatch(NOT_FOR_CALLERS);
-  expect(TEXT.startsWith(said)).toBe(true);
-  if (said !== TEXT) expect(finishes).toEqual([]);
   return `frame ${name}`;
 }

@@ -3,18 +3,27 @@ import { expect } from "vitest";
 import { eventually } from "../../support/bedrock.ts";
 import { openAws, requestFor } from "./aws.ts";
 import { endOf } from "./end-of.ts";
-import type { End, Fault, Way } from "./fault.ts";
+import type { Fault, Way } from "./fault.ts";
 import { nothingLeft } from "./nothing-left.ts";
 
+/** A protocol that callers speak. */
+export interface Speaking {
+  requestFor(way: Way, asking: { signal?: AbortSignal; model?: string }): Request;
+  endOf(response: Response, isLast?: boolean): Promise<string>;
+}
+
+const CHAT: Speaking = { requestFor, endOf };
+
 /** What comes of a fault, once it is proven that it has left nothing behind and that the next call is well. */
-export const meet = (fault: Fault, way: Way, model?: string): Promise<End> =>
-  nothingLeft(() => met(fault, way, model));
+export const meet = (fault: Fault, way: Way, model?: string, speaking = CHAT): Promise<string> =>
+  nothingLeft(() => met(fault, way, model, speaking));
 
 async function met(
   { act, options, lasts = false, tls = false }: Fault,
   way: Way,
-  model?: string,
-): Promise<End> {
+  model: string | undefined,
+  { requestFor, endOf }: Speaking,
+): Promise<string> {
   const { server, logged, withOptions } = await openAws({ tls });
   const handler = withOptions(options?.(server.url) ?? {});
   const asked = model === undefined ? {} : { model };
@@ -34,4 +43,4 @@ async function met(
 }
 
 /** Failures of the server's, and refusals of its access, are in the operator's log, once. */
-const isTold = (end: End): boolean => /^(frame|5\d\d|401|403)/.test(end);
+const isTold = (end: string): boolean => /^(frame|5\d\d|401|403)/.test(end);

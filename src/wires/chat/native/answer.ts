@@ -1,9 +1,9 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
-import { ownId } from "./call-id.ts";
+import { ownId } from "../../native/call-id.ts";
 import { envelope, type Origin, toUsage } from "./envelope.ts";
-import { thinksAloud } from "./families.ts";
+import { thinksAloud } from "../../native/families.ts";
 import { toFinishReason } from "./finish.ts";
 import { createThoughtSplitter, inWords, underBothNames } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { ownId } from "./call-id.ts";
+import { ownId } from "../../native/call-id.ts";
 
 interface Call {
   index: number;

@@ -2,7 +2,7 @@ import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { createCalls } from "./calls.ts";
 import type { Origin } from "./envelope.ts";
-import { thinksAloud } from "./families.ts";
+import { thinksAloud } from "../../native/families.ts";
 import { toFinishReason } from "./finish.ts";
 import { createThoughtSplitter, inWords, underBothNames } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { knowsDeveloper } from "./families.ts";
+import { knowsDeveloper } from "../../native/families.ts";
 
 /** What we and OpenAI's client tell callers of an answer beyond the words of a request. */
 const OURS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { withWholeSchema } from "../../native/plain-tools.ts";
 import { withoutNulls } from "./edit-message.ts";
 
 /** The tools and what goes with them; without a tool OpenAI takes none of it. */
@@ -17,10 +17,7 @@ export function editTools({
   };
 }
 
-function editTool(tool: JsonObject): JsonObject {
-  const offered = withoutNulls(tool["function"] as JsonObject);
-  const { parameters } = offered;
-  // "object schema missing properties", says OpenAI of one that has none.
-  const whole = isObject(parameters) && { parameters: { type: "object", properties: {}, ...parameters } };
-  return { ...tool, function: { ...offered, ...whole } };
-}
+const editTool = (tool: JsonObject): JsonObject => ({
+  ...tool,
+  function: withWholeSchema(withoutNulls(tool["function"] as JsonObject)),
+});

@@ -3,9 +3,9 @@ import type { Target } from "../../../bedrock/models/target.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { editMessage, withoutNulls } from "./edit-message.ts";
 import { editThinking } from "./edit-thinking.ts";
-import { editTier } from "./edit-tier.ts";
+import { editTier } from "../../native/tier.ts";
 import { editTools } from "./edit-tools.ts";
-import { isReasoningGpt } from "./families.ts";
+import { isReasoningGpt } from "../../native/families.ts";
 
 export interface Edited {
   body: JsonObject;

@@ -1,6 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { hasOnly, NAME } from "./plain-tools.ts";
+import { hasOnly, NAME } from "../../native/plain-tools.ts";
 
 /** What is OpenAI's of a message, and what we or OpenAI's client add to an answer that comes back in the next request. */
 const MEMBERS: ReadonlySet<string> = new Set(

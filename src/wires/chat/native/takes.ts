@@ -1,9 +1,10 @@
 import type { Target } from "../../../bedrock/models/target.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { cachesByMark } from "./families.ts";
+import { cachesByMark } from "../../native/families.ts";
+import { keepsToFormat } from "../../native/formats.ts";
+import { isPlainTool } from "../../native/plain-tools.ts";
 import { isPlainMessage } from "./plain-message.ts";
-import { isPlainTool } from "./plain-tools.ts";
 
 /** What AWS's own chat endpoint reads of OpenAI's parameters. Source: AWS's guide to OpenAI's APIs on Bedrock. */
 const TAKEN: ReadonlySet<string> = new Set(
@@ -28,7 +29,7 @@ const LEFT: readonly Test[] = [
   ({ n }) => n != null && n !== 1,
   ({ stop }, { instead, traits }) =>
     !saysNothing(stop) && (instead !== undefined || !traits.stopSequences || hasBlank(stop)),
-  ({ response_format: format }, target) => isObject(format) && !keepsTo(format["type"], target),
+  ({ response_format: format }, target) => isObject(format) && !keepsToFormat(format["type"], target),
   ({ tools }) => Array.isArray(tools) && !tools.every(isPlainTool),
   ({ tool_choice: choice }) => isObject(choice) && choice["type"] !== "function",
   ({ modalities }) => Array.isArray(modalities) && modalities.some((each) => each !== "text"),
@@ -36,13 +37,6 @@ const LEFT: readonly Test[] = [
   ({ service_tier: tier }) => tier === "scale",
   (body, target) => mustNotThink(body, target) && target.instead !== undefined,
 ];
-
-/** Of structured output: gpt-oss has none natively, xAI's models only on mantle, and a free object nobody for sure. */
-function keepsTo(format: unknown, { family, native }: Target): boolean {
-  if (format === "json_schema")
-    return !family.includes("gpt-oss") && !(family.startsWith("xai.") && native?.host === "runtime");
-  return format !== "json_object";
-}
 
 const saysNothing = (stop: unknown): boolean =>
   stop == null || stop === "" || (Array.isArray(stop) && stop.length === 0);

@@ -1,6 +1,7 @@
 import type { CallContext } from "../../../context.ts";
-import { BedrockOpenAIError } from "../../../errors.ts";
 import { hearingChat, hearUsage } from "../../../record/hear-chat.ts";
+import { brokenOff } from "../../native/broken-off.ts";
+import { leave, OVER } from "../../native/leave.ts";
 import { type ChunkForm, createChunkEditor } from "./chunks.ts";
 import type { Origin } from "./envelope.ts";
 
@@ -54,9 +55,8 @@ export async function* told<Chunk, Told>(
     hearUsage(record, editor.usage);
     // Before anything is waited for: clients leave after the last word, and have had the whole answer.
     context.release();
-    const left = leave(arrivals, done).catch(() => undefined);
-    if (done) await within(LINGER_MS, left);
-    context.abort(new DOMException("The answer is over.", "AbortError"));
+    await leave(arrivals, done);
+    context.abort(OVER);
   }
 }
 
@@ -76,28 +76,3 @@ function editAll<Chunk>(
     return { chunks, failure };
   }
 }
-
-/** What comes after the last word is read to its end, so that the connection can serve others. */
-async function leave(arrivals: Passing["arrivals"], done: boolean): Promise<void> {
-  if (done) await arrivals.next();
-  await arrivals.return?.();
-}
-
-/** A host that keeps the line open after its last word does not keep the caller, nor us. */
-const LINGER_MS = 250;
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
-}
-
-const brokenOff = (model: string, cause?: unknown): BedrockOpenAIError =>
-  new BedrockOpenAIError(
-    502,
-    `The answer of '${model}' broke off: Bedrock's stream ended early or was damaged.`,
-    { type: "server_error", code: "stream_interrupted", cause },
-  );

@@ -1,6 +1,5 @@
-import type { JsonObject } from "../../../conversation/types.ts";
 import type { ChatDelta } from "../../../openai/chat-response.ts";
-import { customInput } from "../../request/custom-tools.ts";
+import { customText } from "../../reply/custom-text.ts";
 import type { ReplyForm } from "./form.ts";
 
 /** The deltas of one tool call, in the form that the caller asked in. */
@@ -11,9 +10,6 @@ export interface CallWriter {
   /** What is left to say when the call is complete; nothing the second time. */
   end(): ChatDelta | undefined;
 }
-
-/** Some models name their calls by nothing; a call without an id cannot be answered. */
-export const callId = (toolUseId: string, index: number): string => toolUseId || `call_${index}`;
 
 export function createCallWriter(index: number, id: string, name: string, form: ReplyForm): CallWriter {
   if (form.functions && index > 0) return SILENT;
@@ -57,16 +53,7 @@ function customCall(index: number, id: string, name: string): CallWriter {
     end: () => {
       if (ended) return undefined;
       ended = true;
-      return { tool_calls: [{ index, custom: { input: textIn(json) } }] };
+      return { tool_calls: [{ index, custom: { input: customText(json) } }] };
     },
   };
-}
-
-/** An answer that was cut short leaves JSON that cannot be read: it is told as it is. */
-function textIn(json: string): string {
-  try {
-    return customInput(JSON.parse(json === "" ? "{}" : json) as JsonObject);
-  } catch {
-    return json;
-  }
 }

@@ -8,7 +8,8 @@ import type {
 } from "../../../conversation/types.ts";
 import type { ChatDelta, FinishReason } from "../../../openai/chat-response.ts";
 import { toAnnotations } from "./annotations.ts";
-import { callId, type CallWriter, createCallWriter } from "./call-writer.ts";
+import { callId } from "../../reply/call-id.ts";
+import { type CallWriter, createCallWriter } from "./call-writer.ts";
 import { toFinishReason } from "./finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./form.ts";
 import { toThinkingBlocks } from "./thinking-blocks.ts";

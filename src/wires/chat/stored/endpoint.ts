@@ -1,27 +1,67 @@
 import type { CallContext } from "../../../context.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
+import { jsonResponse } from "../../../http/json.ts";
+import { pageOf, readPage } from "../../../http/page.ts";
+import { metadataUpdate } from "../../../openai/metadata.ts";
+import { readPlain } from "../../../reception/read-plain.ts";
+import { inTurn } from "../../../store/in-turn.ts";
+import { pageOfChats } from "./list.ts";
+import { toStoredMessage } from "./stored-message.ts";
+import { found, messagesOf, storedChats, type StoredChats, storeOf } from "./stored-chat.ts";
 
-/** `GET /chat/completions`. */
-export async function listStored({ request }: CallContext): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** All changes of one completion have their turns together. */
+const turnOf = (id: string): string => `chat:${id}`;
+
+const chatsOf = (context: CallContext): Promise<StoredChats> => storedChats(context, storeOf(context));
+
+/** `GET /chat/completions`, filtered by `model` and `metadata[key]`. Source: OpenAI API reference, "List chat completions". */
+export async function listStored(context: CallContext): Promise<Response> {
+  return jsonResponse(await pageOfChats(context, storeOf(context)));
 }
 
 /** `GET /chat/completions/{id}`. */
-export async function retrieveStored({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+export async function retrieveStored(context: CallContext, id: string): Promise<Response> {
+  return jsonResponse(await found(await chatsOf(context), id));
 }
 
-/** `POST /chat/completions/{id}`. */
-export async function updateStored({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `POST /chat/completions/{id}`: nothing but its metadata can be changed, which is replaced. */
+export async function updateStored(context: CallContext, id: string): Promise<Response> {
+  const store = storeOf(context);
+  const chats = await storedChats(context, store);
+  await found(chats, id);
+  const { metadata } = await readPlain(context, metadataUpdate);
+  return inTurn(store, turnOf(id), async () => {
+    const chat = { ...(await found(chats, id)), metadata: metadata ?? {} };
+    await chats.completions.put(id, chat, leftOf(chat, context));
+    return jsonResponse(chat);
+  });
 }
+
+/** It is kept no longer for having been changed. */
+const leftOf = ({ created }: { created: number }, { now, options }: CallContext): number =>
+  Math.max(1, options.storeTtl - (now() - created) * 1000);
 
 /** `DELETE /chat/completions/{id}`. */
-export async function deleteStored({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+export async function deleteStored(context: CallContext, id: string): Promise<Response> {
+  const store = storeOf(context);
+  const chats = await storedChats(context, store);
+  await inTurn(store, turnOf(id), async () => {
+    await found(chats, id);
+    await chats.completions.remove(id);
+    await chats.messages.remove(messagesOf(id));
+  });
+  return jsonResponse({ object: "chat.completion.deleted", id, deleted: true });
 }
 
-/** `GET /chat/completions/{id}/messages`. */
-export async function listStoredMessages({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `GET /chat/completions/{id}/messages`: those of the request. Source: OpenAI API reference, "Get chat messages". */
+export async function listStoredMessages(context: CallContext, id: string): Promise<Response> {
+  const asked = readPage(context.request, "asc");
+  const chats = await chatsOf(context);
+  await found(chats, id);
+  const messages = (await chats.messages.get(messagesOf(id))) ?? [];
+  return jsonResponse(
+    pageOf(
+      messages.map((message, index) => toStoredMessage(message, `${id}-${index}`)),
+      asked,
+    ),
+  );
 }

@@ -1,7 +1,65 @@
 import type { CallContext } from "../../../context.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
+import { BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
+import { jsonResponse } from "../../../http/json.ts";
+import { keptBy } from "../../../store/kept.ts";
+import type { Store } from "../../../store/store.ts";
+import { shownResponse } from "../reply/shown.ts";
+import { responseNotFound } from "../state/not-found.ts";
+import { type StoredResponse, type StoredResponses, storedResponses } from "../state/stored-response.ts";
+import { openRun } from "./open-runs.ts";
+import { pause } from "./pause.ts";
+import { isAtWork, isOpen, settled } from "./settled.ts";
+import { type Wish, wish } from "./wish.ts";
 
-/** `POST /responses/{id}/cancel`. */
-export async function cancelResponse({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** How often whoever cancels looks whether it is done, in milliseconds. */
+const LOOK_AGAIN_MS = 100;
+
+/** Looks; a maker that is alive looks for wishes far more often. */
+const MAX_LOOKS = 100;
+
+/** `POST /responses/{id}/cancel`. What is over stays as it is. */
+export async function cancelResponse(context: CallContext, id: string): Promise<Response> {
+  const responses = await storedResponses(context);
+  const stored = await responses?.find(id);
+  if (!context.store || !responses || !stored) throw responseNotFound(id);
+  if (!stored.response.background)
+    throw invalidRequest(
+      `Response with id '${id}' cannot be cancelled: only responses that were created with 'background' set to true can be.`,
+      { param: "id" },
+    );
+  const ended = isOpen(stored) ? await cancelled(context, context.store, responses, stored) : stored;
+  return jsonResponse(shownResponse(ended.response, {}));
 }
+
+/** The wish is kept, then whoever makes the response fulfils it, here or elsewhere; where nobody does, it is done here. */
+async function cancelled(
+  context: CallContext,
+  store: Store,
+  responses: StoredResponses,
+  stored: StoredResponse,
+): Promise<StoredResponse> {
+  const { id } = stored.response;
+  await wish(await keptBy<Wish>(context, store, "events"), id, "cancel");
+  const own = await openRun(context, id);
+  own?.stop("cancel");
+  await own?.done;
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const last = await responses.find(id);
+    if (!last) throw responseNotFound(id);
+    if (!isOpen(last)) return last;
+    if (!(await isAtWork(context, store, id))) return settled(context, last, { status: "cancelled" });
+    context.signal.throwIfAborted();
+    await pause(LOOK_AGAIN_MS).over;
+  }
+  throw notStopped();
+}
+
+const notStopped = (): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    503,
+    "The response is being made, and who makes it did not stop in time. Please try again.",
+    {
+      type: "server_error",
+      code: "service_unavailable",
+    },
+  );

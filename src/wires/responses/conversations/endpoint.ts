@@ -1,22 +1,46 @@
 import type { CallContext } from "../../../context.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
+import { jsonResponse } from "../../../http/json.ts";
+import { metadataUpdate } from "../../../openai/metadata.ts";
+import { createConversationRequest } from "../../../openai/responses/conversation.ts";
+import { readPlain } from "../../../reception/read-plain.ts";
+import { inTurn } from "../../../store/in-turn.ts";
+import { own } from "./append.ts";
+import { changed, newBatch, save, turnOf } from "./change.ts";
+import { batchKey, conversationsOf, found } from "./stored-conversation.ts";
+import { toldConversation } from "./told.ts";
 
-/** `POST /conversations`. */
-export async function createConversation({ request }: CallContext): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `POST /conversations`. Source: OpenAI API reference, "Create a conversation". */
+export async function createConversation(context: CallContext): Promise<Response> {
+  const conversations = await conversationsOf(context);
+  const { metadata, items } = await readPlain(context, createConversationRequest);
+  const id = context.newId("conv_");
+  const given = await own(context, items ?? []);
+  const batches = await newBatch(context, conversations, id, given);
+  const head = { id, created_at: context.now(), metadata: metadata ?? {}, batches };
+  return jsonResponse(toldConversation(await save(context, conversations, head)));
 }
 
 /** `GET /conversations/{id}`. */
-export async function retrieveConversation({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+export async function retrieveConversation(context: CallContext, id: string): Promise<Response> {
+  return jsonResponse(toldConversation(await found(await conversationsOf(context), id)));
 }
 
-/** `POST /conversations/{id}`. */
-export async function updateConversation({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `POST /conversations/{id}`: its metadata is replaced. */
+export async function updateConversation(context: CallContext, id: string): Promise<Response> {
+  const conversations = await conversationsOf(context);
+  await found(conversations, id);
+  const { metadata } = await readPlain(context, metadataUpdate);
+  const head = await changed(context, conversations, id, (known) => ({ ...known, metadata: metadata ?? {} }));
+  return jsonResponse(toldConversation(head));
 }
 
-/** `DELETE /conversations/{id}`. */
-export async function deleteConversation({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `DELETE /conversations/{id}`, its items with it: without it nobody could read them. */
+export async function deleteConversation(context: CallContext, id: string): Promise<Response> {
+  const conversations = await conversationsOf(context);
+  await inTurn(conversations.store, turnOf(id), async () => {
+    const { batches } = await found(conversations, id);
+    await conversations.heads.remove(id);
+    await Promise.all(batches.map((batch) => conversations.batches.remove(batchKey(id, batch.id))));
+  });
+  return jsonResponse({ id, object: "conversation.deleted", deleted: true });
 }

@@ -1,22 +1,62 @@
 import type { CallContext } from "../../../context.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
+import { jsonResponse } from "../../../http/json.ts";
+import { type Page, pageOf, readPage } from "../../../http/page.ts";
+import { createItemsRequest } from "../../../openai/responses/conversation.ts";
+import { readPlain } from "../../../reception/read-plain.ts";
+import { includesEncrypted, withoutEncrypted } from "../state/included.ts";
+import { type ItemResource, toResource } from "../state/resource.ts";
+import { addItems } from "./append.ts";
+import { batchOf, removeItem } from "./remove-item.ts";
+import { conversationsOf, found, itemsOf, type KeptItem } from "./stored-conversation.ts";
+import { toldConversation } from "./told.ts";
 
-/** `GET /conversations/{id}/items`. */
-export async function listItems({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `GET /conversations/{id}/items`, the newest first. Source: OpenAI API reference, "List items". */
+export async function listItems(context: CallContext, id: string): Promise<Response> {
+  const asked = readPage(context.request, "desc");
+  const conversations = await conversationsOf(context);
+  const head = await found(conversations, id);
+  // Only what the page shows is read.
+  const entries = head.batches.flatMap((batch) => batch.items.map((item) => ({ id: item, batch })));
+  const page = pageOf(entries, asked);
+  const wanted = [...new Set(page.data.map(({ batch }) => batch))];
+  const items = new Map((await itemsOf(conversations, head, wanted)).map((item) => [item.id, item]));
+  const data = page.data.flatMap((entry) => items.get(entry.id) ?? []).map((item) => told(item, context));
+  return jsonResponse({ ...page, data });
 }
 
 /** `POST /conversations/{id}/items`. */
-export async function createItems({ request }: CallContext, _id: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+export async function createItems(context: CallContext, id: string): Promise<Response> {
+  await found(await conversationsOf(context), id);
+  const { items } = await readPlain(context, createItemsRequest);
+  const data = (await addItems(context, id, items)).map((item) => told(item, context));
+  const page: Page<ItemResource> = pageOf(data, {
+    limit: data.length,
+    order: "asc",
+    after: undefined,
+    before: undefined,
+  });
+  return jsonResponse(page);
 }
 
 /** `GET /conversations/{id}/items/{item_id}`. */
-export async function retrieveItem({ request }: CallContext, _id: string, _item: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+export async function retrieveItem(context: CallContext, id: string, item: string): Promise<Response> {
+  const conversations = await conversationsOf(context);
+  const head = await found(conversations, id);
+  const items = await itemsOf(conversations, head, [batchOf(head, item)]);
+  return jsonResponse(
+    told(
+      items.find((each) => each.id === item)!,
+      context,
+    ),
+  );
 }
 
-/** `DELETE /conversations/{id}/items/{item_id}`. */
-export async function deleteItem({ request }: CallContext, _id: string, _item: string): Promise<Response> {
-  throw unknownUrl(request.method, new URL(request.url).pathname);
+/** `DELETE /conversations/{id}/items/{item_id}`: what it was deleted from is told. */
+export async function deleteItem(context: CallContext, id: string, item: string): Promise<Response> {
+  return jsonResponse(toldConversation(await removeItem(context, await conversationsOf(context), id, item)));
 }
+
+const told = (item: KeptItem, { request }: CallContext): ItemResource => {
+  const resource = toResource(item, item.id);
+  return includesEncrypted(request) ? resource : withoutEncrypted(resource);
+};

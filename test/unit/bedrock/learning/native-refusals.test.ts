@@ -29,7 +29,7 @@ const refusal = (message: string, { status = 400, code = "validation_error", par
     cause: new Error(message),
   });
 
-const known = (): string[] => [...refusals.refusedBy(GPT)];
+const known = (): string[] => [...refusals.refusedBy(GPT, "chat")];
 
 describe("a refusal by a native endpoint", () => {
   it.each<[string, string, Said]>([
@@ -41,9 +41,9 @@ describe("a refusal by a native endpoint", () => {
     ["deep inside", "no", { code: "unsupported_parameter", param: "seed.inner[0].x" }],
     ["inside a list", "no", { code: "unsupported_parameter", param: "seed[0]" }],
   ])("%s is remembered for that model", (_, message, said) => {
-    expect(refusals.refuses(GPT, ASKED, refusal(message, said))).toBe(true);
+    expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message, said))).toBe(true);
     expect(known()).toEqual(["seed"]);
-    expect(refusals.refusedBy(targetOf("us.openai.gpt-6-luna")).size).toBe(0);
+    expect(refusals.refusedBy(targetOf("us.openai.gpt-6-luna"), "chat").size).toBe(0);
   });
 
   it("of a value sends this request another way, and nobody else's: another value may do", () => {
@@ -51,7 +51,7 @@ describe("a refusal by a native endpoint", () => {
       ["no", { code: "unsupported_value", param: "seed" }],
       ["Unsupported value: 'seed' does not support 0.1 with this model.", { param: "seed" }],
     ] as const) {
-      expect(refusals.refuses(GPT, ASKED, refusal(message, said))).toBe(true);
+      expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message, said))).toBe(true);
       expect(known()).toEqual([]);
     }
   });
@@ -61,7 +61,9 @@ describe("a refusal by a native endpoint", () => {
     ["words that quote the caller", "Bad text: \"The model 'x' does not support the '/v1' API\""],
     ["quoted parameters", "Bad text: Unsupported parameter: 'seed'"],
   ])("is not %s", (_, message) => {
-    expect(refusals.refuses(GPT, ASKED, refusal(message, { param: "seed" }))).toBe(false);
+    expect(
+      refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message, { param: "seed" })),
+    ).toBe(false);
     expect(known()).toEqual([]);
   });
 
@@ -69,7 +71,7 @@ describe("a refusal by a native endpoint", () => {
     "This model does not support the '/v1/chat/completions' API",
     "The model 'x' isn't supported on this route",
   ])("of the model itself is one of everything: %s", (message) => {
-    expect(refusals.refuses(GPT, ASKED, refusal(message))).toBe(true);
+    expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message))).toBe(true);
     expect(known()).toEqual([EVERYTHING]);
   });
 
@@ -84,31 +86,40 @@ describe("a refusal by a native endpoint", () => {
       new BedrockOpenAIError(400, "Unsupported parameter", { type: "x", code: null, param: "seed" }),
     ],
   ])("is not %s", (_, thrown) => {
-    expect(refusals.refuses(GPT, ASKED, thrown)).toBe(false);
+    expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, thrown)).toBe(false);
     expect(known()).toEqual([]);
   });
 
   it.each(["model", "messages", "messages[0].content", "temperature", "", "__proto__", "constructor"])(
     "of %j sends this request another way, but teaches nothing that would keep others from it",
     (param) => {
-      expect(refusals.refuses(GPT, ASKED, refusal("no", { code: "unsupported_parameter", param }))).toBe(
-        true,
-      );
+      expect(
+        refusals.refuses(
+          { target: GPT, api: "chat", asked: ASKED },
+          refusal("no", { code: "unsupported_parameter", param }),
+        ),
+      ).toBe(true);
       expect(known()).toEqual([]);
     },
   );
 
   it("adds to those before it", () => {
     for (const param of ["seed", "tools", "seed"])
-      refusals.refuses(GPT, ASKED, refusal("no", { code: "unsupported_parameter", param }));
+      refusals.refuses(
+        { target: GPT, api: "chat", asked: ASKED },
+        refusal("no", { code: "unsupported_parameter", param }),
+      );
     expect(known()).toEqual(["seed", "tools"]);
   });
 
   it("is not kept for models without end", () => {
     const at = (index: number) => ({ ...GPT, modelId: `m${index}` });
     for (let index = 0; index <= 500; index += 1)
-      refusals.refuses(at(index), ASKED, refusal("no", { code: "unsupported_parameter", param: "seed" }));
-    expect([0, 1, 500].map((index) => refusals.refusedBy(at(index)).size)).toEqual([0, 1, 1]);
+      refusals.refuses(
+        { target: at(index), api: "chat", asked: ASKED },
+        refusal("no", { code: "unsupported_parameter", param: "seed" }),
+      );
+    expect([0, 1, 500].map((index) => refusals.refusedBy(at(index), "chat").size)).toEqual([0, 1, 1]);
   });
 });
 
@@ -119,7 +130,7 @@ describe("a refusal that names no param", () => {
     ["seed is not supported for this model"],
     ["seed: Extra inputs are not permitted"],
   ])("is remembered by its words: %s", (message) => {
-    expect(refusals.refuses(GPT, ASKED, refusal(message))).toBe(true);
+    expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message))).toBe(true);
     expect(known()).toEqual(["seed"]);
   });
 
@@ -128,7 +139,7 @@ describe("a refusal that names no param", () => {
     "This model does not support image inputs.",
     "messages.0.seed: Extra inputs are not permitted",
   ])("sends this request another way where its words name nothing that could be left out: %s", (message) => {
-    expect(refusals.refuses(GPT, ASKED, refusal(message))).toBe(true);
+    expect(refusals.refuses({ target: GPT, api: "chat", asked: ASKED }, refusal(message))).toBe(true);
     expect(known()).toEqual([]);
   });
 });

@@ -53,6 +53,9 @@ describe("a file that is right", () => {
           tiers: { flex: 0.5 },
         },
       },
+      store: { maxBytes: 1_000_000 },
+      storeTtl: 86_400_000,
+      stateSecret: "a secret of at least thirty-two characters",
       telemetry: { captureContent: false },
       port: 0,
       host: "::1",
@@ -60,8 +63,8 @@ describe("a file that is right", () => {
     };
     expect(read(JSON.stringify(written, undefined, "\t"))).toEqual(written);
     // A role is taken on without a key.
-    const { port: _, host: __, metricsPort: ___, apiKey: ____, ...options } = written;
-    expect(() => createBedrockOpenAIHandler(options)).not.toThrow();
+    const { port: _, host: __, metricsPort: ___, apiKey: ____, store: _____, ...options } = written;
+    expect(() => createBedrockOpenAIHandler({ ...options, store: { maxBytes: 1 } })).not.toThrow();
   });
 
   it("leaves out no option of the handler but those that are code", () => {
@@ -72,9 +75,6 @@ describe("a file that is right", () => {
       client: true,
       logger: true,
       onUsage: true,
-      store: true,
-      storeTtl: true,
-      stateSecret: true,
       waitUntil: true,
     };
     for (const name of Object.keys(code))
@@ -87,6 +87,14 @@ describe("a file that is right", () => {
     expect(Object.keys(TRAITS.shape).toSorted()).toEqual(
       Object.keys(traitsOf("nobody.knows-it", {})).toSorted(),
     );
+  });
+
+  it.each([
+    ["store: false", { store: false }],
+    ["store: redis://:hunter2@127.0.0.1:6379/1", { store: "redis://:hunter2@127.0.0.1:6379/1" }],
+    ["store: os.environ/STORE", { store: "rediss://cache.example.com" }],
+  ])("says where things are kept: %s", (text, config) => {
+    expect(read(text, { STORE: "rediss://cache.example.com" })).toEqual(config);
   });
 
   it("may share what it repeats", () => {
@@ -182,9 +190,22 @@ nothing-like-it: hunter2
       line 16: 'traits.acme.*' has no 'tols'; did you mean 'tools'?
       line 18: 'endpoint' has no 'runtme'; did you mean 'runtime'?
       line 19: 'passThrough' must be true or false.
-      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, role, webIdentityToken, apiKey, fips, dualStack, proxy, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, allowRequestCredentials, cors, maxConcurrency, prices, telemetry, port, host, metricsPort."
+      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, role, webIdentityToken, apiKey, fips, dualStack, proxy, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, allowRequestCredentials, cors, maxConcurrency, prices, store, storeTtl, stateSecret, telemetry, port, host, metricsPort."
     `);
     expect(said.join("\n")).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["store: memory", "line 1: 'store' must be a Redis URL, { maxBytes } or false."],
+    ["store: http://:hunter2@redis", "line 1: 'store' must be a Redis URL, { maxBytes } or false."],
+    ["store: true", "line 1: 'store' must be a Redis URL, { maxBytes } or false."],
+    ["store: { maxBytes: 0 }", "line 1: 'store.maxBytes' must be a positive number of bytes."],
+    ["store: { maxbytes: 1 }", "line 1: 'store' has no 'maxbytes'; did you mean 'maxBytes'?"],
+    ["storeTtl: 0.5", "line 1: 'storeTtl' must be a whole number of milliseconds, 1 or more."],
+    ["stateSecret: hunter2", "line 1: 'stateSecret' must be at least 32 characters."],
+  ])("of what is kept: %s", (text, message) => {
+    expect(complaints(text)).toContain(message);
+    expect(complaints(text).join("\n")).not.toContain("hunter2");
   });
 
   it.each([

@@ -9,3 +9,7 @@ export const cachesByMark = (family: string): boolean => /^openai\.gpt-([6-9]|\d
 
 /** Models that know OpenAI's role `developer`; others have a system prompt by its older name. */
 export const knowsDeveloper = (family: string): boolean => family.startsWith("openai.");
+
+/** The same in the Responses API. */
+export const cachesByMarkInResponses = (family: string): boolean =>
+  /^openai\.gpt-(5\.6|[6-9]|\d\d)/.test(family);

@@ -1,6 +1,6 @@
-import type { Adjustment } from "../../../adjustments.ts";
-import type { Target } from "../../../bedrock/models/target.ts";
-import type { JsonObject } from "../../../conversation/types.ts";
+import type { Adjustment } from "../../adjustments.ts";
+import type { Target } from "../../bedrock/models/target.ts";
+import type { JsonObject } from "../../conversation/types.ts";
 
 /** The tier under AWS's name; undefined where it is what happens without a word, or not to be had. */
 export function editTier(

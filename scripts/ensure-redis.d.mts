@@ -1,0 +1,1 @@
+export function ensureRedis(env?: Record<string, string | undefined>): string;

@@ -1,0 +1,47 @@
+import type { Courier } from "../courier/courier.ts";
+import type { Delivery, Parcel } from "../courier/parcel.ts";
+import { readFrames } from "../courier/stream-events.ts";
+import { fromAwsError } from "../errors/errors.ts";
+import type { Target } from "../models/target.ts";
+
+type Invocation = Required<Pick<Parcel, "body" | "signal">> & Pick<Parcel, "tries"> & { target: Target };
+
+/**
+ * InvokeModel with a body in the model's own words, as the caller gave it.
+ * @throws BedrockOpenAIError
+ */
+export async function invoke(
+  courier: Courier,
+  { target: { modelId, region, account }, ...rest }: Invocation,
+  stream: boolean,
+): Promise<Delivery> {
+  const operation = stream ? "InvokeModelWithResponseStream" : "InvokeModel";
+  try {
+    return await courier({ operation, modelId, region, account, ...rest });
+  } catch (thrown) {
+    throw fromAwsError(thrown, modelId);
+  }
+}
+
+export const invokePath = ({ modelId }: Target, stream: boolean): string =>
+  `/model/${encodeURIComponent(modelId)}/${stream ? "invoke-with-response-stream" : "invoke"}`;
+
+/** The JSON texts that the frames of a stream carry in base64, grouped as they arrived. */
+export const readInvoked = (
+  body: AsyncIterable<Uint8Array>,
+  model: string,
+): AsyncGenerator<string[], void, undefined> =>
+  readFrames<string>(
+    body,
+    model,
+    {
+      decode(type, payload, texts) {
+        if (type !== "chunk") return;
+        const { bytes } = JSON.parse(payload) as { bytes: string };
+        texts.push(Buffer.from(bytes, "base64").toString("utf8"));
+      },
+      // Whether the answer is complete its reader sees.
+      end: () => true,
+    },
+    (text) => text.startsWith("{"),
+  );

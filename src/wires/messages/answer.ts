@@ -1,0 +1,44 @@
+import type { CallContext } from "../../context.ts";
+import type { JsonObject } from "../../conversation/types.ts";
+import { attempts } from "../../flow/attempts.ts";
+import { decode } from "./decode.ts";
+import type { MessageAnswer } from "./medium.ts";
+import { passThrough } from "./native/pass-through.ts";
+import type { Read } from "./read.ts";
+import { betasIn } from "./request/betas.ts";
+import { mediaUrls } from "./request/files.ts";
+import type { AskedRequest } from "./request/shape.ts";
+import { translated } from "./translated.ts";
+
+/**
+ * The answer to a request for a message, whichever way it takes to AWS.
+ * @throws BedrockOpenAIError
+ */
+export function answerMessage(
+  context: CallContext,
+  { body, request, attachments }: Read<AskedRequest>,
+): Promise<MessageAnswer> {
+  const stream = request.stream === true;
+  Object.assign(context.record, { operation: "chat", request, stream });
+  const { betas: _, anthropic_beta: __, ...native } = body as JsonObject;
+  const asked = { body: native, betas: betasIn(request), attachments };
+  let reading: Promise<ReturnType<typeof decode>> | undefined;
+  return attempts(context, request, async (model, attempt) => {
+    // Where nothing is sent, AWS does not say that it has no such model.
+    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
+    const target = await find(model, attempt.signal);
+    const passed = await passThrough(attempt, target, asked);
+    if (passed) return "frames" in passed ? { stream: passed.frames } : passed;
+    reading ??= decoded(context, request);
+    return translated(attempt, target, { decoded: await reading, attachments, stream });
+  });
+}
+
+/** The request as a conversation: the same for whoever answers it. */
+export async function decoded(
+  { fetchMedia, options, signal }: CallContext,
+  request: AskedRequest,
+): Promise<ReturnType<typeof decode>> {
+  const media = await fetchMedia(mediaUrls(request.messages), signal);
+  return decode(request, { media, promptCache: options.promptCache });
+}

@@ -1,0 +1,36 @@
+import type { MessageTool, OwnTool } from "../../../anthropic/tools.ts";
+import type { JsonObject } from "../../../conversation/types.ts";
+import type { Decoding } from "../../request/decoding.ts";
+
+/** Tools of Anthropic's making that the caller runs, which Claude knows on Bedrock too. Source: aws-bedrock §C.1.4. */
+const KEPT = /^(bash|text_editor|computer|memory)_\d{8}$/;
+
+/** The beta that Claude knows a tool by. Source: Anthropic's guides to its tools. */
+const BETAS: Readonly<Record<string, string>> = {
+  computer_20241022: "computer-use-2024-10-22",
+  computer_20250124: "computer-use-2025-01-24",
+  computer_20251124: "computer-use-2025-11-24",
+  memory_20250818: "context-management-2025-06-27",
+};
+
+export interface OwnTools {
+  /** As Claude's own body has them. */
+  tools: readonly JsonObject[];
+  /** What they need. */
+  betas: readonly string[];
+}
+
+export const isOwnTool = (tool: MessageTool): tool is OwnTool => tool.type != null && tool.type !== "custom";
+
+/** Anthropic's own tools: those that Claude takes past Converse, the others away. */
+export function decodeOwnTools(tools: readonly MessageTool[], decoding: Decoding): OwnTools {
+  const kept = tools.filter((tool, index): tool is OwnTool => {
+    if (!isOwnTool(tool)) return false;
+    if (KEPT.test(tool.type)) return true;
+    const type = tool.type.slice(0, 64);
+    decoding.note(`tools.${index}`, "dropped", `Tools of type '${type}' do not exist on Bedrock.`);
+    return false;
+  });
+  const betas = kept.flatMap(({ type }) => (Object.hasOwn(BETAS, type) ? [BETAS[type]!] : []));
+  return { tools: kept, betas: [...new Set(betas)] };
+}

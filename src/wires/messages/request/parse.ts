@@ -1,0 +1,16 @@
+import type * as z from "zod";
+import { toComplaint } from "../../../anthropic/validation.ts";
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
+import { invalidRequest } from "../../../errors.ts";
+
+/**
+ * A request body as its schema's type.
+ * @throws BedrockOpenAIError 400 in the words of Anthropic's API, with the place of the first thing wrong as `param`.
+ */
+export function parseMessages<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  if (!isObject(body)) throw invalidRequest("Input should be an object: the JSON body of the request.");
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const { message, param } = toComplaint(parsed.error, body);
+  throw invalidRequest(message, { param });
+}

@@ -1,0 +1,34 @@
+import type { CallContext } from "../../../context.ts";
+import { answerResponse } from "../answer.ts";
+import type { AskedResponse } from "../asked.ts";
+import type { ResponseHead } from "../medium.ts";
+
+/** What is known of an answer before it is asked for. */
+export interface Rehearsed {
+  /** The Bedrock id that will be asked first. */
+  model: string;
+  /** In which the request is then sent: what was noted for the caller, and downloaded for the model, is not done again. */
+  acting: CallContext;
+}
+
+/**
+ * Takes a request as far as it goes without sending it: whatever is wrong with it is told to a caller who still waits.
+ * @throws BedrockOpenAIError
+ */
+export async function rehearse(
+  context: CallContext,
+  asked: AskedResponse,
+  head: ResponseHead,
+): Promise<Rehearsed> {
+  let fetched: ReturnType<CallContext["fetchMedia"]> | undefined;
+  const fetchMedia: CallContext["fetchMedia"] = (...files) => (fetched ??= context.fetchMedia(...files));
+  const answer = await answerResponse({ ...context, fetchMedia, explain: true }, asked, {
+    ...head,
+    stream: true,
+  });
+  const observe = { ...context.observe, asked: () => undefined };
+  return {
+    model: "explanation" in answer ? answer.explanation.target.model : asked.request.model,
+    acting: { ...context, fetchMedia, observe, adjustments: [], headers: {} },
+  };
+}

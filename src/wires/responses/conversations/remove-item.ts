@@ -1,0 +1,47 @@
+import type { CallContext } from "../../../context.ts";
+import { BedrockOpenAIError } from "../../../errors.ts";
+import { inTurn } from "../../../store/in-turn.ts";
+import { save, turnOf } from "./change.ts";
+import {
+  type Batch,
+  batchKey,
+  type Conversations,
+  found,
+  itemsOf,
+  type StoredConversation,
+} from "./stored-conversation.ts";
+
+/**
+ * Takes an item out of a conversation: first it is no part of it any more, then it is forgotten.
+ * @throws BedrockOpenAIError 404 where it is not there; 503.
+ */
+export async function removeItem(
+  context: CallContext,
+  conversations: Conversations,
+  id: string,
+  item: string,
+): Promise<StoredConversation> {
+  return inTurn(conversations.store, turnOf(id), async () => {
+    const head = await found(conversations, id);
+    const batch = batchOf(head, item);
+    const left = (await itemsOf(conversations, head, [batch])).filter((each) => each.id !== item);
+    const json = JSON.stringify(left);
+    const changed = { ...batch, items: left.map((each) => each.id), size: json.length };
+    const batches = head.batches.flatMap((each) => (each !== batch ? each : left.length > 0 ? changed : []));
+    const saved = await save(context, conversations, { ...head, batches });
+    const key = batchKey(id, batch.id);
+    await (left.length > 0 ? conversations.batches.putJson(key, json) : conversations.batches.remove(key));
+    return saved;
+  });
+}
+
+/** @throws BedrockOpenAIError 404 where it is in none. */
+export function batchOf({ id, batches }: StoredConversation, item: string): Batch {
+  const batch = batches.find(({ items }) => items.includes(item));
+  if (batch) return batch;
+  throw new BedrockOpenAIError(
+    404,
+    `Item with id '${item.slice(0, 200)}' not found in the conversation with id '${id}'.`,
+    { type: "invalid_request_error" },
+  );
+}

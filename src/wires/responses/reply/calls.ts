@@ -1,0 +1,104 @@
+import type { OutputItem } from "../../../openai/responses/response.ts";
+import { customText } from "../../reply/custom-text.ts";
+import type { OfferedTool } from "../tool-names.ts";
+import { shellItem } from "./shell-items.ts";
+import type { ItemWriter, Place, Write } from "./slot.ts";
+
+export interface CallWriter extends ItemWriter {
+  /** The next piece of the arguments' JSON. */
+  push(json: string): void;
+}
+
+export interface Call {
+  call_id: string;
+  tool: OfferedTool;
+}
+
+type CreateCall = (place: Place, call: Call, write: Write) => CallWriter;
+
+/** How the items of each kind are called. */
+export const ID_PREFIX: Readonly<Record<OfferedTool["kind"], string>> = {
+  function: "fc_",
+  custom: "ctc_",
+  local_shell: "lsh_",
+  shell: "sh_",
+  apply_patch: "apc_",
+};
+
+/** Calls that are told as a whole. */
+export const isTold = ({ kind }: OfferedTool): boolean => kind === "function" || kind === "custom";
+
+/** @param json All arguments, of a call that is told as a whole. */
+export function createCall(place: Place, call: Call, write: Write, json = ""): CallWriter {
+  const { kind } = call.tool;
+  const create = kind === "function" ? functionCall : kind === "custom" ? customCall : wholeCall(json);
+  return create(place, call, write);
+}
+
+const named = ({ call_id, tool: { name, namespace } }: Call): object => ({
+  call_id,
+  name,
+  ...(namespace !== undefined && { namespace }),
+});
+
+const added = (write: Write, { output_index }: Place, item: OutputItem): void =>
+  write({ type: "response.output_item.added", output_index, item });
+
+/** A call without arguments is told with empty ones: clients parse what they get. */
+const functionCall: CreateCall = (place, call, write) => {
+  let json = "";
+  const item: CallWriter["item"] = (status) => ({
+    id: place.item_id,
+    type: "function_call",
+    ...named(call),
+    arguments: json,
+    status,
+  });
+  const push = (delta: string): void => {
+    json += delta;
+    write({ type: "response.function_call_arguments.delta", ...place, delta });
+  };
+  added(write, place, item("in_progress"));
+  return {
+    item,
+    push,
+    close() {
+      if (json === "") push("{}");
+      const { name } = call.tool;
+      write({ type: "response.function_call_arguments.done", ...place, name, arguments: json });
+    },
+  };
+};
+
+/** The free text lies inside JSON, so it is told when that is complete. */
+const customCall: CreateCall = (place, call, write) => {
+  let json = "";
+  const item =
+    (input: string): CallWriter["item"] =>
+    (status) => ({ id: place.item_id, type: "custom_tool_call", ...named(call), input, status });
+  added(write, place, item("")("in_progress"));
+  return {
+    item: (status) => item(customText(json))(status),
+    push: (delta) => void (json += delta),
+    close() {
+      const input = customText(json);
+      if (input !== "") write({ type: "response.custom_tool_call_input.delta", ...place, delta: input });
+      write({ type: "response.custom_tool_call_input.done", ...place, input });
+    },
+  };
+};
+
+/** What is to be done is told at once, when all of it is known: clients read it off the item. */
+const wholeCall =
+  (json: string): CreateCall =>
+  (place, { call_id, tool: { kind } }, write) => {
+    const item: CallWriter["item"] = (status) => ({
+      id: place.item_id,
+      call_id,
+      ...shellItem(kind, json),
+      // OpenAI has no other word for a patch that was cut short.
+      status: kind === "apply_patch" && status === "incomplete" ? "in_progress" : status,
+    });
+    added(write, place, item("in_progress"));
+    return { item, push: () => undefined, close: () => undefined };
+  };

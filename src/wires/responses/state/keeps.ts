@@ -1,0 +1,19 @@
+import type { CallContext } from "../../../context.ts";
+import type { ResponsesRequest } from "../../../openai/responses/request.ts";
+
+/** Whether what is asked for will be kept; `store` is on unless it is turned off. */
+export const keepsResponse = (
+  { store, explain }: Pick<CallContext, "store" | "explain">,
+  request: Pick<ResponsesRequest, "store">,
+): boolean => store !== undefined && !explain && request.store !== false;
+
+/** A request to a server that keeps nothing is one for an answer that is not kept; who asked for `store` is told. */
+export function keptRequest(
+  { store, adjustments }: Pick<CallContext, "store" | "adjustments">,
+  request: ResponsesRequest,
+): ResponsesRequest {
+  if (store) return request;
+  if (request.store === true)
+    adjustments.push({ param: "store", action: "dropped", reason: "This server keeps no responses." });
+  return { ...request, store: false };
+}

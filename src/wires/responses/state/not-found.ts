@@ -1,0 +1,22 @@
+import { BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
+
+/** For whom it is another's, a response does not exist. */
+export const responseNotFound = (id: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(404, `Response with id '${id.slice(0, 200)}' not found.`, {
+    type: "invalid_request_error",
+    param: "id",
+  });
+
+export const previousNotFound = (id: string): BedrockOpenAIError =>
+  invalidRequest(`Previous response with id '${id.slice(0, 200)}' not found.`, {
+    code: "previous_response_not_found",
+    param: "previous_response_id",
+  });
+
+export const itemNotFound = (id: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(
+    404,
+    `Item with id '${id.slice(0, 200)}' not found. Items are not persisted when \`store\` is set to false. Try again with ` +
+      "`store` set to true, or remove this item from your input.",
+    { type: "invalid_request_error", param: "input" },
+  );

@@ -1,0 +1,49 @@
+import { invalidRequest } from "../../../errors.ts";
+import type { InputItem } from "../../../openai/responses/items.ts";
+import type { ResponsesRequest } from "../../../openai/responses/request.ts";
+import type { PlacedItem } from "../asked.ts";
+import { inputItemId } from "./item-index.ts";
+
+/** The items of a request's own input; a text is a message of the user's. */
+export function ownInput({ input }: Pick<ResponsesRequest, "input">): PlacedItem[] {
+  if (typeof input !== "string")
+    return (input ?? []).map((item, position) => ({ item, at: `input[${position}]` }));
+  const content = [{ type: "input_text", text: input }];
+  return [{ item: { type: "message", role: "user", content }, at: "input" }];
+}
+
+/** @throws BedrockOpenAIError 400 where there is nothing to answer, or two things that exclude each other. */
+export function checkSources({
+  input,
+  previous_response_id: previous,
+  conversation,
+}: Pick<ResponsesRequest, "input" | "previous_response_id" | "conversation">): void {
+  if (previous != null && conversation != null) {
+    throw invalidRequest(
+      "Mutually exclusive parameters: 'previous_response_id' and 'conversation'. Ensure you are only providing one of them.",
+      { code: "mutually_exclusive_parameters", param: "previous_response_id" },
+    );
+  }
+  const isEmpty = input == null || input.length === 0;
+  if (isEmpty && previous == null && conversation == null) {
+    throw invalidRequest("One of 'input', 'previous_response_id' or 'conversation' must be provided.", {
+      code: "missing_required_parameter",
+      param: "input",
+    });
+  }
+}
+
+/** A reference has its kind or nothing but an id: what has a role is a message without its kind. */
+export const isReference = (item: InputItem): item is InputItem & { id: string } =>
+  typeof item.id === "string" &&
+  (item.type === "item_reference" || (item.type == null && item.role === undefined));
+
+/** With an id, and its kind, which messages may leave out. */
+export function identified({ item }: PlacedItem, responseId: string, position: number): InputItem {
+  const type = item.type ?? "message";
+  return { ...item, type, id: item.id ?? inputItemId(type, responseId, position) };
+}
+
+/** A conversation is told by its id, or as itself. */
+export const conversationId = (conversation: string | { id: string }): string =>
+  typeof conversation === "string" ? conversation : conversation.id;

@@ -1,0 +1,90 @@
+/** A process that holds many answers open which the model is still giving. `open-subject.ts <endpoint>` */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createBedrockOpenAIHandler } from "bedrock-openai";
+import { serveParent } from "../child.ts";
+import { short } from "../questions/short.ts";
+import { access } from "../systems/access.ts";
+import { WIRES } from "../systems/wires.ts";
+
+export interface OpenOrder {
+  kind: keyof typeof OPEN;
+  count: number;
+  /** Text deltas that each of them is told before the model falls silent. */
+  deltas: number;
+}
+
+export interface OpenMeasurement {
+  /** Bytes of heap and buffers for each. */
+  each: number;
+}
+
+const [, , endpoint = ""] = process.argv;
+const handler = createBedrockOpenAIHandler(access(endpoint));
+
+const ask = (url: string, body: object): Promise<Response> =>
+  handler(
+    new Request(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+
+/** Whoever holds it holds the stream. */
+type Held = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Reads until so many deltas have come. */
+async function readTo(deltas: number, response: Response, delta: RegExp): Promise<Held> {
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  for (let seen = 0; seen < deltas;) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The stream ended after ${seen} deltas (${response.status}).`);
+    seen += decoder.decode(value).match(delta)?.length ?? 0;
+  }
+  return reader;
+}
+
+/** The model speaks to nobody: what it said is read once, by the way that callers come back. */
+async function inBackground(deltas: number): Promise<string> {
+  const asked = { ...WIRES.responses.body(short), stream: false, background: true };
+  const response = await ask(WIRES.responses.url, asked);
+  const { id, status } = (await response.json()) as { id: string; status: string };
+  if (status !== "queued") throw new Error(`It is ${status} (${response.status}).`);
+  const follow = await handler(new Request(`${WIRES.responses.url}/${id}?stream=true`));
+  await (await readTo(deltas, follow, /^event: response\.output_text\.delta$/gm)).cancel();
+  return id;
+}
+
+const OPEN = {
+  chat: async (deltas: number) =>
+    readTo(deltas, await ask(WIRES.chat.url, WIRES.chat.body(short)), /"delta":\{"content":"[^"]/g),
+  responses: async (deltas: number) =>
+    readTo(
+      deltas,
+      await ask(WIRES.responses.url, WIRES.responses.body(short)),
+      /^event: response\.output_text\.delta$/gm,
+    ),
+  background: inBackground,
+} satisfies Record<string, (deltas: number) => Promise<Held | string>>;
+
+async function heap(): Promise<number> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await sleep(50);
+    globalThis.gc?.();
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Loads the modules, and makes what is made once. */
+const WARM_UPS = 5;
+
+const held: (Held | string)[] = [];
+serveParent<OpenOrder>(async ({ kind, count, deltas }): Promise<OpenMeasurement> => {
+  const open = async (): Promise<void> => void held.push(await OPEN[kind](deltas));
+  await Promise.all(Array.from({ length: WARM_UPS }, open));
+  const before = await heap();
+  await Promise.all(Array.from({ length: count }, open));
+  return { each: ((await heap()) - before) / count };
+});
