@@ -30,21 +30,24 @@ export const toWhole =
     return isMultiValueLoadBalancer(event) ? toMultiValue(result) : result;
   };
 
+/** @param works What goes on after the answers. */
 export const toStreaming =
-  (handler: BedrockOpenAIHandler): StreamingHandler =>
+  (handler: BedrockOpenAIHandler, works: ReadonlySet<Promise<unknown>>): StreamingHandler =>
   async (event, stream, context) => {
     if (isLoadBalancer(event))
       throw new TypeError(
         "bedrock-openai: a load balancer takes no streamed answer: bedrockOpenAI(options, { invokeMode: 'BUFFERED' }).",
       );
-    await inTime(context, (signal) =>
-      handleLambdaEventWithStream(
+    await inTime(context, async (signal) => {
+      await handleLambdaEventWithStream(
         async (request) => unmeasured(await toFetch(handler, signal, event, context)(request)),
         tidy(event),
         stream,
         context,
-      ),
-    );
+      );
+      // The caller has its answer; Lambda lets the function run on until it is over.
+      await Promise.allSettled(works);
+    });
   };
 
 const toFetch =

@@ -36,19 +36,31 @@ interface LambdaRuntime {
 /**
  * A Lambda function: `export const handler = bedrockOpenAI()`, behind a function URL, API Gateway (payload 1.0 and
  * 2.0) or a load balancer. A second before Lambda's deadline the model is stopped and the caller gets a 408 or, in a
- * stream, an error frame.
+ * stream, an error frame. In the mode `RESPONSE_STREAM` the function runs on after its answer until background responses are done,
+ * or failed at the deadline; a handler of your own needs the option `waitUntil` for them.
  * @throws TypeError for `RESPONSE_STREAM` where no Lambda runtime is.
  */
 export function bedrockOpenAI(
   optionsOrHandler?: OptionsOrHandler,
   { invokeMode }: LambdaOptions = {},
 ): LambdaHandler {
-  const handler = toHandler(optionsOrHandler);
   const streamify = (globalThis as { awslambda?: LambdaRuntime }).awslambda?.streamifyResponse;
-  if (invokeMode === "BUFFERED" || (!streamify && invokeMode === undefined)) return toWhole(handler);
+  if (invokeMode === "BUFFERED" || (!streamify && invokeMode === undefined))
+    return toWhole(toHandler(optionsOrHandler));
   if (!streamify)
     throw new TypeError(
       "bedrock-openai: invokeMode 'RESPONSE_STREAM' works only in Lambda's Node.js runtime.",
     );
-  return streamify(toStreaming(handler));
+  const works = new Set<Promise<unknown>>();
+  return streamify(toStreaming(toHandler(awake(optionsOrHandler, works)), works));
+}
+
+/** A streaming function may run on after its answer, as long as the work of `background: true` takes. */
+function awake(optionsOrHandler: OptionsOrHandler = {}, works: Set<Promise<unknown>>): OptionsOrHandler {
+  if (typeof optionsOrHandler === "function") return optionsOrHandler;
+  const waitUntil = (work: Promise<unknown>): void => {
+    works.add(work);
+    void work.finally(() => works.delete(work));
+  };
+  return { waitUntil, ...optionsOrHandler };
 }

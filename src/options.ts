@@ -142,7 +142,8 @@ export interface BedrockOpenAIOptions {
   stateSecret?: string;
   /**
    * Keeps a serverless host awake until work is done that goes on after its answer (`background: true`): Next.js's `after`,
-   * Vercel's `waitUntil`. Default: the process is one that stays; on AWS Lambda and Vercel background work is then a 400.
+   * Vercel's `waitUntil`. Default: what Next.js or Vercel have left for the request, and the Lambda door where it streams; other
+   * background work on AWS Lambda and Vercel is a 400, and elsewhere the process is one that stays.
    */
   waitUntil?: (work: Promise<unknown>) => void;
   /** Where failures of the server are reported, and, with an `info` of its own, one line for each call. Default: the console's errors and warnings. */

@@ -54,7 +54,7 @@ interface Route {
   method: string;
   /** `{…}` is one name. A path that ends in `/` goes on with a name that may hold slashes itself. */
   path: string;
-  /** @param names What stands in the places of names, as it stands in the URL. */
+  /** @param names What stands in the places of names; behind a path that ends in `/`, as it stands in the URL. */
   endpoint: (context: CallContext, ...names: string[]) => Response | Promise<Response>;
   /** Where it is off, its path is an unknown one. Default: always on. */
   isOn?: (options: RouteOptions) => boolean;
@@ -186,7 +186,16 @@ function namesIn(pathname: string, { path }: Route): string[] {
   return path
     .split("/")
     .slice(1)
-    .flatMap((each, at) => (isName(each) ? [segments[at]!] : []));
+    .flatMap((each, at) => (isName(each) ? [decoded(segments[at]!)] : []));
+}
+
+/** Clients encode what stands in paths; what is no encoding is a name like others. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Not a regular expression: `/\/+$/` looks again from every slash of a path that is nothing else. */

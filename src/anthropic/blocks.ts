@@ -8,7 +8,9 @@ import { tagged, taggedOr, textOr } from "./tagged.ts";
 export const jsonObject = z.looseObject({});
 
 /** Marks the end of a prefix worth caching. */
-export const cacheControl = z.looseObject({ type: z.string(), ttl: z.enum(["5m", "1h"]).nullish() }).nullish();
+export const cacheControl = z
+  .looseObject({ type: z.string(), ttl: z.enum(["5m", "1h"]).nullish() })
+  .nullish();
 
 const marks = { cache_control: cacheControl };
 

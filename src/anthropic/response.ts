@@ -120,8 +120,15 @@ export type MessageEvent =
 /** A failure, as the body of an answer and as the last event of a stream. */
 export interface ErrorBody {
   type: "error";
-  error: { type: ErrorType; message: string };
+  error: { type: ErrorType; message: string; details?: ErrorDetails };
   request_id: string;
+}
+
+/** What clients go by, beyond the type. */
+export interface ErrorDetails {
+  error_code: "thread_unsupported_request";
+  /** What of the request does not go with it. */
+  unsupported: readonly string[];
 }
 
 export type ErrorType =

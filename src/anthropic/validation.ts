@@ -40,7 +40,8 @@ function outOfRange(issue: Bounds, value: unknown): string {
     issue.code === "too_big" ? (["most", issue.maximum] as const) : (["least", issue.minimum] as const);
   if (issue.origin === "array")
     return `List should have at ${side} ${bound} item${bound === 1 ? "" : "s"} after validation, not ${(value as unknown[]).length}`;
-  if (issue.origin === "string") return `String should have at ${side} ${bound} character${bound === 1 ? "" : "s"}`;
+  if (issue.origin === "string")
+    return `String should have at ${side} ${bound} character${bound === 1 ? "" : "s"}`;
   return `Input should be ${side === "most" ? "less" : "greater"} than or equal to ${bound}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Adjustment } from "../adjustments.ts";
 import type { Fitted, Pass, Places, Restore } from "./fitting.ts";
+import { anthropicTools } from "./passes/anthropic-tools.ts";
 import { blankText } from "./passes/blank-text.ts";
 import { cachePoints } from "./passes/cache-points.ts";
 import { controlTokens } from "./passes/control-tokens.ts";
@@ -22,6 +23,7 @@ import { structuredOutput } from "./passes/structured-output.ts";
 import { systemText } from "./passes/system-text.ts";
 import { systemTurns } from "./passes/system-turns.ts";
 import { thinkingUsage } from "./passes/thinking-usage.ts";
+import { searchResults } from "./passes/search-results.ts";
 import { toolChoice } from "./passes/tool-choice.ts";
 import { toolHistory } from "./passes/tool-history.ts";
 import { toolIds } from "./passes/tool-ids.ts";
@@ -40,10 +42,12 @@ const PASSES: readonly Pass[] = [
   // What is in the messages.
   mediaSupport,
   toolResultMedia,
+  searchResults,
   toolResultStatus,
   documents,
   toolIds,
   // What may be called.
+  anthropicTools,
   toolSupport,
   webSearch,
   stopSequences,

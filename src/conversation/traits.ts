@@ -45,6 +45,8 @@ export interface Traits {
   s3Media: boolean;
   /** What it takes inside a tool result beside text and JSON. */
   toolResultMedia: readonly ("image" | "document" | "video")[];
+  /** Takes search results as blocks of their own, which it can cite. */
+  searchResults: boolean;
   /** Takes `toolResult.status`. */
   toolResultStatus: boolean;
   /** May end on an assistant turn, which it then continues. */

@@ -130,6 +130,7 @@ export interface ToolResultBlock {
   image?: ImageBlock;
   document?: DocumentBlock;
   video?: VideoBlock;
+  searchResult?: JsonObject;
 }
 
 export interface ReasoningContent {

@@ -12,6 +12,7 @@ const TRAITS: Partial<Traits> = {
   s3Media: false,
   video: false,
   audio: false,
+  searchResults: false,
   toolResultStatus: true,
   webSearch: false,
 };

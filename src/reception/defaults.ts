@@ -9,7 +9,8 @@ import { stamped } from "./stamp.ts";
 
 /** Words for one thing: whoever says one of them has said it. */
 const SYNONYMS: readonly (readonly string[])[] = [
-  ["max_tokens", "max_completion_tokens"],
+  ["max_tokens", "max_completion_tokens", "max_output_tokens"],
+  ["stop", "stop_sequences"],
   ["reasoning_effort", "reasoning", "thinking"],
   ["service_tier", "serviceTier"],
   ["tools", "functions"],

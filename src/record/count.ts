@@ -62,6 +62,20 @@ export function tokensInResponse(usage: object): Tokens {
   };
 }
 
+/** Anthropic's counts: what was cached stands beside the rest of the prompt. */
+export function tokensInMessage(usage: Readonly<Record<string, unknown>>): Tokens {
+  const cached = numberIn(usage, "cache_read_input_tokens");
+  const written = numberIn(usage, "cache_creation_input_tokens");
+  return {
+    input: numberIn(usage, "input_tokens") + cached + written,
+    output: numberIn(usage, "output_tokens"),
+    cached,
+    written,
+    writtenForAnHour: numberIn(usage["cache_creation"], "ephemeral_1h_input_tokens"),
+    reasoning: numberIn(usage["output_tokens_details"], "thinking_tokens"),
+  };
+}
+
 function numberIn(counts: unknown, name: string): number {
   const value = (counts as Readonly<Record<string, unknown>> | null | undefined)?.[name];
   return typeof value === "number" ? value : 0;

@@ -1,4 +1,4 @@
-/** Converse's and OpenAI's words → those of OpenTelemetry's conventions (the JSON schema of output messages). */
+/** Converse's, OpenAI's and Anthropic's words → those of OpenTelemetry's conventions (the JSON schema of output messages). */
 const REASONS: Readonly<Record<string, string>> = {
   end_turn: "stop",
   stop_sequence: "stop",
@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   function_call: "tool_call",
   guardrail_intervened: "content_filter",
   content_filtered: "content_filter",
+  refusal: "content_filter",
   malformed_model_output: "error",
   malformed_tool_use: "error",
 };

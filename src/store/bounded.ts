@@ -1,6 +1,11 @@
 /** A store answers in milliseconds, or in a second or two where it moves to another machine. */
 const LIMIT_MS = 5_000;
 
+/** A store that says nothing: whoever asks again waits again. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
+
 /** Asks something, for so long and no longer. @throws What it throws, or that there was no answer in time. */
 export type Ask = <T>(ask: () => Promise<T>) => Promise<T>;
 
@@ -19,12 +24,12 @@ export function createAsk(limitMs = LIMIT_MS): Ask {
   const late = (before: number): Error => {
     // Where others were answered meanwhile it was this one that took long.
     hangs = answers === before;
-    return new Error(`The store did not answer within ${limitMs} ms.`);
+    return new NoAnswer(`The store did not answer within ${limitMs} ms.`);
   };
   return async (ask) => {
     if (hangs && trial) {
       await within(trial, limitMs / 5).catch(() => undefined);
-      if (hangs) throw new Error("The store does not answer.");
+      if (hangs) throw new NoAnswer("The store does not answer.");
     }
     const before = answers;
     // A refusal is an answer too.
@@ -41,7 +46,7 @@ export function createAsk(limitMs = LIMIT_MS): Ask {
 async function within<T>(
   waited: Promise<T>,
   ms: number,
-  late: () => Error = () => new Error("late"),
+  late: () => Error = () => new NoAnswer("Not yet."),
 ): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = new Promise<never>((_, reject) => {

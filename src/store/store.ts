@@ -1,6 +1,7 @@
 import { BedrockOpenAIError } from "../errors.ts";
 import type { ResolvedOptions } from "../options.ts";
-import { createAsk } from "./bounded.ts";
+import { again } from "./again.ts";
+import { createAsk, NoAnswer } from "./bounded.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { outspoken } from "./outspoken.ts";
@@ -17,7 +18,15 @@ export interface Store {
   set(key: string, value: string, ttl?: number): Promise<void>;
   /** @throws BedrockOpenAIError 503 where the store cannot be asked. */
   delete(key: string): Promise<void>;
+  /**
+   * For who is about to do what costs money and is worth nothing if it is not kept. Asks only where the store failed last.
+   * @throws BedrockOpenAIError 503 where it still does.
+   */
+  ready(): Promise<void>;
 }
+
+/** Under it there is never anything. */
+const PROBE = "bedrock-openai:probe";
 
 /** Undefined where the operator keeps nothing. */
 export function createStore({
@@ -28,11 +37,18 @@ export function createStore({
   const keyValues: KeyValueStore =
     store && "get" in store ? outspoken(store) : createMemoryStore(store ?? { maxBytes: 64 * 1024 * 1024 });
   const inTime = createAsk();
+  let failedLast = false;
   const ask = async <T>(what: () => Promise<T>): Promise<T> => {
+    // Of a store that is away for longer nobody waits for another try.
+    const once = (): Promise<T> => inTime(what);
     try {
-      return await inTime(what);
+      const answer = await (failedLast ? once() : again(once, isWorthAnother));
+      failedLast = false;
+      return answer;
     } catch (thrown) {
-      throw BedrockOpenAIError.isInstance(thrown) ? thrown : unavailable(thrown);
+      if (BedrockOpenAIError.isInstance(thrown)) throw thrown;
+      failedLast = true;
+      throw unavailable(thrown);
     }
   };
   return {
@@ -43,8 +59,14 @@ export function createStore({
         if ((await keyValues.set(key, value, ttl)) === false) throw new Error("The store did not take it.");
       }),
     delete: (key) => ask(async () => void (await keyValues.delete(key))),
+    async ready() {
+      if (failedLast) await ask(() => keyValues.get(PROBE));
+    },
   };
 }
+
+const isWorthAnother = (thrown: unknown): boolean =>
+  !(thrown instanceof NoAnswer) && !BedrockOpenAIError.isInstance(thrown);
 
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;

@@ -25,6 +25,13 @@ export type ProfileName = keyof typeof PROFILES;
 /** As long as the tokens of a model are: about four characters. */
 const TOKENS = ["The", " cat", " sat", " on", " the", " mat", ",", " then", " slept", " well", ".", " Next"];
 
+/** The characters of so many deltas. */
+export const lengthOf = (deltas: number): number =>
+  Array.from({ length: deltas }, (_, index) => TOKENS[index % TOKENS.length]!.length).reduce(
+    (a, b) => a + b,
+    0,
+  );
+
 /** The bytes of one streamed answer, cut into writes without regard to frames. */
 export function streamWrites({ deltas, write }: Profile): Uint8Array[] {
   const frames = [...events(deltas)].map((event, index) => encodeStreamEvent(event, index));

@@ -17,10 +17,18 @@ afterAll(() => house.bedrock.close());
 type Headers = Record<string, string>;
 type Send = (method: string, path: string, body?: object) => Promise<Answer>;
 
+/** What answers are made of that is looked at. */
+interface Made {
+  id: string;
+  status: string;
+  output: { id: string; type: string; encrypted_content?: string }[];
+  data: { id: string }[];
+}
+
 interface Answer {
   status: number;
   text: string;
-  json: Record<string, never>;
+  json: Made;
 }
 
 /** One of a handler's callers. */
@@ -36,7 +44,7 @@ const as =
     );
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json");
-    return { status: response.status, text, json: isJson ? (JSON.parse(text) as never) : ({} as never) };
+    return { status: response.status, text, json: (isJson ? JSON.parse(text) : {}) as Made };
   };
 
 /** How two callers of one handler are told apart. */
@@ -85,7 +93,7 @@ const WAYS: Readonly<Record<string, () => { alice: Send; bob: Send }>> = {
 const ask = { model: NOVA, input: "my secret is xylophone" };
 const SECRET = "xylophone";
 
-const created = async (send: Send, path: string, body: object): Promise<Record<string, never>> => {
+const created = async (send: Send, path: string, body: object): Promise<Made> => {
   const { status, json, text } = await send("POST", path, body);
   expect([status, text]).toEqual([200, text]);
   return json;
@@ -161,13 +169,9 @@ describe.each(Object.keys(WAYS))("two callers, told apart %s", (way) => {
 
   it("nor is a piece of it", async () => {
     const { alice, bob } = open();
-    const { id, output } = (await created(alice, "/responses", ask)) as unknown as {
-      id: string;
-      output: { id: string }[];
-    };
-    const { json } = await alice("GET", `/responses/${id}/input_items`);
-    const input = (json as unknown as { data: { id: string }[] }).data;
-    for (const item of [...output, ...input]) {
+    const { id, output } = await created(alice, "/responses", ask);
+    const { json: input } = await alice("GET", `/responses/${id}/input_items`);
+    for (const item of [...output, ...input.data]) {
       const reach: Reach = (id) => [
         "POST",
         "/responses",
@@ -184,9 +188,7 @@ describe.each(Object.keys(WAYS))("two callers, told apart %s", (way) => {
     const { alice, bob } = open();
     const items = [{ type: "message", role: "user", content: ask.input }];
     const { id } = await created(alice, "/conversations", { items, metadata: { owner: "alice" } });
-    const page = (await alice("GET", `/conversations/${id}/items`)).json as unknown as {
-      data: { id: string }[];
-    };
+    const { json: page } = await alice("GET", `/conversations/${id}/items`);
     const [item] = page.data;
     const toItem: Readonly<Record<string, Reach>> = {
       "read an item of": (id) => ["GET", `/conversations/${id}/items/${item!.id}`],
@@ -235,7 +237,7 @@ describe.each(Object.keys(WAYS))("two callers, told apart %s", (way) => {
       expect([what, answer]).toEqual([what, await told(bob, TO_RESPONSE[what]!, like(id))]);
     }
     await expect
-      .poll(async () => (await alice("GET", `/responses/${id}`)).json["status"], { timeout: 10_000 })
+      .poll(async () => (await alice("GET", `/responses/${id}`)).json.status, { timeout: 10_000 })
       .toBe("completed");
   });
 
@@ -249,9 +251,7 @@ describe.each(Object.keys(WAYS))("two callers, told apart %s", (way) => {
       reasoning: { effort: "low" },
       include: ["reasoning.encrypted_content"],
     };
-    const { output } = (await created(alice, "/responses", { ...thinking, input: "Hi" })) as unknown as {
-      output: { type: string; encrypted_content?: string }[];
-    };
+    const { output } = await created(alice, "/responses", { ...thinking, input: "Hi" });
     const carried = output.find(({ type }) => type === "reasoning")!;
     const goOn = {
       ...thinking,
@@ -271,10 +271,10 @@ describe.each(Object.keys(WAYS))("two callers, told apart %s", (way) => {
 
   it("a conversation that was compacted for one is none of the other's", async () => {
     const { alice, bob } = open();
-    const { output } = (await created(alice, "/responses/compact", {
+    const { output } = await created(alice, "/responses/compact", {
       model: NOVA,
       input: [{ role: "user", content: ask.input }],
-    })) as unknown as { output: object[] };
+    });
     const goOn = { model: NOVA, input: [...output, { role: "user", content: "And?" }] };
     expect((await alice("POST", "/responses", goOn)).status).toBe(200);
     const theirs = await bob("POST", "/responses", goOn);

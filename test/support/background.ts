@@ -43,12 +43,12 @@ export function twoServers(
   return { here: server(), there: server(), store };
 }
 
-/** Until a response is over. */
-export async function over(client: OpenAI, id: string): Promise<OpenAI.Responses.Response> {
+/** Until a response is over. @param every How often it is looked for, in milliseconds. */
+export async function over(client: OpenAI, id: string, every = 10): Promise<OpenAI.Responses.Response> {
   for (;;) {
     const response = await client.responses.retrieve(id);
     if (response.status !== "queued" && response.status !== "in_progress") return response;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
 

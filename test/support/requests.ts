@@ -15,3 +15,11 @@ export const chatRequest = (body: Body, init: RequestInit = {}): Request =>
 /** The same for the older text completions. */
 export const completionRequest = (body: Body, init: RequestInit = {}): Request =>
   post("/completions", { prompt: "Hello", ...body }, init);
+
+/** The same for Anthropic's Messages. */
+export const messageRequest = (body: Body, init: RequestInit = {}): Request =>
+  post("/messages", { max_tokens: 1000, messages: [{ role: "user", content: "Hello" }], ...body }, init);
+
+/** The same for the Responses API; it asks nothing by itself. */
+export const responseRequest = (body: Body, init: RequestInit = {}): Request =>
+  post("/responses", body, init);

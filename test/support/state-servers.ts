@@ -4,6 +4,7 @@ import OpenAI from "openai";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
 import { type BedrockEmulator, EMULATOR_CREDENTIALS, startBedrockEmulator } from "../../src/testing/index.ts";
 import { type RedisServer, startRedis } from "./redis.ts";
+import type { Settings } from "./state-server.ts";
 import { WITHOUT_AWS } from "./without-aws.ts";
 
 const SERVER = fileURLToPath(new URL("state-server.ts", import.meta.url));
@@ -21,7 +22,8 @@ export interface ServerProcess {
 export interface Cluster {
   redis: RedisServer;
   bedrock: BedrockEmulator;
-  start(options?: BedrockOpenAIOptions): Promise<ServerProcess>;
+  /** @param holds Its Redis client holds commands until it is connected again. Default: false. */
+  start(options?: BedrockOpenAIOptions, holds?: boolean): Promise<ServerProcess>;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function openCluster(): Promise<Cluster> {
   return {
     redis,
     bedrock,
-    async start(options = {}) {
+    async start(options = {}, holds = false) {
       const shared: BedrockOpenAIOptions = {
         endpoint: bedrock.url,
         region: "us-east-1",
@@ -40,7 +42,7 @@ export async function openCluster(): Promise<Cluster> {
         stateSecret: "the same secret in all of the processes",
         ...options,
       };
-      const server = await startProcess(JSON.stringify({ redis: redis.url, options: shared }));
+      const server = await startProcess({ redis: redis.url, holds, options: shared });
       servers.push(server);
       return server;
     },
@@ -51,8 +53,8 @@ export async function openCluster(): Promise<Cluster> {
   };
 }
 
-async function startProcess(settings: string): Promise<ServerProcess> {
-  const child: ChildProcess = spawn(process.execPath, [SERVER, settings], {
+async function startProcess(settings: Settings): Promise<ServerProcess> {
+  const child: ChildProcess = spawn(process.execPath, [SERVER, JSON.stringify(settings)], {
     env: { ...WITHOUT_AWS, NODE_NO_WARNINGS: "1" },
   });
   let stdout = "";

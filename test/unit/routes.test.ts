@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallContext } from "../../src/context.ts";
+import { BedrockOpenAIError } from "../../src/errors.ts";
 import { route } from "../../src/routes.ts";
 
 /** The id in a 400 or 404 of `GET /models/{id}`, or what else became of the request. */
@@ -72,7 +73,7 @@ describe("the way to one model", () => {
     "does not take %s for a model",
     (path) => {
       expect(() => route("POST", path)).not.toThrow();
-      expect(() => route("GET", path)).toThrow(expect.objectContaining({ status: 405 }));
+      expect(() => route("PUT", path)).toThrow(expect.objectContaining({ status: 405 }));
     },
   );
 
@@ -121,4 +122,33 @@ describe("the way to Bedrock's own paths", () => {
       expect.objectContaining({ status: 405, headers: { allow: "GET, OPTIONS" } }),
     );
   });
+});
+
+describe("the way to what is kept", () => {
+  it.each([
+    ["POST", "/v1/chat/completions", "/chat/completions"],
+    ["GET", "/v1/chat/completions/", "/chat/completions"],
+    ["GET", "/v1/chat/completions/chatcmpl-1", "/chat/completions/{id}"],
+    ["DELETE", "/api/messages/v1/chat/completions/chatcmpl-1", "/chat/completions/{id}"],
+    ["GET", "/v1/chat/completions/chatcmpl-1/messages", "/chat/completions/{id}/messages"],
+    ["POST", "/v1/messages", "/messages"],
+    ["POST", "/v1/completions", "/completions"],
+    ["POST", "/v1/responses/compact", "/responses/compact"],
+    ["POST", "/v1/responses/input_tokens", "/responses/input_tokens"],
+    ["GET", "/v1/responses/resp_1", "/responses/{id}"],
+    ["POST", "/v1/responses/resp_1/cancel", "/responses/{id}/cancel"],
+    ["POST", "/conversations", "/conversations"],
+    ["GET", "/conversations/v1/conversations/conv_1/items", "/conversations/{id}/items"],
+    ["DELETE", "/v1/conversations/conv_1/items/msg_1", "/conversations/{id}/items/{item_id}"],
+    ["DELETE", "/v1/conversations/conv_1/items/items", "/conversations/{id}/items/{item_id}"],
+  ])("%s %s is %s", (method, path, known) => {
+    expect(route(method, path).path).toBe(known);
+  });
+
+  it.each(["/v1/conversations", "/v1/conversations//items", "/v1/chat/completions//messages"])(
+    "GET %s is nowhere",
+    (path) => {
+      expect(() => route("GET", path)).toThrow(BedrockOpenAIError);
+    },
+  );
 });

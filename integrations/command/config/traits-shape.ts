@@ -30,6 +30,7 @@ export const TRAITS = strict({
   audio: flag(),
   s3Media: flag(),
   toolResultMedia: listOf(oneOf(["image", "document", "video"])).exactOptional(),
+  searchResults: flag(),
   toolResultStatus: flag(),
   prefill: flag(),
   structuredOutput: oneOf(["native", "model", "tool", "instruction"]).exactOptional(),

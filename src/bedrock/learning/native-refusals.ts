@@ -11,7 +11,8 @@ const MAX_MODELS = 500;
 /** Refusals of a parameter, which another way to the model may not refuse. */
 const OF_PARAMETER = /^(unsupported|unknown)_parameter$/;
 /** Another value might do, so that only this request goes another way. */
-const OF_VALUE = /^(unsupported_value|invalid_encrypted_content)$|^Unsupported value/;
+const OF_VALUE =
+  /^(unsupported_value|invalid_encrypted_content)$|^Unsupported value|^invalid beta flag|^messages\.[\w.]{1,100}: Invalid `signature` in `thinking` block/;
 /** Anchored: a refusal may quote the caller, and nobody may teach by being quoted. */
 const BY_TEXT =
   /^(Validation error: )?((Unsupported|Unknown) parameter|Unknown value|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../conversation/types.ts";
+import type { Conversation, JsonObject } from "../../conversation/types.ts";
 import { isObject } from "../../conversation/json-schema/is-object.ts";
 import { throwIfFailed } from "../../dialects/parts/native-error.ts";
 import type { Attachments } from "../../http/attachments.ts";
@@ -11,10 +11,15 @@ import type { Repeatable } from "../repeats.ts";
 import { readSse } from "../courier/read-sse.ts";
 import { readText, wholeText } from "../courier/read-text.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
+import { invokeHeaders } from "./invoke-headers.ts";
 import { invoke, invokePath, readInvoked } from "./native-invoke.ts";
 import { createNativePoster } from "./native-post.ts";
 import { saysSomething } from "./says-something.ts";
 import type { AwsRequest, Reply } from "./surface.ts";
+
+export interface Invocation extends Pick<Conversation, "requestMetadata"> {
+  streams: boolean;
+}
 
 /** A request in the target's own protocol, on its way as it is. */
 export interface NativeLetter {
@@ -23,8 +28,8 @@ export interface NativeLetter {
   body: JsonObject;
   headers?: Readonly<Record<string, string>>;
   attachments: Attachments;
-  /** By InvokeModel: whether it streams, which no body says there. */
-  streams?: boolean;
+  /** What no body says on InvokeModel. */
+  invocation?: Invocation;
 }
 
 /** @throws BedrockOpenAIError from every method, and while chunks are read. */
@@ -40,17 +45,21 @@ export interface Forwarder {
 export function createForwarder(courier: Courier): Forwarder {
   const poster = createNativePoster(courier);
   const send = (letter: NativeLetter, { signal, tries }: Repeatable, stream: boolean): Promise<Delivery> => {
-    const { target, api, body, headers, attachments } = letter;
+    const { target, api, body, headers, attachments, invocation = {} } = letter;
     const bytes = toBytes(body, attachments);
     return target.native
       ? poster.send({ target, api, headers, body: bytes, signal, tries })
-      : invoke(courier, { target, body: bytes, signal, tries }, stream);
+      : invoke(courier, { target, headers: invokeHeaders(invocation), body: bytes, signal, tries }, stream);
   };
   return {
-    explainNative: ({ target, api, headers, body, attachments, streams = false }) => ({
+    explainNative: ({ target, api, headers, body, attachments, invocation }) => ({
       method: "POST",
-      path: target.native ? poster.pathOf(target, api) : invokePath(target, streams),
-      ...(headers && { headers }),
+      ...(target.native
+        ? { path: poster.pathOf(target, api), ...(headers && { headers }) }
+        : {
+            path: invokePath(target, invocation?.streams === true),
+            headers: invokeHeaders(invocation ?? {}),
+          }),
       body: asWritten(body, attachments),
     }),
     async forward(letter, asking) {

@@ -4,7 +4,9 @@ import { readFrames } from "../courier/stream-events.ts";
 import { fromAwsError } from "../errors/errors.ts";
 import type { Target } from "../models/target.ts";
 
-type Invocation = Required<Pick<Parcel, "body" | "signal">> & Pick<Parcel, "tries"> & { target: Target };
+interface Invoking extends Pick<Parcel, "headers" | "body" | "signal" | "tries"> {
+  target: Target;
+}
 
 /**
  * InvokeModel with a body in the model's own words, as the caller gave it.
@@ -12,7 +14,7 @@ type Invocation = Required<Pick<Parcel, "body" | "signal">> & Pick<Parcel, "trie
  */
 export async function invoke(
   courier: Courier,
-  { target: { modelId, region, account }, ...rest }: Invocation,
+  { target: { modelId, region, account }, ...rest }: Invoking,
   stream: boolean,
 ): Promise<Delivery> {
   const operation = stream ? "InvokeModelWithResponseStream" : "InvokeModel";

@@ -42,6 +42,7 @@ const CLAUDE: Row = {
   ...VISION,
   nativeFields: CLAUDE_FIELDS,
   toolResultMedia: ["image", "document"],
+  searchResults: true,
   toolResultStatus: true,
   cacheTtl: false,
   anthropicBeta: true,

@@ -28,6 +28,7 @@ const OPEN: Traits = {
   audio: true,
   s3Media: true,
   toolResultMedia: [],
+  searchResults: false,
   toolResultStatus: false,
   prefill: true,
   structuredOutput: "tool",

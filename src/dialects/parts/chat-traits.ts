@@ -5,6 +5,7 @@ export const CHAT_BODY: Partial<Traits> = {
   s3Media: false,
   video: false,
   toolResultMedia: [],
+  searchResults: false,
   toolResultStatus: false,
   reasoningReplay: "none",
   cachePoints: [],

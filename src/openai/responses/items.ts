@@ -12,16 +12,20 @@ const content = <Part extends z.ZodType>(part: Part) => z.union([z.string(), lis
 
 const filled = z.string().min(1);
 
-const instructions = z.looseObject({
+/** An item of one kind. Whatever else is in it stays. */
+const itemWith = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.looseObject({ type: z.string().nullish(), id: z.string().nullish(), ...shape });
+
+const instructions = itemWith({
   role: z.enum(["system", "developer"]),
   content: content(instructionPart),
   ...cacheMarks,
 });
 
-const userMessage = z.looseObject({ role: z.literal("user"), content: content(inputPart), ...cacheMarks });
+const userMessage = itemWith({ role: z.literal("user"), content: content(inputPart), ...cacheMarks });
 
 /** Also as an answer told it. History may come from other providers: what is not text is left to the decoder. */
-const assistantMessage = z.looseObject({
+const assistantMessage = itemWith({
   role: z.literal("assistant"),
   content: content(assistantPart),
   ...cacheMarks,
@@ -34,7 +38,7 @@ const ROLES = {
   developer: instructions,
 };
 
-const otherRole = z.looseObject({ role: z.enum(["user", "assistant", "system", "developer"]) });
+const otherRole = itemWith({ role: z.enum(["user", "assistant", "system", "developer"]) });
 
 const message = meantBy<MessageItem>((value) => {
   const role = memberOf(value, "role");
@@ -44,44 +48,43 @@ const message = meantBy<MessageItem>((value) => {
 
 const named = { call_id: filled, name: filled, namespace: z.string().nullish() };
 
-const result = z.looseObject({ call_id: filled, output: content(toolOutputPart), ...cacheMarks });
+const result = itemWith({ call_id: filled, output: content(toolOutputPart), ...cacheMarks });
 
 const SCHEMAS = {
   message,
-  item_reference: z.looseObject({ id: filled }),
-  reasoning: z.looseObject({
+  item_reference: itemWith({ id: filled }),
+  reasoning: itemWith({
     summary: listOf(z.looseObject({ text: z.string() })).nullish(),
     content: listOf(z.looseObject({ text: z.string().nullish() })).nullish(),
     encrypted_content: z.string().nullish(),
   }),
-  compaction: z.looseObject({ encrypted_content: z.string() }),
-  function_call: z.looseObject({ ...named, arguments: z.string(), ...cacheMarks }),
+  compaction: itemWith({ encrypted_content: z.string() }),
+  function_call: itemWith({ ...named, arguments: z.string(), ...cacheMarks }),
   function_call_output: result,
-  custom_tool_call: z.looseObject({ ...named, input: z.string() }),
+  custom_tool_call: itemWith({ ...named, input: z.string() }),
   custom_tool_call_output: result,
-  local_shell_call: z.looseObject({
+  local_shell_call: itemWith({
     call_id: filled,
     action: z.looseObject({ command: listOf(z.string()) }),
   }),
   // It answers the item by its id, or the call.
-  local_shell_call_output: z.looseObject({
-    id: z.string().nullish(),
+  local_shell_call_output: itemWith({
     call_id: z.string().nullish(),
     output: z.string(),
   }),
-  shell_call: z.looseObject({ call_id: filled, action: z.looseObject({ commands: listOf(z.string()) }) }),
-  shell_call_output: z.looseObject({ call_id: filled, output: z.union([z.string(), listOf(jsonObject)]) }),
-  apply_patch_call: z.looseObject({
+  shell_call: itemWith({ call_id: filled, action: z.looseObject({ commands: listOf(z.string()) }) }),
+  shell_call_output: itemWith({ call_id: filled, output: z.union([z.string(), listOf(jsonObject)]) }),
+  apply_patch_call: itemWith({
     call_id: filled,
     operation: z.looseObject({ type: z.string(), path: z.string(), diff: z.string().nullish() }),
   }),
-  apply_patch_call_output: z.looseObject({
+  apply_patch_call_output: itemWith({
     call_id: filled,
     status: z.string().nullish(),
     output: z.string().nullish(),
   }),
-  additional_tools: z.looseObject({ tools: listOf(responseTool, 0, 128) }),
-  tool_search_output: z.looseObject({ tools: listOf(responseTool, 0, 128) }),
+  additional_tools: itemWith({ tools: listOf(responseTool, 0, 128) }),
+  tool_search_output: itemWith({ tools: listOf(responseTool, 0, 128) }),
 };
 
 /** What OpenAI's own tools left in a history; nothing of it can be told to a model on Bedrock. */
@@ -130,13 +133,13 @@ export function kindOf(item: unknown): string {
   return refers ? "item_reference" : "message";
 }
 
-const bare = z.looseObject({ type: z.string().nullish(), id: z.string().nullish() });
+const noItem = z.looseObject({});
+const otherItem = itemWith({ type: known });
 
 export const inputItem = meantBy<InputItem>((value) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return bare;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return noItem;
   const kind = kindOf(value);
-  const schema = Object.hasOwn(SCHEMAS, kind) ? SCHEMAS[kind as ItemKind] : z.looseObject({ type: known });
-  return z.intersection(bare, schema as z.ZodType<InputItem>);
+  return Object.hasOwn(SCHEMAS, kind) ? (SCHEMAS[kind as ItemKind] as z.ZodType<InputItem>) : otherItem;
 });
 
 function memberOf(value: unknown, name: string): unknown {

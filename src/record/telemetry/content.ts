@@ -3,12 +3,19 @@ import type { JsonObject } from "../../conversation/types.ts";
 import type { Part } from "../output-message.ts";
 import { callPart, reasoningPart, textPart } from "../captured-parts.ts";
 import type { CallRecord } from "../record.ts";
+import { asMessages } from "./input-items.ts";
 import type { Attributes } from "./otel.ts";
 
 /** What was asked. Source: the JSON schema of input messages in the conventions; a span holds it as text. */
-export function inputMessages({ request = {} }: Pick<CallRecord, "request">): Attributes {
+export function inputMessages({
+  operation,
+  request = {},
+}: Pick<CallRecord, "operation" | "request">): Attributes {
   const { messages, prompt } = request;
-  const asked = Array.isArray(messages) ? messages.filter(isObject).map(toMessage) : prompts(prompt);
+  const said = Array.isArray(messages) ? messages.filter(isObject) : [];
+  // Embeddings have an input too, which is no conversation.
+  const items = operation === "chat" && said.length === 0 ? asMessages(request) : said;
+  const asked = items.length > 0 ? items.map(toMessage) : prompts(prompt);
   return asked.length === 0 ? {} : { "gen_ai.input.messages": JSON.stringify(asked) };
 }
 

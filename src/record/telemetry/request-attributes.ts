@@ -12,7 +12,7 @@ const number =
 
 /** What of a request's parameters the conventions have a name for. */
 const PARAMETERS: Readonly<Record<string, (request: Request) => Value>> = {
-  "gen_ai.request.max_tokens": number("max_completion_tokens", "max_tokens"),
+  "gen_ai.request.max_tokens": number("max_completion_tokens", "max_tokens", "max_output_tokens"),
   "gen_ai.request.temperature": number("temperature"),
   "gen_ai.request.top_p": number("top_p"),
   "gen_ai.request.top_k": number("top_k"),
@@ -23,7 +23,8 @@ const PARAMETERS: Readonly<Record<string, (request: Request) => Value>> = {
   "gen_ai.request.stop_sequences": ({ stop }) => texts(stop),
   "gen_ai.request.encoding_formats": ({ encoding_format: format }) => texts(format),
   "gen_ai.embeddings.dimension.count": number("dimensions"),
-  "gen_ai.output.type": ({ response_format: format }) => outputType(format),
+  "gen_ai.output.type": ({ response_format: format, text: said }) =>
+    outputType(format ?? memberOf(said, "format")),
   "aws.bedrock.guardrail.id": ({ guardrailConfig: guardrail }) =>
     text(memberOf(guardrail, "guardrailIdentifier")),
 };
@@ -52,7 +53,7 @@ function texts(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.length > 0 ? value.map(String) : undefined;
 }
 
-/** Only a chat's `response_format` is an object. */
+/** Only a conversation's format is an object. */
 function outputType(format: unknown): string | undefined {
   const type = text(memberOf(format, "type"));
   if (type === undefined) return undefined;

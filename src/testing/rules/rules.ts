@@ -13,6 +13,7 @@ import { REASONING_RULES } from "./reasoning-blocks.ts";
 import { ROLE_RULES } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 import { SAMPLING_RULES } from "./sampling.ts";
+import { SEARCH_RESULT_RULES } from "./search-results.ts";
 import { SERVICE_LEVEL_RULES } from "./service-level.ts";
 import { STRUCTURED_OUTPUT_RULES } from "./structured-output.ts";
 import { SUPPORT_RULES } from "./support.ts";
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ...GUARDRAIL_RULES,
   ...SUPPORT_RULES,
   ...TOOL_RESULT_RULES,
+  ...SEARCH_RESULT_RULES,
   ...MEDIA_SOURCE_RULES,
   ...SYSTEM_TOOL_RULES,
   ...SERVICE_LEVEL_RULES,

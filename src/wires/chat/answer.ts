@@ -35,6 +35,7 @@ export async function answerChat<Told>(
   const { store } = context;
   if (request.store !== true || !store) return answerOf(context, asked, request);
   parseBody(keptRequest, asked.body);
+  if (!context.explain) await store.ready();
   // From here on it is our affair and nobody else's.
   const body = { ...(asked.body as JsonObject), store: undefined };
   const answer = await answerOf(context, { ...asked, body }, { ...request, store: undefined });

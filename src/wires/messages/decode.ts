@@ -1,3 +1,4 @@
+import type { CommonRequest } from "../../openai/common-parameters.ts";
 import type { FetchedMedia } from "../../reception/files.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import type { Decoded } from "../decoded.ts";
@@ -8,6 +9,7 @@ import { decodeFormat, type DecodedFormat } from "../request/format.ts";
 import { asksForExtras } from "../request/parameters.ts";
 import { betasIn } from "./request/betas.ts";
 import { inCommonWords } from "./request/common.ts";
+import { knownBetas } from "./request/known-betas.ts";
 import { decodeMessages } from "./request/messages.ts";
 import type { AskedRequest } from "./request/shape.ts";
 import { decodeTools, type DecodedTools } from "./request/tools.ts";
@@ -33,9 +35,11 @@ export function decode(
   const decoding = createDecoding(media, defaultTtl(common));
   noteUnmapped(request, decoding);
   const { toolConfig, ...own } = decodeTools(request, decoding);
-  const stops = request.stop_sequences ?? [];
+  const { betas, adjustments } = knownBetas([...new Set([...betasIn(request), ...own.betas])]);
+  decoding.adjustments.push(...adjustments);
+  const stops = [common.stop ?? []].flat();
   const decoded = assemble(
-    withStopPaths(common, stops),
+    { ...withStopPaths(common, stops), additionalModelRequestFields: past(common, own) },
     {
       ...decodeMessages(request, decoding),
       ...formatOf(request),
@@ -43,7 +47,7 @@ export function decode(
       toolConfig,
       maxTokens: request.max_tokens,
       oneCall: wantsOneCall(request),
-      foreign: { ...nativeFields(request), ...past(request, own) },
+      foreign: { ...nativeFields(request), ...(betas.length > 0 && { anthropic_beta: betas }) },
       promptCache,
       // Usage is always told.
       lastWords: true,
@@ -53,15 +57,15 @@ export function decode(
   return { ...decoded, quiet: new Set(), form: { stops, extras: asksForExtras(common) } };
 }
 
-/** What goes to Claude past Converse. */
-function past(request: AskedRequest, own: Omit<DecodedTools, "toolConfig">): JsonObject {
-  const betas = [...new Set([...betasIn(request), ...own.betas])];
-  return {
-    ...(own.tools.length > 0 && { tools: own.tools }),
-    ...(own.choice && { tool_choice: own.choice }),
-    ...(betas.length > 0 && { anthropic_beta: betas }),
-  };
-}
+/** What goes to Claude past Converse; fitting knows what it is to others. */
+const past = (
+  { additionalModelRequestFields: given }: CommonRequest,
+  { tools, choice }: Omit<DecodedTools, "toolConfig">,
+): JsonObject => ({
+  ...(tools.length > 0 && { tools }),
+  ...(choice && { tool_choice: choice }),
+  ...given,
+});
 
 function formatOf({ output_config: output, output_format: beta }: AskedRequest): DecodedFormat {
   const { schema } = output?.format ?? beta ?? {};
@@ -72,10 +76,7 @@ function formatOf({ output_config: output, output_format: beta }: AskedRequest):
 /** Where Claude's own body says which of several sequences it stopped at. Of one there is no question. */
 const STOP_PATHS = ["/stop_sequence", "/delta/stop_sequence"];
 
-function withStopPaths<T extends { additionalModelResponseFieldPaths?: string[] | null | undefined }>(
-  common: T,
-  stops: readonly string[],
-): T {
+function withStopPaths(common: CommonRequest, stops: readonly string[]): CommonRequest {
   const paths = [...new Set([...(common.additionalModelResponseFieldPaths ?? []), ...STOP_PATHS])];
   return stops.length > 1 && paths.length <= 10
     ? { ...common, additionalModelResponseFieldPaths: paths }

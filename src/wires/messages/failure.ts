@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorType } from "../../anthropic/response.ts";
+import type { ErrorBody, ErrorDetails, ErrorType } from "../../anthropic/response.ts";
 import type { CallContext } from "../../context.ts";
 import type { BedrockOpenAIError } from "../../errors.ts";
 import { streamFailure } from "../../flow/stream-failure.ts";
@@ -21,15 +21,21 @@ const TYPES: Readonly<Record<number, ErrorType>> = {
 const typeOf = (status: number): ErrorType =>
   TYPES[status] ?? (status < 500 ? "invalid_request_error" : "api_error");
 
+/** Where clients try something else. Source: Anthropic API reference, `error.details` of "Create a Message". */
+const DETAILS: Readonly<Record<string, ErrorDetails>> = {
+  thread_unsupported_request: { error_code: "thread_unsupported_request", unsupported: ["thread"] },
+};
+
 /** A failure as Anthropic's clients read it. */
 export const toErrorBody = (
-  { status, message, param }: BedrockOpenAIError,
+  { status, message, param, code }: BedrockOpenAIError,
   requestId: string,
 ): ErrorBody => ({
   type: "error",
   error: {
     type: typeOf(status),
     message: param ? message.replaceAll(param, () => inAnthropicPlace(param)) : message,
+    ...(code !== null && Object.hasOwn(DETAILS, code) && { details: DETAILS[code]! }),
   },
   request_id: requestId,
 });

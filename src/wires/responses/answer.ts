@@ -41,7 +41,7 @@ export async function answerResponse(
 type Decode = (asked: AskedResponse) => DecodedResponse;
 
 /** The request as a conversation: the same for whoever answers it. */
-async function read(
+export async function read(
   { fetchMedia, options, signal, seal }: CallContext,
   asked: AskedResponse,
   owner: string,

@@ -1,30 +1,26 @@
 import type { CallContext } from "../../context.ts";
 import { inTime, late } from "../../flow/late.ts";
-import { jsonResponse, readJson } from "../../http/json.ts";
+import { jsonResponse } from "../../http/json.ts";
 import { eventStreamResponse } from "../../http/sse.ts";
-import { responsesRequest, responsesRequestShape } from "../../openai/responses/request.ts";
-import { withDefaults } from "../../reception/defaults.ts";
-import { flattened, withNativeHeaders } from "../../reception/extra-body.ts";
-import { parseRequest } from "../../reception/parse-request.ts";
-import { withoutAccess } from "../../reception/request-access.ts";
 import { answerResponse } from "./answer.ts";
 import type { AskedResponse } from "./asked.ts";
 import { startInBackground } from "./background/start.ts";
 import { toResponseFrames } from "./frames.ts";
 import { failedBefore } from "./failed-before.ts";
 import type { ResponseAnswer, ResponseHead } from "./medium.ts";
+import { readAsked } from "./read-asked.ts";
 import { showEvent, shownResponse } from "./reply/shown.ts";
-import { filesIn } from "./request/files-in.ts";
 import { keeping } from "./state/keep.ts";
-import { keptRequest } from "./state/keeps.ts";
-import { standOn } from "./state/standing.ts";
+import { readyToKeep } from "./state/keeps.ts";
 
 /** `POST /responses`. Source: OpenAI API reference, "Create a model response". */
 export async function createResponse(context: CallContext): Promise<Response> {
   const head: Omit<ResponseHead, "stream"> = { id: context.newId("resp_"), createdAt: context.now() };
   const asked = await readAsked(context, head.id);
   const { request } = asked;
+  Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { stream } = context.record;
+  await readyToKeep(context, request);
   if (request.background && !context.explain) return startInBackground(context, asked, { ...head, stream });
   const answering = answerResponse(context, asked, { ...head, stream }).then((answer) =>
     keeping(context, asked, answer),
@@ -33,18 +29,9 @@ export async function createResponse(context: CallContext): Promise<Response> {
   const answer = isStream ? await inTime(answering) : await answering;
   if (answer) return toResponse(answer, asked, context);
   const frames = answering.then((found) => ({ stream: framesOf(found, asked, context) }));
+  // Whoever reads meets the rejection; a caller who has left does not.
+  frames.catch(() => undefined);
   return eventStreamResponse(late(frames, context, failedBefore(request, head)), context.abort);
-}
-
-async function readAsked(context: CallContext, id: string): Promise<AskedResponse> {
-  const { options, request: received, signal } = context;
-  const limits = { maxBytes: options.maxBodyBytes, idleMs: options.timeouts.body, signal };
-  const { value, attachments } = await readJson(received, limits, filesIn);
-  const said = withNativeHeaders(withoutAccess(flattened(value), context), received.headers);
-  const body = withDefaults(said, context, responsesRequestShape.shape);
-  const request = keptRequest(context, parseRequest(responsesRequest, body));
-  Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
-  return { request, ...(await standOn(context, request, id)), attachments };
 }
 
 function toResponse(answer: ResponseAnswer, asked: AskedResponse, context: CallContext): Response {

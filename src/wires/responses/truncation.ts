@@ -3,8 +3,8 @@ import { BedrockOpenAIError } from "../../errors.ts";
 import { kindOf } from "../../openai/responses/items.ts";
 import type { AskedResponse, PlacedItem } from "./asked.ts";
 
-/** Each try leaves half of what was said, so that the last ones are short. */
-const MAX_TRIES = 8;
+/** How much of what was said is sent, try after try; at last nothing but the last turn. */
+const SHARES = [3 / 4, 1 / 2, 1 / 4, 0];
 
 /**
  * `truncation: "auto"`: nobody knows a model's window before it refuses, so the oldest turns are left out when it does, and the
@@ -18,12 +18,14 @@ export async function withinWindow<T>(
 ): Promise<T> {
   const before = adjustments.length;
   const isAuto = asked.request.truncation === "auto" && patience.isLast;
+  const shares = isAuto ? [...SHARES] : [];
   let left = asked;
-  for (let tries = 1; ; tries += 1) {
+  for (;;) {
     try {
       return await attempt(left);
     } catch (thrown) {
-      const shorter = isAuto && tries < MAX_TRIES && isTooLong(thrown) ? shortened(left) : undefined;
+      if (!isTooLong(thrown)) throw thrown;
+      const shorter = shorterThan(left, asked, shares);
       if (!shorter) throw thrown;
       adjustments.length = before;
       left = shorter;
@@ -31,29 +33,41 @@ export async function withinWindow<T>(
   }
 }
 
+/** @param shares Those that were not tried yet. */
+function shorterThan(left: AskedResponse, asked: AskedResponse, shares: number[]): AskedResponse | undefined {
+  for (let share = shares.shift(); share !== undefined; share = shares.shift()) {
+    const shorter = shortened(asked, share);
+    if (shorter && shorter.items.length < left.items.length) return shorter;
+  }
+  return undefined;
+}
+
 const isTooLong = (thrown: unknown): boolean =>
   BedrockOpenAIError.isInstance(thrown) && thrown.code === "context_length_exceeded";
 
-/** Without the older half of its turns; instructions stay. Undefined where only the last turn is left. */
-export function shortened(asked: AskedResponse): AskedResponse | undefined {
-  const { items, omitted = 0 } = asked;
-  const from = cutOf(items);
+/**
+ * Without its oldest turns; instructions stay, and the last turn. Undefined where there is nothing else.
+ * @param share How much may be left of what was said, between 0 and 1.
+ */
+export function shortened(asked: AskedResponse, share: number): AskedResponse | undefined {
+  const { items } = asked;
+  const from = cutOf(items, share);
   if (from === undefined) return undefined;
   const left = withoutOrphans([...items.slice(0, from).filter(instructs), ...items.slice(from)]);
-  return { ...asked, items: left, omitted: omitted + items.length - left.length };
+  return { ...asked, items: left, omitted: items.length - left.length };
 }
 
-/** Where the first turn begins with which at most half is left, or else the last one. */
-function cutOf(items: readonly PlacedItem[]): number | undefined {
+/** Where the first turn begins with which no more than that is left, or else the last one. */
+function cutOf(items: readonly PlacedItem[], share: number): number | undefined {
   const sizes = items.map(({ item }) => JSON.stringify(item).length);
-  const half = sizes.reduce((sum, size) => sum + size, 0) / 2;
   const first = items.findIndex((each) => !instructs(each));
-  let rest = half * 2;
+  let rest = sizes.reduce((sum, size) => sum + size, 0);
+  const room = rest * share;
   let last: number | undefined;
   for (const [index, each] of items.entries()) {
     if (index > first && asksAnew(each)) {
       last = index;
-      if (rest <= half) return index;
+      if (rest <= room) return index;
     }
     rest -= sizes[index]!;
   }

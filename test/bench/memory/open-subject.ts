@@ -9,8 +9,8 @@ import { WIRES } from "../systems/wires.ts";
 export interface OpenOrder {
   kind: keyof typeof OPEN;
   count: number;
-  /** Text deltas that each of them is told before the model falls silent. */
-  deltas: number;
+  /** Characters that each of them is told before the model falls silent. */
+  chars: number;
 }
 
 export interface OpenMeasurement {
@@ -33,40 +33,38 @@ const ask = (url: string, body: object): Promise<Response> =>
 /** Whoever holds it holds the stream. */
 type Held = ReadableStreamDefaultReader<Uint8Array>;
 
-/** Reads until so many deltas have come. */
-async function readTo(deltas: number, response: Response, delta: RegExp): Promise<Held> {
+const CHAT_DELTA = /"delta":\{"content":"([^"]*)"/g;
+const RESPONSES_DELTA = /^data: .*"delta":"([^"]*)"/gm;
+
+/** Reads until so many characters have come. */
+async function readTo(chars: number, response: Response, delta: RegExp): Promise<Held> {
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
-  for (let seen = 0; seen < deltas;) {
+  for (let seen = 0; seen < chars;) {
     const { value, done } = await reader.read();
-    if (done) throw new Error(`The stream ended after ${seen} deltas (${response.status}).`);
-    seen += decoder.decode(value).match(delta)?.length ?? 0;
+    if (done) throw new Error(`The stream ended after ${seen} characters (${response.status}).`);
+    for (const [, text] of decoder.decode(value).matchAll(delta)) seen += text!.length;
   }
   return reader;
 }
 
 /** The model speaks to nobody: what it said is read once, by the way that callers come back. */
-async function inBackground(deltas: number): Promise<string> {
+async function inBackground(chars: number): Promise<string> {
   const asked = { ...WIRES.responses.body(short), stream: false, background: true };
   const response = await ask(WIRES.responses.url, asked);
   const { id, status } = (await response.json()) as { id: string; status: string };
   if (status !== "queued") throw new Error(`It is ${status} (${response.status}).`);
   const follow = await handler(new Request(`${WIRES.responses.url}/${id}?stream=true`));
-  await (await readTo(deltas, follow, /^event: response\.output_text\.delta$/gm)).cancel();
+  await (await readTo(chars, follow, RESPONSES_DELTA)).cancel();
   return id;
 }
 
 const OPEN = {
-  chat: async (deltas: number) =>
-    readTo(deltas, await ask(WIRES.chat.url, WIRES.chat.body(short)), /"delta":\{"content":"[^"]/g),
-  responses: async (deltas: number) =>
-    readTo(
-      deltas,
-      await ask(WIRES.responses.url, WIRES.responses.body(short)),
-      /^event: response\.output_text\.delta$/gm,
-    ),
+  chat: async (chars: number) => readTo(chars, await ask(WIRES.chat.url, WIRES.chat.body(short)), CHAT_DELTA),
+  responses: async (chars: number) =>
+    readTo(chars, await ask(WIRES.responses.url, WIRES.responses.body(short)), RESPONSES_DELTA),
   background: inBackground,
-} satisfies Record<string, (deltas: number) => Promise<Held | string>>;
+} satisfies Record<string, (chars: number) => Promise<Held | string>>;
 
 async function heap(): Promise<number> {
   for (let turn = 0; turn < 3; turn += 1) {
@@ -81,8 +79,8 @@ async function heap(): Promise<number> {
 const WARM_UPS = 5;
 
 const held: (Held | string)[] = [];
-serveParent<OpenOrder>(async ({ kind, count, deltas }): Promise<OpenMeasurement> => {
-  const open = async (): Promise<void> => void held.push(await OPEN[kind](deltas));
+serveParent<OpenOrder>(async ({ kind, count, chars }): Promise<OpenMeasurement> => {
+  const open = async (): Promise<void> => void held.push(await OPEN[kind](chars));
   await Promise.all(Array.from({ length: WARM_UPS }, open));
   const before = await heap();
   await Promise.all(Array.from({ length: count }, open));

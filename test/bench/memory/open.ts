@@ -1,7 +1,7 @@
 import { startChild } from "../child.ts";
 import type { Ports } from "../load-server.ts";
 import { spread, type Spread } from "../statistics.ts";
-import { PROFILES } from "../wire.ts";
+import { lengthOf, PROFILES } from "../wire.ts";
 import type { OpenMeasurement, OpenOrder } from "./open-subject.ts";
 
 /** What an answer takes that is open. */
@@ -14,8 +14,8 @@ export interface OpenFigure {
 }
 
 const COUNT = 100;
-/** Not quite all that the load server says: the first of its writes is no delta. */
-const DELTAS = PROFILES.held.heldAfter - 1;
+/** All that the load server says; the first of its writes is no delta. */
+const CHARS = lengthOf(PROFILES.held.heldAfter - 1);
 
 const TITLES: Readonly<Record<OpenOrder["kind"], string>> = {
   chat: "a chat stream",
@@ -40,7 +40,7 @@ export async function measureOpen({ h1 }: Ports, repeats: number): Promise<OpenF
 async function measureOnce(endpoint: string, kind: OpenOrder["kind"]): Promise<number> {
   const child = startChild<OpenOrder>("memory/open-subject.ts", [endpoint], "subject");
   try {
-    return (await child.ask<OpenMeasurement>({ kind, count: COUNT, deltas: DELTAS })).each;
+    return (await child.ask<OpenMeasurement>({ kind, count: COUNT, chars: CHARS })).each;
   } finally {
     child.stop();
   }

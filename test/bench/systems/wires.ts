@@ -36,7 +36,8 @@ export const WIRES = {
     body(question) {
       const { model, messages, max_tokens, temperature } = question.openai();
       const [{ content: system }, ...others] = messages as [{ content: string }, ...object[]];
-      return { model, system, messages: others, max_tokens, temperature, stream: true };
+      // By Converse, as every model is called that does not speak the protocol itself.
+      return { model: `converse/${model}`, system, messages: others, max_tokens, temperature, stream: true };
     },
     countDeltas: counter("event: message_stop\n", /^event: content_block_delta$/gm),
   },

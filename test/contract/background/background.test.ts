@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { UsageEvent } from "../../../src/index.ts";
-import { has, over, serverOf } from "../../support/background.ts";
+import { has, openStore, over, serverOf } from "../../support/background.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 import { assertSchema } from "../../support/openai-schema.ts";
 
@@ -77,7 +77,7 @@ describe("a response in the background", () => {
 
   it("fails as a response where AWS refuses it, in OpenAI's words", async () => {
     const { client } = serverOf(house.handler);
-    house.bedrock.enqueue({ error: "ThrottlingException", message: "Too many requests." });
+    house.bedrock.enqueue({ error: { name: "ThrottlingException", message: "Too many requests." } });
     const { id } = await client.responses.create(ASKED);
     const response = await over(client, id);
     expect(response).toMatchObject({ status: "failed", error: { code: "rate_limit_exceeded" } });
@@ -112,6 +112,36 @@ describe("a response in the background", () => {
     expect(reasoning).not.toHaveProperty("encrypted_content");
     const asked = await client.responses.retrieve(id, { include: ["reasoning.encrypted_content"] });
     expect(asked.output[0]).toMatchObject({ encrypted_content: expect.any(String) });
+  });
+});
+
+describe("a caller who leaves at the wrong moment", () => {
+  it("before it was promised anything: nothing is kept, and the model is not asked", async () => {
+    const store = openStore();
+    const caller = new AbortController();
+    const slow = {
+      ...store,
+      async set(key: string, value: string): Promise<void> {
+        caller.abort();
+        await store.set(key, value);
+      },
+    };
+    const { client } = serverOf(house.withOptions({ store: slow }));
+    await expect(client.responses.create(ASKED, { signal: caller.signal })).rejects.toThrow("aborted");
+    await eventually(() => store.keys.size === 0);
+    await aMoment();
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it("with the first event: the response is not stuck, and is done", async () => {
+    const { client } = serverOf(house.handler);
+    house.bedrock.enqueue({ content: [{ text: "Done." }], headersDelayMs: 50 });
+    let id = "";
+    for await (const event of await client.responses.create({ ...ASKED, stream: true })) {
+      if (event.type === "response.created") ({ id } = event.response);
+      break;
+    }
+    expect(await over(client, id)).toMatchObject({ status: "completed", output_text: "Done." });
   });
 });
 
@@ -175,12 +205,24 @@ describe("the call goes on as long as its work", () => {
     expect(told).toEqual([]);
     await over(client, id);
     await eventually(() => told.length === 1);
-    expect(told[0]).toMatchObject({ model: NOVA, tokens: { output: expect.any(Number) } });
+    expect(told).toMatchObject([
+      {
+        operation: "chat",
+        asked: NOVA,
+        status: 200,
+        awsRequestId: expect.any(String),
+        target: { model: NOVA },
+      },
+    ]);
+    expect(told[0]?.tokens?.output).toBeGreaterThan(0);
+    expect(told[0]?.duration).toBeGreaterThanOrEqual(100);
   });
 
   it("is not sent where the caller asks what would be sent, and nothing is kept", async () => {
     const { client } = serverOf(house.handler);
-    const explained: unknown = await client.responses.create(ASKED, { headers: { "x-bedrock-explain": "1" } });
+    const explained: unknown = await client.responses.create(ASKED, {
+      headers: { "x-bedrock-explain": "1" },
+    });
     expect(explained).toMatchObject({ target: { model: NOVA } });
     await aMoment();
     expect(house.bedrock.requests).toEqual([]);

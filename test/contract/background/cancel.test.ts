@@ -23,10 +23,25 @@ describe("cancelling a response in the background", () => {
     house.bedrock.enqueue(STALLED);
     const { id } = await servers.here.client.responses.create(ASKED);
     await has(servers.here.client, id, "in_progress");
-    expect(await servers[where].client.responses.cancel(id)).toMatchObject({ id, status: "cancelled", error: null });
+    expect(await servers[where].client.responses.cancel(id)).toMatchObject({
+      id,
+      status: "cancelled",
+      error: null,
+    });
     await eventually(isStopped);
     for (const { client } of [servers.here, servers.there])
       expect((await client.responses.retrieve(id)).status).toBe("cancelled");
+    expect(house.logged).toEqual([]);
+  });
+
+  it("stops it where AWS serves it in OpenAI's own protocol", async () => {
+    const { client } = serverOf(house.handler);
+    house.bedrock.enqueue(STALLED);
+    const { id } = await client.responses.create({ ...ASKED, model: "us.openai.gpt-6-sol" });
+    await has(client, id, "in_progress");
+    expect(house.bedrock.requests.at(-1)?.path).toContain("/responses");
+    expect((await client.responses.cancel(id)).status).toBe("cancelled");
+    await eventually(isStopped);
     expect(house.logged).toEqual([]);
   });
 
@@ -45,7 +60,10 @@ describe("cancelling a response in the background", () => {
     const { id } = await client.responses.create(ASKED);
     await over(client, id);
     for (const _ of [1, 2])
-      expect(await client.responses.cancel(id)).toMatchObject({ status: "completed", output_text: "Done." });
+      expect(await client.responses.cancel(id)).toMatchObject({
+        status: "completed",
+        output: [{ content: [{ text: "Done." }] }],
+      });
   });
 
   it("gives its place in the house back", async () => {
@@ -76,7 +94,10 @@ describe("cancelling a response in the background", () => {
   it("is refused for one that was not in the background", async () => {
     const { client } = serverOf(house.handler);
     const { id } = await client.responses.create({ model: NOVA, input: "Hi" });
-    await expect(client.responses.cancel(id)).rejects.toMatchObject({ status: 400, type: "invalid_request_error" });
+    await expect(client.responses.cancel(id)).rejects.toMatchObject({
+      status: 400,
+      type: "invalid_request_error",
+    });
   });
 
   it("is refused for what is not there", async () => {

@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import type OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type House, openHouse } from "../../support/bedrock.ts";
 import { all, openaiOf } from "../../support/openai-of.ts";
@@ -136,6 +136,31 @@ describe("the items of a conversation", () => {
     expect(await texts(id, { after, order: "asc" })).toEqual(["2", "3", "4"]);
     const none = await client.conversations.items.list((await client.conversations.create()).id).asResponse();
     assertSchema("ConversationItemList", await none.json());
+  });
+
+  it("are read in few steps after many turns, also where large ones stand between", async () => {
+    const { id } = await client.conversations.create();
+    const said = Array.from({ length: 120 }, (_, index) =>
+      index % 40 === 7 ? "x".repeat(40_000) : `turn ${index}`,
+    );
+    for (const each of said) await client.conversations.items.create(id, { items: [says(each)] });
+    expect(await texts(id, { order: "asc", limit: 100 })).toEqual(said);
+    const parts = [...store.values.keys()].filter((key) => key.includes(`${id}:`));
+    expect(parts.length).toBeLessThan(10);
+    const [first] = await all(client.conversations.items.list(id, { order: "asc", limit: 100 }));
+    await client.conversations.items.delete(first!.id!, { conversation_id: id });
+    expect(await texts(id, { order: "asc", limit: 100 })).toEqual(said.slice(1));
+  });
+
+  it("are not there twice where adding them failed half-way and was tried again", async () => {
+    const { id } = await client.conversations.create({ items: [says("0")] });
+    const items = [{ id: "msg_1", type: "message", ...says("1") }] as Items;
+    store.fails = (operation, key) => operation === "set" && key.endsWith(id);
+    await expect(client.conversations.items.create(id, { items })).rejects.toMatchObject({ status: 503 });
+    expect(await texts(id)).toEqual(["0"]);
+    store.fails = () => false;
+    await client.conversations.items.create(id, { items });
+    expect(await texts(id)).toEqual(["0", "1"]);
   });
 
   it("are deleted one by one", async () => {

@@ -147,7 +147,7 @@ it.each<["get" | "set" | "delete", string]>([
 );
 
 it("is not told by half where a part of it was forgotten", async () => {
-  const [key] = [...store.values.keys()].filter((each) => each.includes(`${id}:`));
+  const key = [...store.values.keys()].find((each) => each.includes(`${id}:`));
   store.values.delete(key!);
   await expect(items()).rejects.toMatchObject({ status: 404 });
 });

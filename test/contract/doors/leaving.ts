@@ -5,6 +5,17 @@ import { type Checks, post } from "./visit.ts";
 const SILENT = { content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } } as const;
 const SLOW = { content: [{ text: "word ".repeat(2_000) }], delayMs: 5 };
 
+/** What each of them needs beside a model and messages. */
+const WIRES: readonly [path: string, body: object][] = [
+  ["/chat/completions", {}],
+  ["/responses", { messages: undefined, input: "Hi" }],
+  ["/messages", { max_tokens: 100 }],
+];
+
+async function restOf(reader: ReadableStreamDefaultReader): Promise<void> {
+  for (let isOver = false; !isOver;) isOver = (await reader.read()).done;
+}
+
 export const LEAVING: Checks = {
   "stops the model for who leaves before the answer, whole and streamed": async ({ house, open }) => {
     const { baseURL, fetch } = await open();
@@ -22,21 +33,20 @@ export const LEAVING: Checks = {
     expect(house.logged).toEqual([]);
   },
 
-  "stops the model for who leaves in the middle of the answer": async ({ house, open }) => {
-    house.bedrock.enqueue(SLOW);
+  "stops the model for who leaves in the middle of the answer, on every wire": async ({ house, open }) => {
     const { baseURL, fetch } = await open();
-    const controller = new AbortController();
-    const response = await fetch(
-      `${baseURL}/chat/completions`,
-      post({ stream: true }, { signal: controller.signal }),
-    );
-    const reader = response.body!.getReader();
-    await reader.read();
-    const broken = reader.closed.catch(() => undefined);
-    controller.abort();
-    await broken;
-    await house.bedrock.requests[0]!.closed;
-    expect(house.bedrock.requests[0]!.aborted).toBe(true);
+    for (const [index, [path, body]] of WIRES.entries()) {
+      house.bedrock.enqueue(SLOW);
+      const controller = new AbortController();
+      const request = post({ ...body, stream: true }, { signal: controller.signal });
+      const response = await fetch(`${baseURL}${path}`, request);
+      const reader = response.body!.getReader();
+      await reader.read();
+      controller.abort();
+      await restOf(reader).catch(() => undefined);
+      await house.bedrock.requests[index]!.closed;
+      expect([path, house.bedrock.requests[index]!.aborted]).toEqual([path, true]);
+    }
     expect(house.logged).toEqual([]);
   },
 

@@ -1,6 +1,9 @@
+import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 import { expect } from "vitest";
+import { CLAUDE } from "../../support/bedrock.ts";
 import { chunksOf } from "../../support/sse.ts";
+import { typedEventsOf } from "../../support/typed-events.ts";
 import { type Checks, clientOf, post, QUESTION } from "./visit.ts";
 
 const WORDS = "one two three four five six";
@@ -62,6 +65,83 @@ export const TALKING: Checks = {
         message: { tool_calls: [{ function: { name: "get_weather", arguments: '{"city":"Oslo"}' } }] },
       });
     }
+  },
+
+  "answers by the Responses API, streams it by its events, keeps it and forgets it": async ({
+    house,
+    open,
+  }) => {
+    const { responses } = clientOf(await open());
+    house.bedrock.enqueue({ content: [{ text: "grüße 🌍" }] });
+    const first = await responses.create({ model: CLAUDE, input: "Hi" });
+    expect([first.status, first.output_text]).toEqual(["completed", "grüße 🌍"]);
+    house.bedrock.enqueue({ content: [{ text: "grüße — 世界 🌍 ".repeat(100) }] });
+    const next = { model: CLAUDE, input: "Go on.", previous_response_id: first.id };
+    const stream = responses.stream(next);
+    const second = await stream.finalResponse();
+    expect(second.output_text).toBe("grüße — 世界 🌍 ".repeat(100));
+    expect(JSON.stringify(house.bedrock.requests.at(-1)!.body)).toContain("grüße 🌍");
+    expect((await responses.retrieve(second.id)).output_text).toBe(second.output_text);
+    const items = await responses.inputItems.list(second.id);
+    expect(items.data).toMatchObject([{ role: "user", content: [{ text: "Go on." }] }]);
+    await responses.delete(second.id);
+    await expect(responses.retrieve(second.id)).rejects.toMatchObject({ status: 404 });
+  },
+
+  "works in the background while its caller is elsewhere": async ({ house, open }) => {
+    const { responses } = clientOf(await open());
+    house.bedrock.enqueue({ content: [{ text: WORDS }], delayMs: 20 });
+    const { id, status } = await responses.create({ model: CLAUDE, input: "Hi", background: true });
+    expect(status).toBe("queued");
+    await expect
+      .poll(async () => (await responses.retrieve(id)).status, { timeout: 10_000 })
+      .toBe("completed");
+    expect((await responses.retrieve(id)).output_text).toBe(WORDS);
+  },
+
+  "keeps a conversation": async ({ open }) => {
+    const { conversations, responses } = clientOf(await open());
+    const { id } = await conversations.create({ metadata: { a: "b" } });
+    await responses.create({ model: CLAUDE, input: "Hi", conversation: id });
+    expect((await conversations.items.list(id)).data).toHaveLength(2);
+    expect(await conversations.delete(id)).toMatchObject({ id, deleted: true });
+  },
+
+  "speaks to Anthropic's client, and refuses it in Anthropic's words": async ({ house, open }) => {
+    const { baseURL, fetch } = await open();
+    const client = new Anthropic({
+      apiKey: "x",
+      baseURL: baseURL.replace(/\/v1$/, ""),
+      fetch,
+      maxRetries: 0,
+    });
+    const request = { model: CLAUDE, max_tokens: 100, messages: [{ role: "user" as const, content: "Hi" }] };
+    house.bedrock.enqueue({ content: [{ text: "grüße 🌍" }] }, { content: [{ text: WORDS }] });
+    expect((await client.messages.create(request)).content).toMatchObject([{ text: "grüße 🌍" }]);
+    expect(await client.messages.stream(request).finalText()).toBe(WORDS);
+    expect(
+      (await client.messages.countTokens({ model: CLAUDE, messages: request.messages })).input_tokens,
+    ).toBeGreaterThan(0);
+    await expect(client.messages.create({ ...request, max_tokens: 0 })).rejects.toMatchObject({
+      status: 400,
+      error: { type: "error", error: { type: "invalid_request_error" } },
+      requestID: expect.stringMatching(/^req_/),
+    });
+  },
+
+  "tells of a response that broke by both of its events": async ({ house, open }) => {
+    const broken = { content: [{ text: WORDS }], fault: { kind: "truncate", afterEvents: 3 } } as const;
+    house.bedrock.enqueue(broken, broken);
+    const door = await open();
+    const body = { messages: undefined, input: "Hi", stream: true };
+    const response = await door.fetch(`${door.baseURL}/responses`, post(body));
+    const events = typedEventsOf(await response.text());
+    expect(events.slice(-2)).toMatchObject([
+      { type: "error", error: { code: "stream_interrupted" } },
+      { type: "response.failed", response: { status: "failed" } },
+    ]);
+    const streamed = clientOf(door).responses.stream({ model: CLAUDE, input: "Hi" });
+    await expect(streamed.finalResponse()).rejects.toBeInstanceOf(OpenAI.APIError);
   },
 
   "keeps AWS's refusal and its status, whole and streamed": async ({ house, open }) => {

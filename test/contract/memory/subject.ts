@@ -43,6 +43,8 @@ const options: BedrockOpenAIOptions = {
   credentials: EMULATOR_CREDENTIALS,
   retries: 0,
   models: { "own-*": "us.amazon.*" },
+  // Full after a few calls: what is kept for callers is no leak.
+  store: { maxBytes: 100_000 },
   logger: { error: () => undefined, warn: () => undefined },
 };
 const handler = createBedrockOpenAIHandler({ ...options, endpoint });
@@ -62,6 +64,35 @@ function post(path: string, body: object, init: RequestInit = {}, by = handler):
 const chat = (body: object = {}, init?: RequestInit, by = handler): Promise<Response> =>
   post("/chat/completions", { ...HELLO, ...body }, init, by);
 
+const respond = (body: object = {}, init?: RequestInit): Promise<Response> =>
+  post("/responses", { model: MODEL, input: "Hello there, how are you?", ...body }, init);
+
+const message = (body: object = {}): Promise<Response> =>
+  post("/messages", { ...HELLO, max_tokens: 100, ...body });
+
+const get = (path: string): Promise<Response> => handler(new Request(`http://bedrock/v1${path}`));
+
+/** Reads a piece, and goes. */
+async function left(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  await reader.read();
+  await reader.cancel();
+  return "left";
+}
+
+/** Until the model has said all of it. */
+async function finished(id: string): Promise<string> {
+  for (;;) {
+    const { status } = (await (await get(`/responses/${id}`)).json()) as { status: string };
+    if (status !== "queued" && status !== "in_progress") return status;
+    await sleep(5);
+  }
+}
+
+async function idOf(response: Response): Promise<string> {
+  return ((await response.json()) as { id: string }).id;
+}
+
 async function read(response: Response): Promise<string> {
   await response.text();
   return String(response.status);
@@ -77,12 +108,32 @@ const CALLS = {
   "an explanation": async () => read(await chat({}, { headers: { "x-bedrock-explain": "1" } })),
   "a refusal of ours": async () => read(await chat({ messages: "none" })),
   "a refusal of AWS's": async () => read(await chat({ model: "acme.unheard-of-v1:0" })),
-  "a stream that is left": async () => {
-    const reader = (await chat({ stream: true })).body!.getReader();
-    await reader.read();
-    await reader.cancel();
-    return "left";
+  "a stream that is left": async () => left(await chat({ stream: true })),
+  "a response": async () => read(await respond()),
+  "a response that stands on another": async () =>
+    read(await respond({ previous_response_id: await idOf(await respond()) })),
+  "a streamed response": async () => read(await respond({ stream: true })),
+  "a streamed response that is left": async () => left(await respond({ stream: true })),
+  "a response in the background": async () => finished(await idOf(await respond({ background: true }))),
+  "a response in the background whose replay is left": async () => {
+    const id = await idOf(await respond({ background: true }));
+    const outcome = await left(await get(`/responses/${id}?stream=true`));
+    await finished(id);
+    return outcome;
   },
+  "a response in the background that is cancelled": async () => {
+    const id = await idOf(await respond({ background: true }));
+    return read(await post(`/responses/${id}/cancel`, {}));
+  },
+  "a reference to nothing": async () => read(await respond({ previous_response_id: "resp_1" })),
+  "a conversation of one turn": async () => {
+    const id = await idOf(await post("/conversations", {}));
+    return read(await respond({ conversation: id }));
+  },
+  "a stored chat completion": async () => read(await chat({ store: true })),
+  "a message": async () => read(await message()),
+  "a streamed message": async () => read(await message({ stream: true })),
+  "a streamed message that is left": async () => left(await message({ stream: true })),
   "a stream that nobody reads": async () => {
     await (await chat({ stream: true })).body!.cancel();
     return "left";

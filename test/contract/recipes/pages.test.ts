@@ -16,6 +16,7 @@ it.each([
   "docs/in-your-app.md",
   "docs/langchain.md",
   "docs/observability.md",
+  "docs/state.md",
   "docs/who-may-call.md",
 ])("%s shows code that compiles as it stands", { timeout: 120_000 }, (page) => {
   const code = snippetsOf(join(ROOT, page))

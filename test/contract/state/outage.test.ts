@@ -1,71 +1,94 @@
 import type OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CLAUDE } from "../../support/bedrock.ts";
-import { type Cluster, openCluster, type ServerProcess } from "../../support/state-servers.ts";
+import { type Cluster, openCluster } from "../../support/state-servers.ts";
 
 let cluster: Cluster;
-let server: ServerProcess;
 let openai: OpenAI;
 beforeAll(async () => {
   cluster = await openCluster();
-  server = await cluster.start();
-  openai = server.openai();
+  openai = (await cluster.start()).openai();
 });
 afterAll(() => cluster.close());
 
-const create = (input: string, previous?: string): Promise<OpenAI.Responses.Response> =>
-  openai.responses.create({ model: CLAUDE, input, ...(previous && { previous_response_id: previous }) });
+type Made = OpenAI.Responses.Response;
+
+const create = (input: string, previous?: string, client = openai): Promise<Made> =>
+  client.responses.create({ model: CLAUDE, input, ...(previous && { previous_response_id: previous }) });
 
 /** Its connection comes back by itself, a moment later. */
-const isBack = (client: OpenAI): Promise<void> =>
-  expect
-    .poll(
-      () =>
-        client.responses.create({ model: CLAUDE, input: "Hello" }).then(
-          ({ status }) => status,
-          ({ status }: { status: number }) => status,
-        ),
-      { timeout: 15_000 },
-    )
-    .toBe("completed");
+async function isBack(client = openai): Promise<void> {
+  const status = (): Promise<unknown> =>
+    create("Hello", undefined, client).then(
+      (response) => response.status,
+      (thrown: { status: number }) => thrown.status,
+    );
+  await expect.poll(status, { timeout: 15_000 }).toBe("completed");
+}
 
 const UNAVAILABLE = { status: 503, type: "server_error", code: "service_unavailable" };
 
 /** Every way of asking for what is kept, and of keeping. */
-const ways: [string, (id: string) => Promise<unknown>][] = [
-  ["create", () => create("Hello")],
-  ["create on another", (id) => create("And?", id)],
-  ["retrieve", (id) => openai.responses.retrieve(id)],
-  ["delete", (id) => openai.responses.delete(id)],
-  ["input items", async (id) => (await openai.responses.inputItems.list(id)).data],
-  [
-    "item reference",
-    () => openai.responses.create({ model: CLAUDE, input: [{ type: "item_reference", id: "msg_1" }] }),
-  ],
+const WAYS: readonly ((id: string) => Promise<unknown>)[] = [
+  () => create("Hello"),
+  (id) => create("And?", id),
+  (id) => openai.responses.retrieve(id),
+  (id) => openai.responses.retrieve(id, { stream: true }),
+  (id) => openai.responses.delete(id),
+  (id) => openai.responses.cancel(id),
+  (id) => openai.responses.inputItems.list(id),
+  () => openai.responses.create({ model: CLAUDE, input: [{ type: "item_reference", id: "msg_1" }] }),
+  () => openai.responses.create({ model: CLAUDE, input: "Hello", background: true }),
+  () => openai.conversations.create(),
+  () => openai.conversations.retrieve("conv_1"),
+  () => openai.chat.completions.list(),
+  () =>
+    openai.chat.completions.create({
+      model: CLAUDE,
+      store: true,
+      messages: [{ role: "user", content: "Hello" }],
+    }),
 ];
 
-describe.each([
-  ["dead", () => cluster.redis.kill(), () => cluster.redis.restart()],
-  ["frozen, its connections open", async () => cluster.redis.freeze(), async () => cluster.redis.thaw()],
-])("a Redis that is %s", (_, stop, start) => {
-  let kept: OpenAI.Responses.Response[];
+const failuresOf = (id: string): Promise<unknown[]> =>
+  Promise.all(
+    WAYS.map((ask) =>
+      ask(id).then(
+        () => "it went well",
+        (thrown: unknown) => thrown,
+      ),
+    ),
+  );
+
+const ALL_UNAVAILABLE = WAYS.map((): unknown => expect.objectContaining(UNAVAILABLE));
+
+const streamed = async (): Promise<string[]> => {
+  const asked = { model: CLAUDE, input: "Hello", stream: true } as const;
+  const text = await (await openai.responses.create(asked).asResponse()).text();
+  return [...text.matchAll(/^event: (.*)$/gm)].map(([, type]) => type!);
+};
+
+describe("a Redis that is gone", () => {
+  let kept: Made[];
   beforeEach(async () => {
-    await isBack(openai);
+    await cluster.redis.restart();
+    await isBack();
     kept = await Promise.all(["One", "Two", "Three"].map((input) => create(input)));
-    await stop();
-    return () => start();
+    await cluster.redis.kill();
   });
 
-  it("is a 503 to every call that needs it, soon, and never 'not found' or 'it is kept'", async () => {
-    const failures = await Promise.all(
-      ways.map(([, ask]) =>
-        ask(kept[0]!.id).then(
-          () => "it went well",
-          (thrown: unknown) => thrown,
-        ),
-      ),
-    );
-    expect(failures).toEqual(ways.map(() => expect.objectContaining(UNAVAILABLE)));
+  it("is a 503 to every call that needs it, never 'not found' or 'it is kept'", async () => {
+    expect(await failuresOf(kept[0]!.id)).toEqual(ALL_UNAVAILABLE);
+  });
+
+  it("costs one answer that nobody gets, and then none: the model is asked only for what can be kept", async () => {
+    await expect(create("Hello")).rejects.toMatchObject(UNAVAILABLE);
+    const before = cluster.bedrock.requests.length;
+    await expect(create("Hello")).rejects.toMatchObject(UNAVAILABLE);
+    await expect(
+      openai.responses.create({ model: CLAUDE, input: "Hello", stream: true }),
+    ).rejects.toMatchObject(UNAVAILABLE);
+    expect(cluster.bedrock.requests.length).toBe(before);
   });
 
   it("takes nothing from calls that keep nothing", async () => {
@@ -76,26 +99,25 @@ describe.each([
   });
 
   it("ends a stream in a failure that every client sees, not as if it were kept", async () => {
-    const response = await openai.responses
-      .create({ model: CLAUDE, input: "Hello", stream: true })
-      .asResponse();
-    const events = [...(await response.text()).matchAll(/^event: (.*)$/gm)].map(([, type]) => type);
-    expect(events.slice(-2)).toEqual(["error", "response.failed"]);
-    expect(events).not.toContain("response.completed");
+    const types = await streamed();
+    expect(types.slice(-2)).toEqual(["error", "response.failed"]);
+    expect(types).not.toContain("response.completed");
   });
 
   it("is found again without a restart of the server, and has lost nothing that was acknowledged", async () => {
     await expect(create("Hello")).rejects.toMatchObject(UNAVAILABLE);
-    await start();
-    await isBack(openai);
+    await cluster.redis.restart();
+    await isBack();
     for (const { id, output_text } of kept)
       expect((await openai.responses.retrieve(id)).output_text).toBe(output_text);
     expect((await create("And?", kept[2]!.id)).status).toBe("completed");
   });
 });
 
-describe("responses made while Redis comes and goes", () => {
-  it("are there, every one that was acknowledged", async () => {
+describe("a Redis that comes and goes", () => {
+  it("has every response that was acknowledged, whatever was being made", async () => {
+    await cluster.redis.restart();
+    await isBack();
     const acknowledged: string[] = [];
     const refused: unknown[] = [];
     let isOver = false;
@@ -108,27 +130,36 @@ describe("responses made while Redis comes and goes", () => {
     };
     const callers = Promise.all([caller(), caller(), caller()]);
     for (let round = 0; round < 3; round += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const before = acknowledged.length;
+      await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(before + 5);
       await cluster.redis.kill();
-      await new Promise((resolve) => setTimeout(resolve, 200));
       await cluster.redis.restart();
     }
-    await isBack(openai);
+    await isBack();
     isOver = true;
     await callers;
-    expect(acknowledged.length).toBeGreaterThan(0);
     for (const thrown of refused) expect(thrown).toMatchObject(UNAVAILABLE);
     for (const id of acknowledged) expect((await openai.responses.retrieve(id)).id).toBe(id);
   });
 
-  it("and a server that starts while it is away serves as soon as it is there", async () => {
+  it("holds a call no longer than its time, also where the client waits for it and a server starts without it", async () => {
     await cluster.redis.kill();
-    const late = await cluster.start();
-    await expect(late.openai().responses.create({ model: CLAUDE, input: "Hello" })).rejects.toMatchObject(
-      UNAVAILABLE,
-    );
+    const late = await cluster.start({}, true);
+    await expect(create("Hello", undefined, late.openai())).rejects.toMatchObject(UNAVAILABLE);
+    expect(late.complaints()).toContain("cannot reach");
     await cluster.redis.restart();
     await isBack(late.openai());
-    expect(late.complaints()).toContain("cannot reach");
+  });
+
+  it("is a 503 to all, and then there again, where it only stopped answering", async () => {
+    await isBack();
+    const { id } = await create("Hello");
+    cluster.redis.freeze();
+    const [failures, types] = await Promise.all([failuresOf(id), streamed()]);
+    expect(failures).toEqual(ALL_UNAVAILABLE);
+    expect(types.slice(-2)).toEqual(["error", "response.failed"]);
+    cluster.redis.thaw();
+    await isBack();
+    expect((await openai.responses.retrieve(id)).id).toBe(id);
   });
 });

@@ -1,6 +1,6 @@
 import type OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLAUDE } from "../../support/bedrock.ts";
+import { CLAUDE, NOVA } from "../../support/bedrock.ts";
 import { type Cluster, openCluster, type ServerProcess } from "../../support/state-servers.ts";
 
 let cluster: Cluster;
@@ -14,9 +14,17 @@ afterAll(() => cluster.close());
 
 const asked = (): unknown => cluster.bedrock.requests.at(-1)!.body;
 
+const POLLED = { timeout: 10_000 };
+
+async function gathered<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const event of stream) all.push(event);
+  return all;
+}
+
 const create = (
   server: ServerProcess,
-  input: OpenAI.Responses.ResponseCreateParams["input"],
+  input: NonNullable<OpenAI.Responses.ResponseCreateParams["input"]>,
   more: Partial<OpenAI.Responses.ResponseCreateParamsNonStreaming> = {},
 ): Promise<OpenAI.Responses.Response> => server.openai().responses.create({ model: CLAUDE, input, ...more });
 
@@ -111,6 +119,60 @@ describe("a response that one process made", () => {
     const output = { type: "function_call_output" as const, call_id: call.call_id, output: "sunny" };
     await create(other, [output], { ...more, previous_response_id: first.id });
     expect(JSON.stringify(asked())).toContain('"signature"');
+  });
+});
+
+describe("a response that one process makes in the background", () => {
+  const ASKED = { model: NOVA, input: "Think about it.", background: true } as const;
+  const STALLED = { content: [{ text: "never" }], fault: { kind: "stall", afterEvents: 2 } } as const;
+
+  it("is polled from another until it is done, and continued there", async () => {
+    const { id, status } = await one.openai().responses.create(ASKED);
+    expect(status).toBe("queued");
+    const client = other.openai();
+    await expect.poll(async () => (await client.responses.retrieve(id)).status, POLLED).toBe("completed");
+    expect((await create(other, "And?", { previous_response_id: id })).status).toBe("completed");
+  });
+
+  it("is told again by another, event by event, from wherever the caller had come", async () => {
+    const stream = await one.openai().responses.create({ ...ASKED, stream: true });
+    const told = await gathered(stream);
+    const { id } = (told[0] as { response: { id: string } }).response;
+    const again = await gathered(
+      await other.openai().responses.retrieve(id, { stream: true, starting_after: 2 }),
+    );
+    expect(again).toEqual(told.slice(3));
+    expect(again.at(-1)).toMatchObject({ type: "response.completed" });
+  });
+
+  it("is cancelled by another, which stops the model", async () => {
+    cluster.bedrock.enqueue(STALLED);
+    const { id } = await one.openai().responses.create(ASKED);
+    await expect
+      .poll(async () => (await other.openai().responses.retrieve(id)).status, POLLED)
+      .toBe("in_progress");
+    expect((await other.openai().responses.cancel(id)).status).toBe("cancelled");
+    await expect.poll(() => cluster.bedrock.requests.at(-1)!.aborted, POLLED).toBe(true);
+    expect((await one.openai().responses.retrieve(id)).status).toBe("cancelled");
+  });
+
+  it("is nobody else's to cancel", async () => {
+    const { id } = await one.openai().responses.create(ASKED);
+    await expect(other.openai("sk-another").responses.cancel(id)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe("a conversation", () => {
+  it("is begun on one process, goes on at another, and is read by both", async () => {
+    const { id } = await one.openai().conversations.create({
+      items: [{ type: "message", role: "user", content: "My name is Ada." }],
+    });
+    const first = await create(one, "Hello", { conversation: id });
+    await create(other, "Who am I?", { conversation: id });
+    expect((asked() as { messages: unknown[] }).messages).toHaveLength(3);
+    expect(JSON.stringify(asked())).toContain(JSON.stringify(first.output_text).slice(1, -1));
+    for (const server of [one, other])
+      expect((await server.openai().conversations.items.list(id)).data).toHaveLength(5);
   });
 });
 

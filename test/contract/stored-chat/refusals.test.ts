@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { BedrockOpenAIHandler } from "../../../src/index.ts";
 import { completeChat, streamChat } from "../../../src/index.ts";
-import { CLAUDE, type House, NOVA, openHouse } from "../../support/bedrock.ts";
+import { CLAUDE, eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 import { all, openaiOf } from "../../support/openai-of.ts";
 import { chatRequest } from "../../support/requests.ts";
 import { chunksOf } from "../../support/sse.ts";
@@ -165,8 +165,46 @@ it("keeps in process too, and throws where it cannot", async () => {
   const ids = (await all(streamed.value)).map(({ id }) => id);
   const listed = await handler(new Request("http://localhost/v1/chat/completions"));
   expect(await listed.json()).toMatchObject({ data: [{ id: value.id }, { id: ids[0] }] });
-  store.fails = () => true;
+  store.fails = (operation) => operation === "set";
   await expect(completeChat(request, handler)).rejects.toMatchObject({ status: 503 });
   const failing = await streamChat(request, handler);
   await expect(all(failing.value)).rejects.toMatchObject({ status: 503 });
+});
+
+it("keeps nothing longer for having been changed, and as long as the operator said", async () => {
+  const ttls: [key: string, ttl: number | undefined][] = [];
+  const timed = {
+    ...store,
+    set: async (key: string, value: string, ttl?: number) => (ttls.push([key, ttl]), store.set(key, value)),
+  };
+  const client = openaiOf(house.withOptions({ store: timed, storeTtl: 60_000 }));
+  const { id } = await client.chat.completions.create({
+    model: NOVA,
+    messages: messages as never,
+    store: true,
+  });
+  await client.chat.completions.update(id, { metadata: { a: "b" } });
+  const [made, changed] = ttls.flatMap(([key, ttl]) => (key.endsWith(`:${id}`) ? [ttl] : []));
+  expect(made).toBe(60_000);
+  expect(changed).toBeGreaterThan(0);
+  expect(changed).toBeLessThanOrEqual(60_000);
+  expect(ttls.every(([, ttl]) => ttl !== undefined && ttl <= 75_000)).toBe(true);
+});
+
+it("asks no model again while the store is down", async () => {
+  store.fails = () => true;
+  for (const stream of [false, true])
+    expect((await handler(chatRequest({ model: CLAUDE, store: true, stream }))).status).toBe(503);
+  expect(house.bedrock.requests).toHaveLength(1);
+  expect((await handler(chatRequest({ model: CLAUDE }))).status).toBe(200);
+});
+
+it.each([CLAUDE, NATIVE])("stops %s and keeps nothing when its reader leaves", async (model) => {
+  house.bedrock.enqueue({ content: [{ text: "one two three four five six" }], delayMs: 20 });
+  const response = await handler(chatRequest({ model, store: true, stream: true }));
+  const reader = response.body!.getReader();
+  await reader.read();
+  await reader.cancel();
+  await eventually(() => house.bedrock.openRequests === 0);
+  expect(store.values.size).toBe(0);
 });

@@ -44,6 +44,86 @@ const plain = [
   { role: "user", content: "Hello" },
 ];
 
+/** The same as items of the Responses API. */
+const items = [
+  { role: "developer", content: "Be brief." },
+  {
+    type: "message",
+    id: "msg_1",
+    role: "user",
+    content: [
+      { type: "input_text", text: "What is the weather in this picture?" },
+      { type: "input_image", image_url: PICTURE, detail: "low" },
+      { type: "input_file", filename: "a.pdf", file_data: `data:application/pdf;base64,${PDF}` },
+    ],
+  },
+  {
+    type: "reasoning",
+    id: "rs_1",
+    summary: [{ type: "summary_text", text: "Hm." }],
+    encrypted_content: "gAAA",
+  },
+  { type: "function_call", id: "fc_1", call_id: "call_1", name: "weather", arguments: '{"city":"Oslo"}' },
+  { type: "custom_tool_call", call_id: "call_2", name: "grep", input: "rain" },
+  {
+    type: "function_call_output",
+    call_id: "call_1",
+    output: [
+      { type: "input_text", text: "Rain." },
+      { type: "input_image", image_url: PICTURE },
+    ],
+  },
+  { type: "custom_tool_call_output", call_id: "call_2", output: "none" },
+  {
+    type: "message",
+    role: "assistant",
+    id: "msg_2",
+    status: "completed",
+    content: [{ type: "output_text", text: "It rains.", annotations: [], logprobs: [] }],
+  },
+  { type: "web_search_call", id: "ws_1", status: "completed", action: { type: "search", query: "x" } },
+  { role: "user", content: "And tomorrow?" },
+];
+
+const ownTools = [
+  { type: "function", name: "weather", description: "The weather", parameters, strict: false },
+  { type: "custom", name: "grep", format: { type: "grammar", syntax: "regex", definition: "[a-z]+" } },
+  { type: "namespace", name: "mcp", tools: [{ type: "function", name: "list", parameters }] },
+  { type: "local_shell" },
+  { type: "web_search" },
+];
+
+/** And as Anthropic's messages. */
+const said = [
+  {
+    role: "user",
+    content: [
+      { type: "text", text: "What is the weather?", cache_control: { type: "ephemeral", ttl: "5m" } },
+      { type: "image", source: { type: "base64", media_type: "image/png", data: PNG } },
+      { type: "document", source: { type: "text", media_type: "text/plain", data: "Rain." }, title: "a" },
+    ],
+  },
+  {
+    role: "assistant",
+    content: [
+      { type: "thinking", thinking: "Hm.", signature: "c2ln" },
+      { type: "text", text: "I look." },
+      { type: "tool_use", id: "toolu_1", name: "weather", input: { city: "Oslo" } },
+    ],
+  },
+  {
+    role: "user",
+    content: [
+      {
+        type: "tool_result",
+        tool_use_id: "toolu_1",
+        is_error: false,
+        content: [{ type: "text", text: "Rain." }],
+      },
+    ],
+  },
+];
+
 const chat = (body: Record<string, unknown>): Seed => ({ path: "/chat/completions", body });
 
 export const SEEDS: readonly Seed[] = [
@@ -93,6 +173,88 @@ export const SEEDS: readonly Seed[] = [
     user: "me",
     reasoning_effort: "low",
   }),
+  chat({ model: NOVA, messages: plain, store: true, metadata: { a: "b" } }),
+  {
+    path: "/responses",
+    body: {
+      model: CLAUDE,
+      instructions: "Be brief.",
+      input: items,
+      tools: ownTools,
+      tool_choice: { type: "allowed_tools", mode: "auto", tools: [{ type: "function", name: "weather" }] },
+      include: ["reasoning.encrypted_content"],
+      reasoning: { effort: "low", summary: "auto" },
+      max_output_tokens: 4000,
+      max_tool_calls: 2,
+      parallel_tool_calls: false,
+      metadata: { a: "b" },
+      truncation: "auto",
+      store: true,
+      ...aws,
+    },
+  },
+  {
+    path: "/responses",
+    body: {
+      model: NOVA,
+      input: "Hello",
+      stream: true,
+      store: false,
+      text: {
+        format: { type: "json_schema", name: "x", schema: parameters, strict: true },
+        verbosity: "low",
+      },
+      temperature: 0.5,
+      top_p: 0.5,
+      user: "me",
+      stream_options: { include_obfuscation: false },
+    },
+  },
+  {
+    path: "/responses",
+    body: {
+      model: GPT_NATIVE,
+      input: "Hello",
+      tools: ownTools.slice(0, 1),
+      tool_choice: "auto",
+      store: true,
+    },
+  },
+  {
+    path: "/responses",
+    body: { model: LLAMA, input: [{ role: "user", content: "Hello" }], background: true },
+  },
+  {
+    path: "/responses/input_tokens",
+    body: { model: CLAUDE, input: items, tools: ownTools, instructions: "x" },
+  },
+  { path: "/responses/compact", body: { model: NOVA, input: items, instructions: "Keep names." } },
+  { path: "/conversations", body: { items: items.slice(0, 2), metadata: { a: "b" } } },
+  {
+    path: "/messages",
+    body: {
+      model: CLAUDE,
+      max_tokens: 4000,
+      system: [{ type: "text", text: "Be brief.", cache_control: { type: "ephemeral" } }],
+      messages: said,
+      tools: [{ name: "weather", description: "The weather", input_schema: parameters }],
+      tool_choice: { type: "auto", disable_parallel_tool_use: true },
+      thinking: { type: "enabled", budget_tokens: 2000 },
+      stop_sequences: ["END"],
+      metadata: { user_id: "me" },
+    },
+  },
+  {
+    path: "/messages",
+    body: {
+      model: NOVA,
+      max_tokens: 10,
+      messages: [{ role: "user", content: "Hello" }],
+      stream: true,
+      top_k: 5,
+    },
+  },
+  { path: "/messages/count_tokens", body: { model: CLAUDE, system: "x", messages: said.slice(0, 1) } },
   {
     path: "/completions",
     body: {

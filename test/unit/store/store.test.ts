@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { Keyv } from "keyv";
 import { describe, expect, it } from "vitest";
 import { createAsk } from "../../../src/store/bounded.ts";
@@ -66,6 +67,30 @@ describe("a store that cannot be asked", () => {
     await expect(store.get("a")).rejects.toMatchObject(UNAVAILABLE);
   });
 
+  it("is tried again a moment later, since its connection may only be coming up; while it is away, it is not", async () => {
+    let calls = 0;
+    let fails = 2;
+    const get = async (): Promise<string> => {
+      calls += 1;
+      if (fails-- > 0) throw new Error("The client is offline");
+      return "there";
+    };
+    const store = createStore({ store: { ...working(), get }, storeTtl })!;
+    expect([await store.get("a"), calls]).toEqual(["there", 3]);
+    fails = 10;
+    await expect(store.get("a")).rejects.toMatchObject(UNAVAILABLE);
+    calls = 0;
+    await expect(store.get("a")).rejects.toMatchObject(UNAVAILABLE);
+    expect(calls).toBe(1);
+  });
+
+  it("does not end the process where it is an EventEmitter that nobody listens to", async () => {
+    const store = Object.assign(new EventEmitter(), working());
+    for (let handlers = 0; handlers < 20; handlers += 1) createStore({ store, storeTtl });
+    expect(store.listenerCount("error")).toBe(1);
+    expect(() => store.emit("error", new Error("connection lost"))).not.toThrow();
+  });
+
   it("keeps what went wrong for the operator and tells the caller nothing of it", async () => {
     const [error] = await everyFailure(broken);
     expect(error).toMatchObject({ cause: expect.objectContaining({ message: "connection refused" }) });
@@ -115,9 +140,9 @@ describe("the wait for a store", () => {
 
   it("is over as soon as the store answers again, be it late", async () => {
     const ask = createAsk(20);
-    let answer = (_: string): void => undefined;
-    await ask(() => new Promise<string>((resolve) => (answer = resolve))).catch(() => undefined);
-    answer("late");
+    const answers: ((answer: string) => void)[] = [];
+    await ask(() => new Promise<string>((resolve) => answers.push(resolve))).catch(() => undefined);
+    answers[0]!("late");
     await soon();
     expect(await Promise.all([ask(soon), ask(soon), ask(soon)])).toEqual(["answer", "answer", "answer"]);
   });
@@ -130,6 +155,29 @@ describe("the wait for a store", () => {
     const trying = ask(never).catch(() => undefined);
     expect(await ask(soon)).toBe("answer");
     await trying;
+  });
+});
+
+describe("whether something could be kept", () => {
+  it("is asked only of a store that failed last, and is then found out", async () => {
+    let gets = 0;
+    let isDown = false;
+    const answer = async (): Promise<void> => {
+      if (isDown) throw new Error("connection refused");
+    };
+    const get = async (): Promise<undefined> => (gets++, await answer(), undefined);
+    const store = createStore({ store: { ...working(), get, set: answer }, storeTtl })!;
+    await store.ready();
+    expect(gets).toBe(0);
+
+    isDown = true;
+    await store.set("a", "1").catch(() => undefined);
+    await expect(store.ready()).rejects.toMatchObject(UNAVAILABLE);
+
+    isDown = false;
+    await store.ready();
+    await store.ready();
+    expect(gets).toBe(2);
   });
 });
 

@@ -20,7 +20,18 @@ export function checkAnthropic(native: JsonObject): string | undefined {
   return undefined;
 }
 
+/**
+ * The flags of Claude on Bedrock, whatever their date; one that is none of them and the request is refused, without its name.
+ * Source: AWS's guide to Claude's request body, `anthropic_beta`; gateways' reports of "invalid beta flag".
+ */
+const BETA_FLAGS =
+  /^(computer-use|tool-search-tool|context-1m|context-management|effort|tool-examples|fine-grained-tool-streaming|compact|interleaved-thinking|thinking-binding-controls|token-efficient-tools|output-128k|dev-full-thinking)-\d{4}-\d{2}-\d{2}$/i;
+
 const CHECKS: readonly Check[] = [
+  (_, { anthropic_beta: flags }) =>
+    Array.isArray(flags) && !flags.every((flag) => BETA_FLAGS.test(String(flag)))
+      ? "invalid beta flag"
+      : undefined,
   ([first]) => (first?.role === "user" ? undefined : 'messages: first message must use the "user" role'),
   (turns) => {
     const last = turns.length - 1;

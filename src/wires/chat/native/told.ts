@@ -32,6 +32,11 @@ export async function* told<Chunk, Told>(
   const editor = createChunkEditor(origin, includeUsage, outlet);
   const hears = hearingChat(record);
   let done = false;
+  let counted = false;
+  const count = (): void => {
+    if (!counted) hearUsage(record, editor.usage);
+    counted = true;
+  };
   try {
     while (!done) {
       const { done: ended, value: texts = [] } = (await arrivals.next()) as IteratorResult<
@@ -48,11 +53,13 @@ export async function* told<Chunk, Told>(
       if (failure) throw brokenOff(origin.model, failure);
     }
     if (!editor.complete) throw brokenOff(origin.model);
+    // Who keeps the answer does so before its end is told.
+    count();
     for (const told of outlet.end(editor.end())) yield told;
   } catch (thrown) {
     yield outlet.failed(thrown, context);
   } finally {
-    hearUsage(record, editor.usage);
+    count();
     // Before anything is waited for: clients leave after the last word, and have had the whole answer.
     context.release();
     await leave(arrivals, done);

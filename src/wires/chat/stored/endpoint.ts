@@ -20,7 +20,8 @@ export async function listStored(context: CallContext): Promise<Response> {
 
 /** `GET /chat/completions/{id}`. */
 export async function retrieveStored(context: CallContext, id: string): Promise<Response> {
-  return jsonResponse(await found(await chatsOf(context), id));
+  const { chat } = await found(await chatsOf(context), id);
+  return jsonResponse(chat);
 }
 
 /** `POST /chat/completions/{id}`: nothing but its metadata can be changed, which is replaced. */
@@ -30,15 +31,16 @@ export async function updateStored(context: CallContext, id: string): Promise<Re
   await found(chats, id);
   const { metadata } = await readPlain(context, metadataUpdate);
   return inTurn(store, turnOf(id), async () => {
-    const chat = { ...(await found(chats, id)), metadata: metadata ?? {} };
-    await chats.completions.put(id, chat, leftOf(chat, context));
+    const { since, chat: known } = await found(chats, id);
+    const chat = { ...known, metadata: metadata ?? {} };
+    await chats.completions.put(id, { since, chat }, leftOf(since, context));
     return jsonResponse(chat);
   });
 }
 
 /** It is kept no longer for having been changed. */
-const leftOf = ({ created }: { created: number }, { now, options }: CallContext): number =>
-  Math.max(1, options.storeTtl - (now() - created) * 1000);
+const leftOf = (since: number, { now, options }: CallContext): number =>
+  Math.max(1, options.storeTtl - (now() - since) * 1000);
 
 /** `DELETE /chat/completions/{id}`. */
 export async function deleteStored(context: CallContext, id: string): Promise<Response> {

@@ -34,11 +34,12 @@ export async function keepChat(
   completion: ChatCompletion,
   { store, request, attachments }: KeptChat,
 ): Promise<void> {
-  const { id, created, model } = completion;
+  const { id, model } = completion;
+  const since = context.now();
   const { completions, messages } = await storedChats(context, store);
   await messages.putJson(messagesOf(id), wholeText(JSON.stringify(request.messages), attachments));
-  await enter(context, store, { id, created, model, asked: request.model });
-  await completions.put(id, asKept(context, completion, request));
+  await enter(context, store, { id, since, model, asked: request.model });
+  await completions.put(id, { since, chat: asKept(context, completion, request) });
 }
 
 /** Of a stream whose caller did not ask for it. */

@@ -23,7 +23,7 @@ export async function pageOfChats(context: CallContext, store: Store): Promise<P
   for (let at = 0; at < wanted.length && chats.length <= limit; at += limit + 1) {
     const some = wanted.slice(at, at + limit + 1);
     const read = await Promise.all(some.map(({ id }) => completions.get(id)));
-    chats.push(...read.filter((chat) => chat !== undefined).filter(withMetadata(query)));
+    chats.push(...read.flatMap((kept) => kept?.chat ?? []).filter(withMetadata(query)));
   }
   return pageOf(chats, { limit, order: "asc", after: undefined, before: undefined });
 }

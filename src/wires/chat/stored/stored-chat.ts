@@ -13,9 +13,16 @@ export interface StoredChat extends ChatCompletion {
   [parameter: string]: unknown;
 }
 
+/** AWS's own chat endpoint says by its own clock when it answered. */
+interface Since {
+  /** Unix seconds: since when it is kept. */
+  since: number;
+  chat: StoredChat;
+}
+
 /** What a caller keeps of the chat wire. */
 export interface StoredChats {
-  completions: Kept<StoredChat>;
+  completions: Kept<Since>;
   /** The messages of the request, apart from the answer: they may be large, and lists do not need them. */
   messages: Kept<readonly JsonObject[]>;
 }
@@ -35,9 +42,9 @@ export function storeOf({ store, request }: CallContext): Store {
 }
 
 /** @throws BedrockOpenAIError 404 where the caller has none of that id. */
-export async function found({ completions }: StoredChats, id: string): Promise<StoredChat> {
-  const chat = id.includes(":") ? undefined : await completions.get(id);
-  if (chat) return chat;
+export async function found({ completions }: StoredChats, id: string): Promise<Since> {
+  const kept = id.includes(":") ? undefined : await completions.get(id);
+  if (kept) return kept;
   throw new BedrockOpenAIError(404, `Chat completion with id '${id.slice(0, 128)}' not found.`, {
     type: "invalid_request_error",
   });

@@ -2,7 +2,13 @@ import type { Target } from "../../../bedrock/models/target.ts";
 import type { CallContext } from "../../../context.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { Attachments } from "../../../http/attachments.ts";
+import { createMessageEar } from "../../../record/hear-message.ts";
 import type { Explanation } from "../../ask.ts";
+import { asItCame, forwarded, forwardedStream } from "../../native/as-it-came.ts";
+import { edit } from "./edit.ts";
+import { readMessage } from "./message.ts";
+import { takes } from "./takes.ts";
+import { told } from "./told.ts";
 
 /** A request in Anthropic's words. */
 export interface AskedMessage {
@@ -26,9 +32,29 @@ export type PassedMessage =
  * refused something only now.
  */
 export async function passThrough(
-  _context: CallContext,
-  _target: Target,
-  _asked: AskedMessage,
+  context: CallContext,
+  asked: Target,
+  { body: given, betas, attachments }: AskedMessage,
 ): Promise<PassedMessage | undefined> {
-  return undefined;
+  const target = claudeBehind(asked);
+  // To Anthropic null is not the same as absent; its clients mean that.
+  const body = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
+  if (!target || !takes(body, target, context.bedrock.refusedBy(target, "messages"))) return undefined;
+  const { letter, adjustments } = edit({ body, betas, attachments }, target);
+  const { modelId } = target;
+  return asItCame(context, { letter, adjustments, asked: body }, async (): Promise<PassedMessage> => {
+    if (body["stream"] === true)
+      return { frames: told(await forwardedStream(context, letter), modelId, context) };
+    const message = readMessage(await forwarded(context, letter), modelId);
+    const ear = createMessageEar(context.record);
+    ear.event({ type: "message_start", message });
+    ear.end();
+    return { message };
+  });
+}
+
+/** Where Anthropic's own words lead: to the host that speaks them, or to InvokeModel. */
+function claudeBehind(target: Target): Target | undefined {
+  if (target.native) return target.native.apis.includes("messages") ? target : undefined;
+  return target.takesMessages && { ...target, surface: "invoke" };
 }

@@ -71,8 +71,7 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     open.set(block, { index, kind });
     return index;
   };
-  const add = (index: number, delta: BlockDelta): void =>
-    tell({ type: "content_block_delta", index, delta });
+  const add = (index: number, delta: BlockDelta): void => tell({ type: "content_block_delta", index, delta });
 
   const call = (block: number, toolUseId: string, name: string): void => {
     closeOthers(block);
@@ -91,8 +90,7 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
       return;
     }
     if (part.text) add(at(block, "thinking"), { type: "thinking_delta", thinking: part.text });
-    if (part.signature)
-      add(at(block, "thinking"), { type: "signature_delta", signature: part.signature });
+    if (part.signature) add(at(block, "thinking"), { type: "signature_delta", signature: part.signature });
   };
 
   const delta = (block: number, part: ContentBlockDelta): void => {
@@ -109,8 +107,7 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     push({ contentBlockStart: start, contentBlockDelta: piece, contentBlockStop }) {
       const tool = start?.start?.toolUse;
       if (piece) delta(piece.contentBlockIndex, piece.delta);
-      else if (start && tool && !isServerTool(tool))
-        call(start.contentBlockIndex, tool.toolUseId, tool.name);
+      else if (start && tool && !isServerTool(tool)) call(start.contentBlockIndex, tool.toolUseId, tool.name);
       else if (contentBlockStop) close(contentBlockStop.contentBlockIndex);
     },
     end() {

@@ -26,7 +26,12 @@ const SAME: ReadonlySet<string> = new Set([
  * @param fields `additionalModelResponseFields`.
  * @throws BedrockOpenAIError 502 when the model's output was unusable.
  */
-export function toStop(stopReason: StopReason, callsTools: boolean, fields: unknown, form: MessageForm): Stop {
+export function toStop(
+  stopReason: StopReason,
+  callsTools: boolean,
+  fields: unknown,
+  form: MessageForm,
+): Stop {
   const known = REASONS[toFinish(stopReason)];
   const said = SAME.has(stopReason) ? (stopReason as MessageStopReason) : known;
   const reason = callsTools && said === "end_turn" ? "tool_use" : said;

@@ -1,29 +1,35 @@
 import type { ContentBlock as Block, SearchResultBlock, ToolResultBlock } from "../../../anthropic/blocks.ts";
 import type { Foreign } from "../../../anthropic/tagged.ts";
-import type { ContentBlock, JsonObject, ToolResultBlock as ResultBlock, ToolUse } from "../../../conversation/types.ts";
+import type {
+  ContentBlock,
+  JsonObject,
+  ToolResultBlock as ResultBlock,
+  ToolUse,
+} from "../../../conversation/types.ts";
 import { parseArguments } from "../../request/arguments.ts";
 import { withCachePoint } from "../../request/cache-marks.ts";
 import type { Decoding } from "../../request/decoding.ts";
 import { toReasoning } from "../../request/reasoning.ts";
 import { decodeFileBlock } from "./files.ts";
 
-/** The blocks of one message, each where it stands and with the cache point it asks for. */
-export const decodeBlocks = (
+/**
+ * The blocks of one message, each where it stands and with the cache point it asks for, as the turns they are: every result
+ * is one, before what else the user says. Converse's passes treat it as such, whichever wire it came by.
+ */
+export function decodeTurns(
   content: string | readonly Block[],
   at: string,
   decoding: Decoding,
-): ContentBlock[] =>
-  typeof content === "string"
-    ? [{ text: content }]
-    : resultsFirst(content).flatMap(([block, index]) =>
-        decodeBlock(block, `${at}.content.${index}`, decoding),
-      );
-
-/** Claude refuses results behind what else the user says. */
-function resultsFirst(content: readonly Block[]): [Block, number][] {
-  const placed = content.map((block, index): [Block, number] => [block, index]);
-  const isResult = ([block]: [Block, number]): boolean => block.type === "tool_result";
-  return [...placed.filter(isResult), ...placed.filter((each) => !isResult(each))];
+): ContentBlock[][] {
+  if (typeof content === "string") return [[{ text: content }]];
+  const results: ContentBlock[][] = [];
+  const rest: ContentBlock[] = [];
+  for (const [index, block] of content.entries()) {
+    const blocks = decodeBlock(block, `${at}.content.${index}`, decoding);
+    if (block.type === "tool_result") results.push(blocks);
+    else for (const each of blocks) rest.push(each);
+  }
+  return rest.length > 0 || results.length === 0 ? [...results, rest] : results;
 }
 
 function decodeBlock(block: Block, at: string, decoding: Decoding): ContentBlock[] {
@@ -51,7 +57,11 @@ function decodeBlock(block: Block, at: string, decoding: Decoding): ContentBlock
 }
 
 function noteForeign({ is }: Foreign, at: string, decoding: Decoding): void {
-  decoding.noteOnce(at, "dropped", `Blocks of type '${is}' are not sent: only Anthropic's service reads them.`);
+  decoding.noteOnce(
+    at,
+    "dropped",
+    `Blocks of type '${is}' are not sent: only Anthropic's service reads them.`,
+  );
 }
 
 const toSearchResult = ({

@@ -22,7 +22,7 @@ export function inCommonWords(request: AskedRequest): CommonRequest {
   const given = Object.fromEntries(Object.entries(request).filter(([name]) => !isOwn(name)));
   return {
     ...given,
-    stop,
+    stop: stop ?? request.stop,
     metadata: Object.fromEntries(
       Object.entries(rest).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
     ),

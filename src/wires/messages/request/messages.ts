@@ -2,7 +2,7 @@ import type { SystemBlock } from "../../../conversation/types.ts";
 import { withCachePoint } from "../../request/cache-marks.ts";
 import type { Decoding } from "../../request/decoding.ts";
 import type { DecodedMessages } from "../../request/messages.ts";
-import { decodeBlocks } from "./blocks.ts";
+import { decodeTurns } from "./blocks.ts";
 import { checkToolPairing } from "./pairing.ts";
 import type { AskedRequest } from "./shape.ts";
 
@@ -17,10 +17,10 @@ export function decodeMessages(
   checkToolPairing(messages);
   const decoded: DecodedMessages = { messages: [], system: decodeSystem(system, decoding) };
   for (const [index, { role, content }] of messages.entries()) {
-    const turn = { role, content: decodeBlocks(content, `messages.${index}`, decoding) };
-    if (role === "system" && decoded.messages.length === 0)
-      for (const block of turn.content) decoded.system.push(block as SystemBlock);
-    else decoded.messages.push(turn);
+    for (const turn of decodeTurns(content, `messages.${index}`, decoding))
+      if (role === "system" && decoded.messages.length === 0)
+        for (const block of turn) decoded.system.push(block as SystemBlock);
+      else decoded.messages.push({ role, content: turn });
   }
   return decoded;
 }
@@ -30,4 +30,3 @@ function decodeSystem(system: AskedRequest["system"], decoding: Decoding): Syste
   if (typeof system === "string") return [{ text: system }];
   return system.flatMap((block) => withCachePoint([{ text: block.text }], block, decoding) as SystemBlock[]);
 }
-

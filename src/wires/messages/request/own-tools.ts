@@ -31,6 +31,14 @@ export function decodeOwnTools(tools: readonly MessageTool[], decoding: Decoding
     decoding.note(`tools.${index}`, "dropped", `Tools of type '${type}' do not exist on Bedrock.`);
     return false;
   });
-  const betas = kept.flatMap(({ type }) => (Object.hasOwn(BETAS, type) ? [BETAS[type]!] : []));
-  return { tools: kept, betas: [...new Set(betas)] };
+  return { tools: kept, betas: betasOfTools(kept) };
 }
+
+/** What tools of these types need. */
+export const betasOfTools = (tools: readonly { type?: unknown }[]): string[] => [
+  ...new Set(
+    tools.flatMap(({ type }) =>
+      typeof type === "string" && Object.hasOwn(BETAS, type) ? [BETAS[type]!] : [],
+    ),
+  ),
+];

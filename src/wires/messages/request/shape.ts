@@ -3,7 +3,7 @@ import { messagesShape } from "../../../anthropic/request.ts";
 import { commonParameters } from "../../../openai/common-parameters.ts";
 
 /** What other wires say in words of their own, or not at all. */
-const { n: _, stop: __, stream_options: ___, ...shared } = commonParameters;
+const { n: _, stream_options: __, ...shared } = commonParameters;
 
 /** Anthropic's tiers; and those of operators' defaults. */
 const service_tier = z

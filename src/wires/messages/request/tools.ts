@@ -10,7 +10,7 @@ import type { AskedRequest } from "./shape.ts";
 export interface DecodedTools extends OwnTools {
   /** Undefined when no tool of the caller's own may be called. */
   toolConfig: ToolConfig | undefined;
-  /** A choice that only Claude's own body can say: of one of Anthropic's tools. */
+  /** A choice that only Claude's own body can say: of Anthropic's tools. */
   choice: JsonObject | undefined;
 }
 
@@ -24,7 +24,8 @@ export function decodeTools(
     isOwnTool(tool) ? [] : decodeCustom(tool, `tools.${index}`, decoding),
   );
   const own = choice?.type === "none" ? { tools: [], betas: [] } : decodeOwnTools(given, decoding);
-  if (choice?.type === "tool" && own.tools.some(({ name }) => name === choice.name))
+  const isOwn = choice?.type === "tool" && own.tools.some(({ name }) => name === choice.name);
+  if (choice && own.tools.length > 0 && (isOwn || offered.length === 0))
     return { ...own, toolConfig: offered.length > 0 ? { tools: offered } : undefined, choice: { ...choice } };
   const { tools, toolChoice } = decodeToolChoice(choice, offered, decoding);
   const isOffered = tools.some((tool) => tool.toolSpec);

@@ -12,7 +12,6 @@ const UNMAPPED: Unmapped = {
   diagnostics: { reason: ELSEWHERE },
   inference_geo: { reason: "Where a model runs, its inference profile says." },
   speed: { reason: "Bedrock has service tiers instead.", default: "standard" },
-  thread: { reason: ELSEWHERE },
   user_profile_id: { reason: ELSEWHERE },
   workspace_id: { reason: ELSEWHERE },
 };

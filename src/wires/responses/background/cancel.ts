@@ -24,7 +24,7 @@ export async function cancelResponse(context: CallContext, id: string): Promise<
   if (!context.store || !responses || !stored) throw responseNotFound(id);
   if (!stored.response.background)
     throw invalidRequest(
-      `Response with id '${id}' cannot be cancelled: only responses that were created with 'background' set to true can be.`,
+      "Cannot cancel a synchronous response: only those that were created with 'background' set to true can be cancelled.",
       { param: "id" },
     );
   const ended = isOpen(stored) ? await cancelled(context, context.store, responses, stored) : stored;

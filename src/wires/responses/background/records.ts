@@ -4,6 +4,7 @@ import type { ResponseObject } from "../../../openai/responses/response.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AskedResponse } from "../asked.ts";
+import { joinConversation } from "../state/keep.ts";
 import { storedResponses } from "../state/stored-response.ts";
 import { type Batch, createEventLog, forgetLog } from "./event-log.ts";
 import { dropLease, type Lease, takeLease } from "./lease.ts";
@@ -15,6 +16,8 @@ import { dropWish, type Wish, wishOf } from "./wish.ts";
 export interface Records {
   /** As it was promised, with its input. @throws BedrockOpenAIError 503 where it is not kept; nothing of it is then. */
   open(response: ResponseObject, events: readonly ResponseEvent[]): Promise<void>;
+  /** As if it had never been promised. */
+  withdraw(response: ResponseObject): Promise<void>;
   /** What became of it on the way. */
   update(response: ResponseObject): Promise<void>;
   add(event: ResponseEvent): Promise<void>;
@@ -50,6 +53,9 @@ export async function recordsOf(
   ]);
   const log = createEventLog({ id, batches, every, onKept });
   const forget = (): Promise<void> => forgetLog(batches, id);
+  const withdraw = async (response: ResponseObject): Promise<void> => {
+    await Promise.allSettled([responses.forget(response), forget(), dropLease(leases, id)]);
+  };
   return {
     async open(response, events) {
       try {
@@ -57,11 +63,11 @@ export async function recordsOf(
         await log.begin(events);
         await responses.keep(asked, response);
       } catch (thrown) {
-        // What is not promised shall not look like it.
-        await Promise.allSettled([responses.forget(response), forget(), dropLease(leases, id)]);
+        await withdraw(response);
         throw thrown;
       }
     },
+    withdraw,
     async update(response) {
       await persist(async () => {
         const stored = await responses.find(id);
@@ -74,6 +80,8 @@ export async function recordsOf(
       const isEnded = await persist(async () => {
         const stored = await responses.find(id);
         if (!stored || !isOpen(stored)) return false;
+        // First: who sees it done goes on in its conversation.
+        await joinConversation(context, asked, response);
         await responses.update(stored, response);
         return true;
       });

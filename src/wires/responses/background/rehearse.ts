@@ -26,9 +26,26 @@ export async function rehearse(
     ...head,
     stream: true,
   });
-  const observe = { ...context.observe, asked: () => undefined };
   return {
     model: "explanation" in answer ? answer.explanation.target.model : asked.request.model,
-    acting: { ...context, fetchMedia, observe, adjustments: [], headers: {} },
+    acting: actingFor({ ...context, fetchMedia }),
   };
+}
+
+/** What is noted while it is sent comes too late for the caller, and is told to whoever watches. */
+function actingFor(context: CallContext): CallContext {
+  const { adjustments, headers, observe } = context;
+  const acting: CallContext = {
+    ...context,
+    // They know already what is asked of which model.
+    observe: { ...observe, asked: () => undefined },
+    adjustments: [],
+    headers: {},
+    release() {
+      Object.assign(headers, acting.headers);
+      adjustments.splice(0, adjustments.length, ...acting.adjustments);
+      context.release();
+    },
+  };
+  return acting;
 }

@@ -51,9 +51,13 @@ export function run(
     const ended = await outcome();
     wish ??= await persist(records.lookForWish);
     if (wish === "delete") return records.forget();
-    if (ended && wish === undefined) return records.end(ended.response, ended.events);
-    const response: ResponseObject = { ...asFar(progress), status: "cancelled" };
-    await records.end(response, endEvents(response));
+    const { response, events } = ended && wish === undefined ? ended : cancelled(asFar(progress));
+    try {
+      await records.end(response, events);
+    } catch (thrown) {
+      const { response, events } = failed(thrown);
+      await records.end(response, events);
+    }
   };
   const done = work()
     // The store is away for good. Whoever finds the response later finds that nobody works at it.
@@ -67,6 +71,11 @@ export function run(
 }
 
 const asFar = ({ response, output }: Progress): ResponseObject => ({ ...response, output });
+
+function cancelled(last: ResponseObject): Outcome {
+  const response: ResponseObject = { ...last, status: "cancelled" };
+  return { response, events: endEvents(response) };
+}
 
 const brokenOff = (): BedrockOpenAIError =>
   new BedrockOpenAIError(502, "The answer broke off: its events ended before the response did.", {

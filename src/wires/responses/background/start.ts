@@ -42,6 +42,11 @@ export async function startInBackground(
     { type: "response.created", response: queued },
     { type: "response.queued", response: queued },
   ]);
+  if (context.signal.aborted) {
+    // Nobody knows its name.
+    await records.withdraw(queued);
+    throw context.signal.reason;
+  }
   detach(context);
   const { stop, done } = run(acting, asked, queued, records);
   await hold(context, store, id, { stop, done, followers });

@@ -1,9 +1,9 @@
 import type { CallContext } from "../../../context.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
+import { itemPrefix } from "../state/item-prefix.ts";
 import { withoutReferences } from "../state/references.ts";
-import { changed, newBatch } from "./change.ts";
-import { newItemId } from "./item-id.ts";
+import { changed, withItems } from "./change.ts";
 import { conversationsOf, type KeptItem, type StoredConversation } from "./stored-conversation.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function appendToConversation(
   await changed(context, conversations, id, async (head) => {
     const before = idsIn(head);
     const more = given.filter((item) => !before.has(item.id));
-    return { ...head, batches: [...head.batches, ...(await newBatch(context, conversations, id, more))] };
+    return { ...head, batches: await withItems(context, conversations, head, more) };
   });
 }
 
@@ -39,10 +39,8 @@ export async function addItems(
   const given = await own(context, items);
   await changed(context, conversations, id, async (head) => {
     refuseTwice(given, idsIn(head));
-    const [batch] = await newBatch(context, conversations, id, given);
-    const batches = [...head.batches, ...(batch ? [batch] : [])];
-    refuseOverlong({ ...head, batches }, context);
-    return { ...head, batches };
+    refuseOverlong(head, context, JSON.stringify(given).length);
+    return { ...head, batches: await withItems(context, conversations, head, given) };
   });
   return given;
 }
@@ -59,7 +57,7 @@ export async function own(context: CallContext, items: readonly InputItem[]): Pr
 
 const withId = (item: InputItem, { newId }: CallContext): KeptItem => {
   const type = item.type ?? "message";
-  return { ...item, type, id: item.id ?? newItemId(type, newId) };
+  return { ...item, type, id: item.id ?? newId(itemPrefix(type)) };
 };
 
 const idsIn = ({ batches }: StoredConversation): Set<string> =>
@@ -77,12 +75,17 @@ function refuseTwice(items: readonly KeptItem[], before: Set<string>): void {
   }
 }
 
-/** What no request could carry no request can stand on. @throws BedrockOpenAIError 400. */
+/**
+ * What no request could carry no request can stand on.
+ * @param more Characters that are to be added.
+ * @throws BedrockOpenAIError 400.
+ */
 export function refuseOverlong(
   { id, batches }: StoredConversation,
   { options }: Pick<CallContext, "options">,
+  more = 0,
 ): void {
-  const size = batches.reduce((sum, batch) => sum + batch.size, 0);
+  const size = batches.reduce((sum, batch) => sum + batch.size, more);
   if (size > options.maxBodyBytes) throw overlong(id, options.maxBodyBytes);
 }
 

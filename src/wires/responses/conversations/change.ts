@@ -6,6 +6,7 @@ import {
   conversationNotFound,
   type Conversations,
   found,
+  itemsOf,
   type KeptItem,
   type StoredConversation,
 } from "./stored-conversation.ts";
@@ -60,16 +61,25 @@ async function renewed(
   return { ...batch, at: now() };
 }
 
-/** Items as a batch that is kept, but part of no conversation yet. */
-export async function newBatch(
+/** What is smaller goes on with the next items: whoever reads a conversation asks for every batch. */
+const FULL = { chars: 32 * 1024, items: 50 };
+
+const isFull = ({ size, items }: Batch): boolean => size >= FULL.chars || items.length >= FULL.items;
+
+/** The batches of a conversation with more items behind them, which are kept, but part of it only when that is saved. */
+export async function withItems(
   { newId, now }: CallContext,
-  { batches }: Conversations,
-  conversation: string,
+  conversations: Conversations,
+  head: StoredConversation,
   items: readonly KeptItem[],
-): Promise<Batch[]> {
-  if (items.length === 0) return [];
-  const id = newId("");
-  const json = JSON.stringify(items);
-  await batches.putJson(batchKey(conversation, id), json);
-  return [{ id, items: items.map((item) => item.id), size: json.length, at: now() }];
+): Promise<readonly Batch[]> {
+  if (items.length === 0) return head.batches;
+  const last = head.batches.at(-1);
+  const goesOn = last !== undefined && !isFull(last) ? last : undefined;
+  const all = goesOn ? [...(await itemsOf(conversations, head, [goesOn])), ...items] : items;
+  const id = goesOn?.id ?? newId("");
+  const json = JSON.stringify(all);
+  await conversations.batches.putJson(batchKey(head.id, id), json);
+  const batch = { id, items: all.map((item) => item.id), size: json.length, at: now() };
+  return [...(goesOn ? head.batches.slice(0, -1) : head.batches), batch];
 }

@@ -5,7 +5,7 @@ import { createConversationRequest } from "../../../openai/responses/conversatio
 import { readPlain } from "../../../reception/read-plain.ts";
 import { inTurn } from "../../../store/in-turn.ts";
 import { own } from "./append.ts";
-import { changed, newBatch, save, turnOf } from "./change.ts";
+import { changed, save, turnOf, withItems } from "./change.ts";
 import { batchKey, conversationsOf, found } from "./stored-conversation.ts";
 import { toldConversation } from "./told.ts";
 
@@ -15,9 +15,9 @@ export async function createConversation(context: CallContext): Promise<Response
   const { metadata, items } = await readPlain(context, createConversationRequest);
   const id = context.newId("conv_");
   const given = await own(context, items ?? []);
-  const batches = await newBatch(context, conversations, id, given);
-  const head = { id, created_at: context.now(), metadata: metadata ?? {}, batches };
-  return jsonResponse(toldConversation(await save(context, conversations, head)));
+  const empty = { id, created_at: context.now(), metadata: metadata ?? {}, batches: [] };
+  const batches = await withItems(context, conversations, empty, given);
+  return jsonResponse(toldConversation(await save(context, conversations, { ...empty, batches })));
 }
 
 /** `GET /conversations/{id}`. */

@@ -3,6 +3,7 @@ import { BedrockOpenAIError } from "../../../errors.ts";
 import type { ResponseObject, ResponseStatus } from "../../../openai/responses/response.ts";
 import { createItemEditor } from "./edit-item.ts";
 import { editResponse } from "./envelope.ts";
+import type { EditorTools } from "./events.ts";
 
 const ENDS: ReadonlySet<ResponseStatus> = new Set(["completed", "incomplete"]);
 
@@ -14,12 +15,12 @@ const ENDS: ReadonlySet<ResponseStatus> = new Set(["completed", "incomplete"]);
 export function editAnswer(
   text: string,
   opening: ResponseObject,
-  newId: (prefix: string) => string,
+  { newId, now }: EditorTools,
 ): ResponseObject {
   const said = parsed(text);
   const response = isObject(said) && editResponse(said, opening, createItemEditor(newId));
   if (!response || !ENDS.has(response.status)) throw emptyAnswer(opening.model);
-  return response;
+  return { ...response, completed_at: response.status === "completed" ? now() : null };
 }
 
 const emptyAnswer = (model: string): BedrockOpenAIError =>

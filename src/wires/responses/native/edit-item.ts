@@ -44,7 +44,10 @@ const MEMBERS: Readonly<Record<string, (item: JsonObject) => JsonObject>> = {
     role: "assistant",
     content: (Array.isArray(content) ? content.filter(isObject) : []).map(editPart),
   }),
-  reasoning: ({ summary }) => ({ summary: Array.isArray(summary) ? summary : [] }),
+  reasoning: ({ status, summary }) => ({
+    status: status ?? "completed",
+    summary: Array.isArray(summary) ? summary : [],
+  }),
   function_call: ({ status, arguments: json }) => ({
     status: status ?? "completed",
     arguments: typeof json === "string" ? json : JSON.stringify(json ?? {}),

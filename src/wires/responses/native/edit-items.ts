@@ -19,9 +19,9 @@ export function editItems(
   };
 }
 
-/** A thought that comes with its content, encrypted or not; its summary is for people. */
-const isReadable = ({ encrypted_content: encrypted, content }: JsonObject): boolean =>
-  (typeof encrypted === "string" && encrypted !== "") || (Array.isArray(content) && content.length > 0);
+/** Of a thought only what is encrypted goes back to the model: its words are for people, and OpenAI refuses them in an input. */
+const isReadable = ({ encrypted_content: encrypted }: JsonObject): boolean =>
+  typeof encrypted === "string" && encrypted !== "";
 
 const UNREADABLE: Adjustment = {
   param: "input",
@@ -48,12 +48,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
     arguments: String(json ?? "").trim() === "" ? "{}" : json,
   }),
   function_call_output: ({ type, call_id, output }) => ({ type, call_id, output }),
-  reasoning: ({ type, id, summary, content, encrypted_content: encrypted }) => ({
+  reasoning: ({ type, id, summary, encrypted_content: encrypted }) => ({
     type,
     ...(id != null && { id }),
     summary: summary ?? [],
-    ...(Array.isArray(content) && content.length > 0 && { content }),
-    ...(encrypted != null && { encrypted_content: encrypted }),
+    encrypted_content: encrypted,
   }),
 };
 

@@ -5,7 +5,7 @@ import type { EditItem } from "./edit-item.ts";
 
 /** Members that are the caller's or ours, whatever AWS knows of them: there nothing is kept, and nothing goes on. */
 const OURS: ReadonlySet<string> = new Set(
-  `id object created_at background conversation error instructions metadata model previous_response_id prompt_cache_key
+  `id object created_at completed_at background conversation error instructions metadata model previous_response_id prompt_cache_key
   safety_identifier store tool_choice tools user`.split(/\s+/),
 );
 
@@ -20,13 +20,21 @@ export function editResponse(response: JsonObject, opening: ResponseObject, edit
   const counted = toUsage(usage);
   return {
     ...opening,
-    ...Object.fromEntries(said),
+    ...Object.fromEntries(
+      said.map(([name, value]) => [name, isObject(value) ? { ...within(opening, name), ...value } : value]),
+    ),
     output: (Array.isArray(output) ? output.filter(isObject) : []).map((item, index): OutputItem =>
       edit(item, index),
     ),
     ...(counted && { usage: counted }),
   };
 }
+
+/** What is said of a setting stands beside what is not. */
+const within = (opening: ResponseObject, name: string): JsonObject | undefined => {
+  const known = opening[name];
+  return isObject(known) ? known : undefined;
+};
 
 /** Undefined where nothing was counted. */
 export function toUsage(usage: unknown): ResponseUsage | undefined {

@@ -1,9 +1,10 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { isEnd, type ResponseEvent } from "../../../openai/responses/events.ts";
+import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { OutputItem, ResponseObject } from "../../../openai/responses/response.ts";
 import { createItemEditor, editPart } from "./edit-item.ts";
 import { editResponse } from "./envelope.ts";
+import { createSoFar } from "./so-far.ts";
 
 /** AWS's events as OpenAI's clients expect them: under one head, begun once and ended once. */
 export interface EventEditor {
@@ -20,13 +21,20 @@ export interface EventEditor {
   soFar(): ResponseObject;
 }
 
+/** Ids and time for what AWS does not tell. */
+export interface EditorTools {
+  newId(prefix: string): string;
+  /** Unix seconds. */
+  now(): number;
+}
+
 /** @param opening The response as it begins. */
-export function createEventEditor(opening: ResponseObject, newId: (prefix: string) => string): EventEditor {
+export function createEventEditor(opening: ResponseObject, { newId, now }: EditorTools): EventEditor {
   const editItem = createItemEditor(newId);
-  const items: OutputItem[] = [];
+  const soFar = createSoFar();
   const announced = new Set<string>();
   let begun = false;
-  let last = opening;
+  let last: ResponseObject | undefined;
 
   /** Another try announces its answer too; to the caller both are one. */
   const announce = (type: "response.created" | "response.in_progress"): ResponseEvent[] => {
@@ -36,61 +44,71 @@ export function createEventEditor(opening: ResponseObject, newId: (prefix: strin
   };
   const item = ({ item: told, output_index: at }: JsonObject): OutputItem =>
     editItem(isObject(told) ? told : {}, Number(at));
+  const piece = (event: JsonObject): ResponseEvent[] => {
+    soFar.hear(event);
+    return [event as object as ResponseEvent];
+  };
+  const end = ({ response }: JsonObject, status: "completed" | "incomplete"): ResponseEvent[] => {
+    const told = editResponse(isObject(response) ? response : {}, opening, editItem);
+    last = {
+      ...told,
+      status,
+      completed_at: status === "completed" ? now() : null,
+      output: told.output.length > 0 ? told.output : soFar.items(),
+    };
+    return [{ type: `response.${status}`, response: last }];
+  };
 
   /** By type. What is not here passes as it is. */
   const edits: Readonly<Record<string, (event: JsonObject) => ResponseEvent[]>> = {
     "response.created": () => announce("response.created"),
     "response.queued": () => [],
     "response.in_progress": () => announce("response.in_progress"),
-    "response.output_item.added": (event) => [{ ...event, item: item(event) } as object as ResponseEvent],
-    "response.output_item.done": (event) => {
-      const done = item(event);
-      items[Number(event["output_index"])] = done;
-      return [{ ...event, item: done } as object as ResponseEvent];
-    },
-    "response.content_part.added": withPart,
-    "response.content_part.done": withPart,
-    "response.output_text.delta": withLogprobs,
-    "response.output_text.done": withLogprobs,
+    "response.output_item.added": (event) => piece({ ...event, item: asBegun(item(event)) }),
+    "response.output_item.done": (event) => piece({ ...event, item: item(event) }),
+    "response.content_part.added": (event) => piece(withPart(event)),
+    "response.content_part.done": (event) => piece(withPart(event)),
+    "response.output_text.delta": (event) => piece(withLogprobs(event)),
+    "response.output_text.done": (event) => piece(withLogprobs(event)),
     "response.completed": (event) => end(event, "completed"),
     "response.incomplete": (event) => end(event, "incomplete"),
   };
 
-  const end = ({ response }: JsonObject, status: "completed" | "incomplete"): ResponseEvent[] => {
-    const told = editResponse(isObject(response) ? response : {}, opening, editItem);
-    last = { ...told, status, output: told.output.length > 0 ? told.output : done() };
-    return [{ type: `response.${status}`, response: last }];
-  };
-  const done = (): OutputItem[] => items.filter(Boolean);
-
   return {
     get complete() {
-      return isEnd({ type: `response.${last.status}` } as ResponseEvent);
+      return last !== undefined;
     },
     get begun() {
       return begun;
     },
     push(text) {
       const event: unknown = JSON.parse(text);
-      if (!isObject(event) || this.complete) return [];
-      const { type, sequence_number: _, obfuscation: __, ...rest } = event;
+      if (!isObject(event) || last) return [];
+      const { type } = event;
       if (typeof type !== "string" || !type.startsWith("response.")) return [];
-      const told = edits[type]?.({ type, ...rest }) ?? [{ type, ...rest } as object as ResponseEvent];
+      // Padding against eavesdroppers is of AWS's own line, and the numbers are of what is told.
+      delete event["obfuscation"];
+      delete event["sequence_number"];
+      const told = (edits[type] ?? piece)(event);
       if (told.length === 0 || told[0]!.type === "response.created") return told;
       begun ||= type !== "response.in_progress";
-      return [...announce("response.created"), ...told];
+      return announced.has("response.created") ? told : [...announce("response.created"), ...told];
     },
-    soFar: () => (last === opening ? { ...opening, output: done() } : last),
+    soFar: () => last ?? { ...opening, output: soFar.items() },
   };
 }
 
-const withPart = (event: JsonObject): ResponseEvent[] => {
-  const { part } = event;
-  return [(isObject(part) ? { ...event, part: editPart(part) } : event) as object as ResponseEvent];
-};
+/** What an item begins with is not what it will be, and its secrets are nobody's to keep. */
+function asBegun(item: OutputItem): OutputItem {
+  const { encrypted_content: _, ...rest } = item as JsonObject & OutputItem;
+  return { ...rest, status: "in_progress" } as OutputItem;
+}
 
-const withLogprobs = (event: JsonObject): ResponseEvent[] => {
-  // Thousands come of these.
+const withPart = (event: JsonObject): JsonObject =>
+  isObject(event["part"]) ? { ...event, part: editPart(event["part"]) } : event;
+
+/** Thousands come of these. */
+const withLogprobs = (event: JsonObject): JsonObject => {
   event["logprobs"] ??= [];
-  return [event as object as ResponseEvent];
+  return event;
 };

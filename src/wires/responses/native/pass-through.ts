@@ -30,7 +30,7 @@ export async function passThrough(
   head: ResponseHead,
 ): Promise<ResponseAnswer | undefined> {
   if (!target.native?.apis.includes("responses")) return undefined;
-  const { bedrock, newId, record, seal } = context;
+  const { bedrock, record, seal } = context;
   const owner = await ownerOf(context);
   const reads = (text: string): boolean => seal.open("reasoning", owner, text) === "foreign";
   const refused = bedrock.refusedBy(target, "responses");
@@ -44,7 +44,7 @@ export async function passThrough(
     { letter, adjustments: [...strangers, ...edits], asked: body },
     async (): Promise<ResponseAnswer> => {
       if (head.stream) return { events: told(await forwardedStream(context, letter), opening, context) };
-      const response = editAnswer(await forwarded(context, letter), opening, newId);
+      const response = editAnswer(await forwarded(context, letter), opening, context);
       hearResponse(record, response);
       return { response };
     },

@@ -18,7 +18,7 @@ export async function* told(
   context: CallContext,
 ): AsyncGenerator<ResponseEvent[], void, undefined> {
   const { record } = context;
-  const editor = createEventEditor(opening, context.newId);
+  const editor = createEventEditor(opening, context);
   // What AWS may still be sending is stopped when the call is over, which is not to look as if its caller had left.
   context.atEnd(() => queueMicrotask(() => context.abort(OVER)));
   let over = false;

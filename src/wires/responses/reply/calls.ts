@@ -3,6 +3,7 @@ import { customText } from "../../reply/custom-text.ts";
 import type { OfferedTool } from "../tool-names.ts";
 import { shellItem } from "./shell-items.ts";
 import type { ItemWriter, Place, Write } from "./slot.ts";
+import { createTextInJson } from "./text-in-json.ts";
 
 export interface CallWriter extends ItemWriter {
   /** The next piece of the arguments' JSON. */
@@ -70,19 +71,33 @@ const functionCall: CreateCall = (place, call, write) => {
   };
 };
 
-/** The free text lies inside JSON, so it is told when that is complete. */
+/** The free text lies inside JSON: it is told as far as it can be read. */
 const customCall: CreateCall = (place, call, write) => {
+  const read = createTextInJson();
   let json = "";
-  const item =
-    (input: string): CallWriter["item"] =>
-    (status) => ({ id: place.item_id, type: "custom_tool_call", ...named(call), input, status });
-  added(write, place, item("")("in_progress"));
+  let input = "";
+  const item: CallWriter["item"] = (status) => ({
+    id: place.item_id,
+    type: "custom_tool_call",
+    ...named(call),
+    input,
+    status,
+  });
+  const say = (delta: string): void => {
+    input += delta;
+    if (delta !== "") write({ type: "response.custom_tool_call_input.delta", ...place, delta });
+  };
+  added(write, place, item("in_progress"));
   return {
-    item: (status) => item(customText(json))(status),
-    push: (delta) => void (json += delta),
+    item,
+    push(piece) {
+      json += piece;
+      say(read(piece));
+    },
     close() {
-      const input = customText(json);
-      if (input !== "") write({ type: "response.custom_tool_call_input.delta", ...place, delta: input });
+      const whole = customText(json);
+      // What was told stays told.
+      if (whole.startsWith(input)) say(whole.slice(input.length));
       write({ type: "response.custom_tool_call_input.done", ...place, input });
     },
   };

@@ -86,7 +86,7 @@ export function createReasoning(
     item: (status) => ({
       id: item_id,
       type: "reasoning",
-      summary: summary.map((part) => ({ ...part })),
+      summary: summary.map(({ type, text }) => ({ type, text })),
       ...(sealed !== undefined && { encrypted_content: sealed }),
       status,
     }),

@@ -18,9 +18,9 @@ export async function* tellStream(
   reply: Reply,
   context: CallContext,
 ): AsyncGenerator<ResponseEvent[], void, undefined> {
-  yield reply.begin();
   let told: ResponseEvent[] = [];
   try {
+    yield reply.begin();
     for await (const events of { [Symbol.asyncIterator]: () => arrivals }) {
       told = [];
       for (const event of events) told.push(...reply.push(event));
@@ -30,5 +30,8 @@ export async function* tellStream(
     yield [reply.end()];
   } catch (thrown) {
     yield [...told, ...reply.take(), ...failureEvents(streamFailure(thrown, context), reply.soFar())];
+  } finally {
+    // Who leaves behind the first events has not come to the others.
+    await arrivals.return?.();
   }
 }

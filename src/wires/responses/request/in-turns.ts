@@ -20,7 +20,7 @@ export function inTurns(read: readonly Read[], decoding: Pick<Decoding, "noteOnc
 
   const settle = (before: number): void => {
     for (const call of open.values()) {
-      const position = results.get(call.id)?.find((each) => each > before && !moved.has(each));
+      const position = nextAfter(before, results.get(call.id) ?? []);
       if (position === undefined) throw unanswered(call);
       moved.add(position);
       answered.add(call.id);
@@ -53,10 +53,17 @@ export function inTurns(read: readonly Read[], decoding: Pick<Decoding, "noteOnc
   return told;
 }
 
-/** Where the results of each call stand. */
+/** What comes before was sent already: it is forgotten, so that nothing is looked at twice. */
+function nextAfter(before: number, positions: number[]): number | undefined {
+  while (positions.length > 0 && positions.at(-1)! <= before) positions.pop();
+  return positions.pop();
+}
+
+/** Where the results of each call stand, the next one last. */
 function resultsIn(read: readonly Read[]): Map<string, number[]> {
   const results = new Map<string, number[]>();
-  for (const [index, { answers }] of read.entries()) {
+  for (let index = read.length - 1; index >= 0; index -= 1) {
+    const { answers } = read[index]!;
     if (answers === undefined) continue;
     const known = results.get(answers);
     if (known) known.push(index);

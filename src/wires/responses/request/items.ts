@@ -21,7 +21,7 @@ const nothing = (): Read[] => [];
 const READERS: { [Kind in ItemKind]: ReadItem<Kind> } = {
   message: readMessage,
   item_reference: (item, at) => {
-    throw unresolved(item.id, at);
+    throw unresolved(String(item.id), at);
   },
   reasoning: readReasoning,
   compaction: readCompaction,

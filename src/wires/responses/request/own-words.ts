@@ -7,7 +7,6 @@ const NAMES: Readonly<Record<string, string>> = {
   max_completion_tokens: "max_output_tokens",
   response_format: "text.format",
   reasoning_effort: "reasoning.effort",
-  verbosity: "text.verbosity",
 };
 
 /** Members that are nested in chat alone. */
@@ -26,6 +25,8 @@ export const ownParam = (param: string): string =>
 /** An error that names a parameter, naming it as the caller does. */
 export function errorInOwnWords(thrown: unknown): unknown {
   if (!BedrockOpenAIError.isInstance(thrown) || thrown.param === null) return thrown;
+  // What is refused by its name is named as the caller wrote it.
+  if (thrown.code === "unsupported_parameter") return thrown;
   const param = ownParam(thrown.param);
   if (param === thrown.param) return thrown;
   return reworded(thrown, { param, message: thrown.message.replaceAll(`'${thrown.param}'`, `'${param}'`) });

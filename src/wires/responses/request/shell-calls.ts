@@ -25,10 +25,13 @@ function standIn(
   at: string,
   { toolbox }: Reading,
 ): Read[] {
-  const said = Object.entries(action).filter(([name, value]) => name !== "type" && value != null);
+  const said = Object.entries(action).filter(([name, value]) => name !== "type" && isSaid(value));
   const words = `${kind.replaceAll("_", " ")} call`;
   return callOf(toolbox.nameOf(kind, kind), id, Object.fromEntries(said), at, words);
 }
+
+/** An item has members of which its call said nothing. */
+const isSaid = (value: unknown): boolean => value != null && JSON.stringify(value) !== "{}";
 
 const callOf = (name: string, id: string, input: JsonObject, at: string, kind: string): Read[] =>
   calling({ id, type: "function", function: { name, arguments: JSON.stringify(input) } }, at, kind);

@@ -32,6 +32,7 @@ export function createToolbox(placed: readonly Placed<ResponseTool>[]): Toolbox 
   const names = new Map<string, string>();
   const tools: Placed<ChatTool>[] = [];
   const seen = new Set<string>();
+  const counts = new Map<string, number>();
   for (const { tool, at, namespace } of flat) {
     const kind = kindOf(tool);
     if (!kind) {
@@ -41,10 +42,10 @@ export function createToolbox(placed: readonly Placed<ResponseTool>[]): Toolbox 
     const name = isNamed(tool) ? tool.name : kind;
     const key = keyOf(kind, name, namespace);
     // What a search found or an item brought may be offered already.
-    if (at.startsWith("input") && seen.has(key)) continue;
+    if (!at.startsWith("tools[") && seen.has(key)) continue;
     seen.add(key);
     const own = isNamed(tool) && !namespace;
-    const called = own ? name : unused(defaultName(name, namespace), taken);
+    const called = own ? name : unused(defaultName(name, namespace), taken, counts);
     taken.add(called);
     names.set(key, called);
     if (kind !== "function" || namespace)
@@ -93,9 +94,15 @@ const keyOf = (kind: OfferedTool["kind"], name: string, namespace = ""): string 
 const defaultName = (name: string, namespace?: string): string =>
   namespace ? `${namespace}__${name}` : name;
 
-function unused(name: string, taken: ReadonlySet<string>): string {
-  let found = name;
-  for (let count = 2; taken.has(found); count += 1) found = `${name}_${count}`;
+/** @param counts How often each name was wanted before. */
+function unused(name: string, taken: ReadonlySet<string>, counts: Map<string, number>): string {
+  let count = counts.get(name) ?? 1;
+  let found = count === 1 ? name : `${name}_${count}`;
+  while (taken.has(found)) {
+    count += 1;
+    found = `${name}_${count}`;
+  }
+  counts.set(name, count);
   return found;
 }
 

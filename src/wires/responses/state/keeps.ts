@@ -7,6 +7,15 @@ export const keepsResponse = (
   request: Pick<ResponsesRequest, "store">,
 ): boolean => store !== undefined && !explain && request.store !== false;
 
+/** @throws BedrockOpenAIError 503 where an answer could not be kept, before anybody is asked for it. */
+export async function readyToKeep(
+  context: Pick<CallContext, "store" | "explain">,
+  request: Pick<ResponsesRequest, "store" | "conversation">,
+): Promise<void> {
+  const joins = request.conversation != null && !context.explain;
+  if (joins || keepsResponse(context, request)) await context.store?.ready();
+}
+
 /** A request to a server that keeps nothing is one for an answer that is not kept; who asked for `store` is told. */
 export function keptRequest(
   { store, adjustments }: Pick<CallContext, "store" | "adjustments">,

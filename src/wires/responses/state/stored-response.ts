@@ -1,5 +1,5 @@
 import type { CallContext } from "../../../context.ts";
-import { withFiles } from "../../../http/attachments.ts";
+import { wholeText } from "../../../http/whole-text.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
 import { keptBy } from "../../../store/kept.ts";
@@ -73,9 +73,7 @@ export async function storedResponses(context: CallContext): Promise<StoredRespo
 
 /** Files stand in what is kept themselves: the tokens for them mean nothing after the request. */
 const fullText = ({ input, attachments }: Pick<AskedResponse, "input" | "attachments">): string =>
-  withFiles(JSON.stringify(input), attachments)
-    .map((piece) => (typeof piece === "string" ? piece : new TextDecoder().decode(piece)))
-    .join("");
+  wholeText(JSON.stringify(input), attachments);
 
 export const fullInput = (asked: Pick<AskedResponse, "input" | "attachments">): readonly InputItem[] =>
   asked.attachments.files.length === 0 ? asked.input : (JSON.parse(fullText(asked)) as InputItem[]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { responsesRequest } from "../../../../src/openai/responses/request.ts";
-import { openResponse } from "../../../../src/wires/responses/reply/opening.ts";
-import type { ResponseObject } from "../../../../src/openai/responses/response.ts";
-import { assertSchema } from "../../../support/openai-schema.ts";
+import { responsesRequest } from "../../../../../src/openai/responses/request.ts";
+import { openResponse } from "../../../../../src/wires/responses/reply/opening.ts";
+import type { ResponseObject } from "../../../../../src/openai/responses/response.ts";
+import { assertSchema } from "../../../../support/openai-schema.ts";
 
 const open = (asked: object): ResponseObject =>
   openResponse(responsesRequest.parse({ model: "nova", input: "hi", ...asked }), {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { asEvents } from "../../../../src/conversation/as-events.ts";
-import type { ContentBlock, ConverseStreamEvent } from "../../../../src/conversation/types.ts";
-import type { OutputItem, ResponseObject } from "../../../../src/openai/responses/response.ts";
-import { openResponse } from "../../../../src/wires/responses/reply/opening.ts";
-import { createReply, type Reply, type ReplyOptions } from "../../../../src/wires/responses/reply/reply.ts";
-import { tellWhole } from "../../../../src/wires/responses/reply/tell.ts";
-import { TOOLS } from "../../../support/response-answers.ts";
+import { asEvents } from "../../../../../src/conversation/as-events.ts";
+import type { ContentBlock, ConverseStreamEvent } from "../../../../../src/conversation/types.ts";
+import type { OutputItem, ResponseObject } from "../../../../../src/openai/responses/response.ts";
+import { openResponse } from "../../../../../src/wires/responses/reply/opening.ts";
+import {
+  createReply,
+  type Reply,
+  type ReplyOptions,
+} from "../../../../../src/wires/responses/reply/reply.ts";
+import { tellWhole } from "../../../../../src/wires/responses/reply/tell.ts";
+import { TOOLS } from "../../../../support/response-answers.ts";
 
 function reply(options: Partial<ReplyOptions> = {}): Reply {
   let ids = 0;

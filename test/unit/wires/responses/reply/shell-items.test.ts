@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shellItem } from "../../../../src/wires/responses/reply/shell-items.ts";
+import { shellItem } from "../../../../../src/wires/responses/reply/shell-items.ts";
 
 describe("a call of a tool for which a function stands in", () => {
   it("is told in the members of OpenAI's item", () => {

@@ -1,0 +1,133 @@
+import Anthropic from "@anthropic-ai/sdk";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readConverseEvents } from "../../src/bedrock/courier/stream-events.ts";
+import type { CallContext } from "../../src/context.ts";
+import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
+import { toFrames } from "../../src/wires/frames.ts";
+import { encode } from "../../src/wires/messages/encode.ts";
+import { failureEvent } from "../../src/wires/messages/failure.ts";
+import { createMessageStream } from "../../src/wires/messages/stream.ts";
+import { split } from "../support/arbitraries.ts";
+import { concat, eventFrame, exceptionFrame } from "../support/frames.ts";
+import { checkMessageEvents, messageEventsOf } from "../support/message-events.ts";
+import { streamed, wholeAnswer } from "../support/response-answers.ts";
+
+const head = { id: "msg_1", created: 1, model: "m" };
+const form = { stops: ["END"], extras: false };
+
+/** As much of a call as telling its answer needs. */
+function calling(): CallContext {
+  const controller = new AbortController();
+  const context = {
+    signal: controller.signal,
+    record: {},
+    requestId: "req_1",
+    log: { error: () => undefined, warn: () => undefined },
+    abort: (reason: unknown) => controller.abort(reason),
+    release: () => undefined,
+  };
+  return context as unknown as CallContext;
+}
+
+async function told(reads: Iterable<Uint8Array>): Promise<string> {
+  const body = (async function* () {
+    yield* reads;
+  })();
+  const arrivals = (async function* () {
+    for await (const events of readConverseEvents(body, "m"))
+      yield [0, events] as [number, ConverseStreamEvent[]];
+  })();
+  let text = "";
+  for await (const frames of toFrames(arrivals, createMessageStream(head, form), calling(), failureEvent))
+    text += frames;
+  return text;
+}
+
+const bytesOf = (events: readonly ConverseStreamEvent[]): Uint8Array => concat(...events.map(eventFrame));
+
+const anyStream = fc
+  .tuple(wholeAnswer, fc.boolean())
+  .chain(([whole, inOrder]) => fc.tuple(fc.constant(whole), streamed(whole, { inOrder })));
+
+const orderlyStream = wholeAnswer.chain((whole) =>
+  fc.tuple(fc.constant(whole), streamed(whole, { inOrder: true })),
+);
+
+describe("the events of a message, whatever ConverseStream says and the network makes of it", () => {
+  it("keep every rule that clients rely on", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyStream, async ([whole, events]) => {
+        const { message, failure } = checkMessageEvents(messageEventsOf(await told([bytesOf(events)])));
+        expect(failure).toBeUndefined();
+        expect(message!.stop_reason).not.toBeNull();
+        expect(message!.usage).toMatchObject({
+          input_tokens: whole.usage.inputTokens,
+          output_tokens: whole.usage.outputTokens,
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("are the same for any split of the bytes", async () => {
+    const splits = anyStream
+      .map(([, events]) => bytesOf(events))
+      .chain((bytes) => fc.tuple(fc.constant(bytes), split(bytes)));
+    await fc.assert(
+      fc.asyncProperty(splits, async ([bytes, reads]) => {
+        expect(await told(reads)).toBe(await told([bytes]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("tell the message that would have come whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(orderlyStream, async ([whole, events]) => {
+        const { message } = checkMessageEvents(messageEventsOf(await told([bytesOf(events)])));
+        expect(message).toEqual(asData(encode(whole, head, form)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("end in an error, and in nothing that looks like success, wherever the stream breaks", async () => {
+    const faults = anyStream.chain(([, events]) => {
+      const bytes = bytesOf(events.slice(0, -1));
+      return fc.record({
+        bytes: fc.nat(bytes.length - 1).map((end) => bytes.slice(0, end)),
+        exception: fc.constantFrom("internalServerException", "throttlingException", undefined),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(faults, async ({ bytes, exception }) => {
+        const tail = exception ? [exceptionFrame(exception, { message: "oops" })] : [];
+        const { failure } = checkMessageEvents(messageEventsOf(await told([concat(bytes, ...tail)])));
+        expect(failure).toBeDefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("are put together by Anthropic's client as by us", async () => {
+    await fc.assert(
+      fc.asyncProperty(orderlyStream, async ([whole, events]) => {
+        const text = await told([bytesOf(events)]);
+        const client = new Anthropic({
+          apiKey: "x",
+          fetch: async () => new Response(text, { headers: { "content-type": "text/event-stream" } }),
+        });
+        const stream = client.messages.stream({ model: "m", max_tokens: 1, messages: [] });
+        const { content, stop_reason, usage } = await stream.finalMessage();
+        const answer = encode(whole, head, form);
+        expect(stop_reason).toBe(answer.stop_reason);
+        expect(usage.input_tokens).toBe(answer.usage.input_tokens);
+        expect(asData(content)).toEqual(asData(answer.content));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const asData = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
