@@ -21,6 +21,7 @@ export type NextRouteHandler = (request: Request, context: NextContext) => Promi
  * ```
  *
  * A caller who leaves aborts `request.signal`, and with it the call to AWS. Next's `compress` leaves streams alone.
+ * Background responses are done wherever Next's `after` works; elsewhere give its like as the option `waitUntil`.
  */
 export function bedrockOpenAI(
   optionsOrHandler?: OptionsOrHandler,

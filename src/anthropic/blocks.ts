@@ -106,12 +106,9 @@ export const contentBlock = taggedOr(
   FOREIGN,
 );
 
-export type TextBlock = z.output<typeof textBlock>;
 export type ImageBlock = z.output<typeof imageBlock>;
 export type DocumentBlock = z.output<typeof documentBlock>;
 export type SearchResultBlock = z.output<typeof searchResultBlock>;
-export type ToolUseBlock = z.output<typeof toolUseBlock>;
 export type ToolResultBlock = z.output<typeof toolResultBlock>;
-export type ThinkingBlock = z.output<typeof thinkingBlock> | z.output<typeof redactedBlock>;
 
 export type ContentBlock = z.output<typeof contentBlock>;

@@ -34,4 +34,3 @@ export const toolChoice = tagged({
 export type CustomTool = z.output<typeof customTool>;
 export type OwnTool = z.output<typeof ownTool>;
 export type MessageTool = CustomTool | OwnTool;
-export type MessageToolChoice = z.output<typeof toolChoice>;

@@ -324,6 +324,20 @@ describe("a stream", () => {
     expect(house.bedrock.requests).toHaveLength(1);
   });
 
+  it("that breaks off after any of its events is told as far as it came, and never as whole", async () => {
+    house.bedrock.enqueue({ content: [{ text: "one two three four five six" }] });
+    const whole = typedEventsOf(await (await asked({ stream: true })).text());
+    for (let afterEvents = 4; afterEvents < whole.length; afterEvents += 3) {
+      house.bedrock.enqueue({
+        content: [{ text: "one two three four five six" }],
+        fault: { kind: "end", afterEvents },
+      });
+      const events = typedEventsOf(await (await asked({ stream: true })).text());
+      expect(events.slice(0, -1)).toHaveLength(afterEvents);
+      expect(events.at(-1)!.type).toBe("error");
+    }
+  });
+
   it.each([CLAUDE, MYTHOS])("that fails before its first piece is an HTTP status (%s)", async (model) => {
     const fault = { kind: "exception", afterEvents: 1, type: "throttlingException", message: "slow" };
     house.bedrock.enqueue({ content: [{ text: "x" }], fault } as never);
@@ -376,12 +390,34 @@ it.each([
   await converse.text();
   await eventually(() => reports.length === 2);
   const [native, translated] = reports.map(({ tokens }) => tokens as Record<string, number>);
-  expect(native).toEqual(translated);
-  expect(native!["output"]).toBeGreaterThan(0);
+  // Its own name is a part of what the other one says.
+  if (model === CLAUDE) expect(native).toEqual(translated);
+  expect([native!["input"], native!["output"]! > 1]).toEqual([translated!["input"], true]);
   expect(reports.map(({ target }) => (target as Body)["surface"])).toEqual([
     model === CLAUDE ? "invoke" : "openai",
     "converse",
   ]);
+});
+
+it("long numbers of a tool's input keep their digits, whole and streamed", async () => {
+  const block = { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} };
+  const message = { id: "msg_1", type: "message", role: "assistant", content: [], usage: {} };
+  // What JSON.stringify would round.
+  const whole = JSON.stringify({ ...message, content: [block], stop_reason: "tool_use" }).replace(
+    '"input":{}',
+    '"input":{"id":12345678901234567890}',
+  );
+  house.bedrock.enqueue({ response: JSON.rawJSON(whole) } as never);
+  expect(await (await asked({ tools: [weather] })).text()).toContain("12345678901234567890");
+});
+
+it("an event that stands in several lines is one event all the same", async () => {
+  const start = { type: "message_start", message: { id: "msg_1", content: [], usage: {} } };
+  const piece = { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hi" } };
+  const chunks = [start, piece, { type: "message_stop" }].map((chunk) => JSON.stringify(chunk, null, 2));
+  house.bedrock.enqueue({ chunks } as never);
+  const events = typedEventsOf(await (await asked({ model: MYTHOS, stream: true })).text());
+  expect(events.slice(1)).toEqual([piece, { type: "message_stop" }]);
 });
 
 it("a 200 that is no message is a failure of the server's", async () => {

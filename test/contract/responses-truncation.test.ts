@@ -61,10 +61,20 @@ describe("a conversation that the model finds too long", () => {
       expect(messages[0]!.content[0]!.text).toMatch(/^do /);
       expect(messages.at(-1)!.content).toEqual([{ text: "why?" }]);
     }
-    const notes = JSON.parse(response.headers.get("x-bedrock-adjustments")!) as { param: string }[];
-    expect(notes.filter(({ param }) => param === "truncation")).toEqual([
-      expect.objectContaining({ action: "dropped", reason: expect.stringContaining("8 items") }),
+    const notes = JSON.parse(response.headers.get("x-bedrock-adjustments")!) as { reason: string }[];
+    expect(notes.filter(({ reason }) => reason.includes("oldest"))).toEqual([
+      expect.objectContaining({
+        param: "input",
+        action: "dropped",
+        reason: expect.stringContaining("8 items"),
+      }),
     ]);
+  });
+
+  it("is so too where the operator refuses what cannot be done: the caller asked for it", async () => {
+    house.bedrock.enqueue(TOO_LONG);
+    const handler = house.withOptions({ unsupported: "reject" });
+    expect((await ask({ input: LONG, truncation: "auto" }, handler)).status).toBe(200);
   });
 
   it("is told in the same way where the answer streams", async () => {

@@ -142,7 +142,7 @@ describe.each(Object.entries(NODES).filter(([name]) => !name.includes("20")))(
 
 describe("without its optional peers", () => {
   const OPTIONAL =
-    /^(?:@langchain\/.*|@opentelemetry\/.*|prom-client|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
+    /^(?:@langchain\/.*|@opentelemetry\/.*|prom-client|@keyv\/.*|@redis\/.*|keyv|openai|express|koa|next|srvx|@aws-sdk\/client-bedrock)$/;
   const RECORD_LOADS = `
     import { registerHooks } from "node:module";
     const urls = [];

@@ -134,6 +134,7 @@ const resultContent: fc.Arbitrary<ToolResultBlock[]> = fc.array(
     { weight: 2, arbitrary: anyImage },
     { weight: 2, arbitrary: anyDocument },
     { weight: 1, arbitrary: anyVideo },
+    { weight: 1, arbitrary: searchResult as fc.Arbitrary<ToolResultBlock> },
   ),
   { maxLength: 3 },
 );

@@ -87,7 +87,7 @@ const SCHEMAS = {
   tool_search_output: itemWith({ tools: listOf(responseTool, 0, 128) }),
 };
 
-/** What OpenAI's own tools left in a history; nothing of it can be told to a model on Bedrock. */
+/** What OpenAI's own tools and servers left in a history; nothing of it can be told to a model on Bedrock. */
 export const FOREIGN_ITEMS = [
   "web_search_call",
   "file_search_call",
@@ -103,6 +103,7 @@ export const FOREIGN_ITEMS = [
   "program",
   "program_output",
   "compaction_trigger",
+  "configuration_update",
 ] as const;
 
 const known = z.enum([...(Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[]), ...FOREIGN_ITEMS]);

@@ -20,7 +20,7 @@ const PARAMETERS: Readonly<Record<string, (request: Request) => Value>> = {
   "gen_ai.request.presence_penalty": number("presence_penalty"),
   "gen_ai.request.seed": number("seed"),
   "gen_ai.request.choice.count": ({ n }) => (typeof n === "number" && n !== 1 ? n : undefined),
-  "gen_ai.request.stop_sequences": ({ stop }) => texts(stop),
+  "gen_ai.request.stop_sequences": ({ stop, stop_sequences: own }) => texts(stop ?? own),
   "gen_ai.request.encoding_formats": ({ encoding_format: format }) => texts(format),
   "gen_ai.embeddings.dimension.count": number("dimensions"),
   "gen_ai.output.type": ({ response_format: format, text: said }) =>

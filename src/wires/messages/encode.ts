@@ -14,7 +14,7 @@ export function encode(response: ConverseResponse, head: ReplyHead, form?: Messa
 }
 
 /** The message that a whole stream of events tells. */
-export function fold(events: readonly MessageEvent[]): Message {
+function fold(events: readonly MessageEvent[]): Message {
   let message: Message | undefined;
   const inputs = new Map<number, string>();
   for (const event of events) {

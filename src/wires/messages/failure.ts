@@ -34,7 +34,7 @@ export const toErrorBody = (
   type: "error",
   error: {
     type: typeOf(status),
-    message: param ? message.replaceAll(param, () => inAnthropicPlace(param)) : message,
+    message: param ? message.replaceAll(`'${param}'`, () => `'${inAnthropicPlace(param)}'`) : message,
     ...(code !== null && Object.hasOwn(DETAILS, code) && { details: DETAILS[code]! }),
   },
   request_id: requestId,

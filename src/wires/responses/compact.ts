@@ -11,6 +11,7 @@ import { readAsked } from "./read-asked.ts";
 import { toResponseUsage } from "./reply/usage.ts";
 import { itemPrefix } from "./state/item-prefix.ts";
 import { type ItemResource, toResource } from "./state/resource.ts";
+import { SUMMARY_HEADING, SUMMARY_TASK } from "./summary-words.ts";
 
 /**
  * `POST /responses/compact`: what the caller said, and in the place of all that was done and answered a summary by the same
@@ -29,7 +30,7 @@ export async function compactResponse(context: CallContext): Promise<Response> {
   });
   if ("explanation" in answer) return jsonResponse(answer.explanation);
   const { response } = answer as { response: ResponseObject };
-  const summary = `${HEADING}\n\n${summaryOf(response)}`;
+  const summary = `${SUMMARY_HEADING}\n\n${summaryOf(response)}`;
   const compaction = {
     id: newId(itemPrefix("compaction")),
     type: "compaction",
@@ -40,21 +41,11 @@ export async function compactResponse(context: CallContext): Promise<Response> {
   return jsonWithFiles({ id, object: "response.compaction", created_at, output, usage }, asked);
 }
 
-const HEADING =
-  "Summary of the conversation so far. The user's own messages stand before it as they were; what was answered and what " +
-  "tools returned is told only here.";
-
-const TASK =
-  "Do not answer the conversation above and do not call tools. Write a summary of it for yourself: from now on you will see " +
-  "only the user's messages and this summary. Keep what is needed to go on as if nothing were missing: what was asked for, " +
-  "what was done and decided and why, facts, names, numbers, paths, identifiers and code that matter, what tools returned " +
-  "as far as it is still of use, and what is left to do. Leave out what is settled. Write nothing but the summary.";
-
 /** The same conversation with another last question, by the same model under the same instructions. */
 const forSummary = (asked: AskedResponse): AskedResponse => ({
   ...asked,
   request: { ...asked.request, ...PLAIN, stream: false, store: false },
-  items: [...asked.items, { item: { type: "message", role: "user", content: TASK }, at: "input" }],
+  items: [...asked.items, { item: { type: "message", role: "user", content: SUMMARY_TASK }, at: "input" }],
 });
 
 /** What is the next response's affair: a summary is plain text. */

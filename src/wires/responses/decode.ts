@@ -109,7 +109,7 @@ function toldBy({ request, items }: Asked, toolbox: Toolbox, open: Open, decodin
     ),
   );
   const told = inTurns(readItems(items, { decoding, toolbox, open, callIds }), decoding);
-  if (told.length === 0) throw nothingToAnswer();
+  if (told.length === 0) throw nothingToAnswer(items.length > 0);
   return [...instructionsOf(request), ...told];
 }
 
@@ -130,15 +130,16 @@ function joined(messages: readonly Message[]): Message[] {
 
 function noteOmitted({ omitted = 0 }: Asked, decoding: Decoding): void {
   if (omitted > 0)
-    decoding.note(
-      "truncation",
-      "dropped",
-      `The oldest ${omitted} items are not sent: the model takes no more.`,
-    );
+    decoding.note("input", "dropped", `The oldest ${omitted} items are not sent: the model takes no more.`);
 }
 
-const nothingToAnswer = (): Error =>
-  invalidRequest(
-    "One of \"input\" or \"previous_response_id\" or 'prompt' or 'conversation_id' must be provided.",
-    { code: "missing_required_parameter", param: "input" },
-  );
+const nothingToAnswer = (isGiven: boolean): Error =>
+  isGiven
+    ? invalidRequest("Invalid 'input': nothing in it can be told to a model on Bedrock.", {
+        code: "invalid_value",
+        param: "input",
+      })
+    : invalidRequest("One of 'input', 'previous_response_id' or 'conversation' must be provided.", {
+        code: "missing_required_parameter",
+        param: "input",
+      });

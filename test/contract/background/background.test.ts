@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { UsageEvent } from "../../../src/index.ts";
 import { has, openStore, over, serverOf } from "../../support/background.ts";
+import { PNG } from "../../support/clients.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 import { assertSchema } from "../../support/openai-schema.ts";
 
@@ -226,6 +227,46 @@ describe("the call goes on as long as its work", () => {
     expect(explained).toMatchObject({ target: { model: NOVA } });
     await aMoment();
     expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it("takes its turn once where a name is spread over several", async () => {
+    const spread = { one: 1, other: 1 };
+    const models = { both: { spread }, one: NOVA, other: CLAUDE };
+    const { client } = serverOf(house.withOptions({ models }));
+    for (const _ of [1, 2, 3, 4]) {
+      const promised = await client.responses.create({ ...ASKED, model: "both" });
+      expect((await over(client, promised.id)).model).toBe(promised.model);
+    }
+    const asked = house.bedrock.requests.map(({ path }) => path.includes("nova"));
+    expect(asked.filter(Boolean)).toHaveLength(2);
+  });
+
+  it("goes to a fallback where the first cannot answer", async () => {
+    const models = { first: { model: NOVA, fallbacks: ["second"] }, second: CLAUDE };
+    const told: UsageEvent[] = [];
+    const { client } = serverOf(house.withOptions({ models, onUsage: (usage) => void told.push(usage) }));
+    house.bedrock.enqueue({ error: { name: "ThrottlingException", message: "Too many requests." } });
+    const { id } = await client.responses.create({ ...ASKED, model: "first" });
+    expect(await over(client, id)).toMatchObject({ status: "completed", model: CLAUDE });
+    await eventually(() => told.length === 1);
+    expect(told).toMatchObject([{ failedOver: 1, adjustments: [{ param: "model" }] }]);
+  });
+
+  it("downloads a file of its caller's once", async () => {
+    let downloads = 0;
+    const fetch = async (): Promise<Response> => {
+      downloads += 1;
+      return new Response(Buffer.from(PNG, "base64"), { headers: { "content-type": "image/png" } });
+    };
+    const { client } = serverOf(house.withOptions({ media: { fetch } }));
+    const image = {
+      type: "input_image",
+      image_url: "https://pictures.example/a.png",
+      detail: "auto",
+    } as const;
+    const { id } = await client.responses.create({ ...ASKED, input: [{ role: "user", content: [image] }] });
+    expect((await over(client, id)).status).toBe("completed");
+    expect(downloads).toBe(1);
   });
 
   it("belongs to its caller alone", async () => {

@@ -36,7 +36,7 @@ describe("cancelling a response in the background", () => {
 
   it("stops it where AWS serves it in OpenAI's own protocol", async () => {
     const { client } = serverOf(house.handler);
-    house.bedrock.enqueue(STALLED);
+    house.bedrock.enqueue({ ...STALLED, fault: { kind: "stall", afterEvents: 5 } });
     const { id } = await client.responses.create({ ...ASKED, model: "us.openai.gpt-6-sol" });
     await has(client, id, "in_progress");
     expect(house.bedrock.requests.at(-1)?.path).toContain("/responses");

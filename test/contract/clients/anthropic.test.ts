@@ -3,7 +3,17 @@ import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";
 import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnthropicAccess, anthropicOn, WAYS } from "../../support/anthropic.ts";
-import { CLAUDE, GPT, type House, LLAMA, MISTRAL, NOVA, openHouse, PIXTRAL } from "../../support/bedrock.ts";
+import {
+  CLAUDE,
+  GPT,
+  type House,
+  LLAMA,
+  MISTRAL,
+  NEW_CLAUDE,
+  NOVA,
+  openHouse,
+  PIXTRAL,
+} from "../../support/bedrock.ts";
 import {
   BREAKING,
   callerLeft,
@@ -45,7 +55,7 @@ describe.each(Object.entries(WAYS))("Anthropic's client, %s", (_, open) => {
     await house.bedrock.close();
   });
 
-  it.each([NOVA, LLAMA, MISTRAL, PIXTRAL, GPT, CONVERSE_CLAUDE])(
+  it.each([NOVA, LLAMA, MISTRAL, PIXTRAL, GPT, CONVERSE_CLAUDE, CLAUDE, NEW_CLAUDE])(
     "hears %s whole and streamed alike",
     async (model) => {
       const {

@@ -1,3 +1,11 @@
+import {
+  Agent,
+  MemorySession,
+  OpenAIProvider,
+  OpenAIResponsesCompactionSession,
+  Runner,
+  setTracingDisabled,
+} from "@openai/agents";
 import type OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { BedrockOpenAIHandler } from "../../../src/index.ts";
@@ -66,6 +74,7 @@ describe.each([CLAUDE, NOVA])("%s", (model) => {
     expect(next.status).toBe("completed");
     expect(sent()).toContain("The box was opened with open_box: a cat.");
     expect(sent()).toContain("Speak like a sailor.");
+    for (const said of ["What is in the box?", "Is it alive?", "And now?"]) expect(sent()).toContain(said);
     expect(sent()).not.toContain('"toolUse"');
   });
 });
@@ -155,4 +164,38 @@ it("shows what would be asked, and asks nothing", async () => {
   );
   expect(await response.json()).toMatchObject({ target: { model: CLAUDE }, request: { method: "POST" } });
   expect(house.bedrock.requests).toHaveLength(0);
+});
+
+it("asks for a summary that does without the user's messages: clients leave out what stands before it", async () => {
+  house.bedrock.enqueue(SUMMARY);
+  await client.responses.compact({ model: CLAUDE, input: HISTORY });
+  const { messages } = house.bedrock.requests[0]!.body as {
+    messages: { role: string; content: { text: string }[] }[];
+  };
+  expect(messages.at(-1)!.role).toBe("user");
+  expect(messages.at(-1)!.content.at(-1)!.text).toContain("nothing of it but this summary");
+});
+
+it("keeps the session of an agent going that is compacted", async () => {
+  setTracingDisabled(true);
+  client = openaiOf(house.withOptions({ models: { "gpt-5": CLAUDE } }));
+  const session = new OpenAIResponsesCompactionSession({
+    client: client as never,
+    // It takes OpenAI's own names only, which the operator leads where they are to go.
+    model: "gpt-5",
+    underlyingSession: new MemorySession(),
+    shouldTriggerCompaction: () => false,
+  });
+  const runner = new Runner({
+    modelProvider: new OpenAIProvider({ openAIClient: client as never, useResponses: true }),
+  });
+  const agent = new Agent({ name: "A", instructions: "Be brief.", model: CLAUDE });
+  await runner.run(agent, "Hello one", { session });
+  await runner.run(agent, "Hello two", { session });
+  house.bedrock.enqueue(SUMMARY);
+  await session.runCompaction({ force: true });
+  expect((await session.getItems()).map((item) => item.type)).toEqual(["message", "message", "compaction"]);
+  const third = await runner.run(agent, "Hello three", { session });
+  expect(third.finalOutput).toContain("Hello three");
+  expect(sent()).toContain("The box was opened");
 });

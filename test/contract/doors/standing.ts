@@ -54,8 +54,8 @@ export const STANDING: Checks = {
     expect([head.status, await head.text()]).toEqual([200, ""]);
     expect(head.headers.get("content-type")).toMatch(/^application\/json/);
     const options = await fetch(`${baseURL}/chat/completions`, { method: "OPTIONS" });
-    expect([options.status, options.headers.get("allow")]).toEqual([204, "POST, OPTIONS"]);
-    const wrong = await fetch(`${baseURL}/chat/completions`);
+    expect([options.status, options.headers.get("allow")]).toEqual([204, "POST, GET, OPTIONS"]);
+    const wrong = await fetch(`${baseURL}/embeddings`);
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
     await wrong.text();
     expect((await fetch(`${baseURL}/health`)).status).toBe(200);

@@ -67,6 +67,20 @@ describe("an answer without end", () => {
     },
     SLOW_MS,
   );
+
+  it(
+    "is given up as a response too, which holds its text until its end",
+    async () => {
+      const flood = floodOf(2_000 * MB);
+      aws.server.next(answer, flood.act);
+      const { failed, left } = await measured("endless response");
+      expect(failed).toBe(true);
+      expect(flood.sent).toBeLessThan(100 * MB);
+      expect(left).toBeLessThan(4 * MB);
+      await eventually(() => aws.server.busy === 0);
+    },
+    SLOW_MS,
+  );
 });
 
 describe("fault upon fault", () => {

@@ -5,7 +5,6 @@ import type { Store } from "../../../src/store/store.ts";
 const newStore = (): Store => ({
   get: async () => undefined,
   set: async () => undefined,
-  ready: async () => undefined,
   delete: async () => undefined,
   ready: async () => undefined,
 });

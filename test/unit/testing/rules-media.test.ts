@@ -214,3 +214,13 @@ describe("media in S3", () => {
     ],
   ]);
 });
+
+describe("search results", () => {
+  const found = {
+    searchResult: { source: "s", title: "t", content: [{ text: "c" }], citations: { enabled: true } },
+  };
+  judge([
+    ["for Claude", shows(text, found), "accepted", CLAUDE_4_5],
+    ["for Nova", shows(text, found), unsupported("searchResult"), NOVA],
+  ]);
+});

@@ -45,7 +45,7 @@ const SHARED_ROOMS = [
   "wires",
 ];
 // What several wires share; see below for what these rooms may not import.
-const WIRES_ROOMS = ["reply", "request"];
+const WIRES_ROOMS = ["native", "reply", "request"];
 // Whatever stands on the disk is walled in too: a new wire or slice that the configuration does not name fails here.
 const wires = new Set(["chat", "completions", "responses", "messages", ...folders("src/wires")]);
 const slices = new Set(["embeddings", "images", "rerank", "moderations", "models", ...folders("src")]);

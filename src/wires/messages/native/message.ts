@@ -1,3 +1,4 @@
+import { parseExact } from "../../../conversation/exact-json.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
@@ -20,7 +21,7 @@ export function readMessage(text: string, model: string): JsonObject {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,5 @@
 import type { CustomTool } from "../../../anthropic/tools.ts";
-import type { Tool, ToolConfig } from "../../../conversation/types.ts";
-import type { JsonObject } from "../../../conversation/types.ts";
+import type { JsonObject, Tool, ToolConfig } from "../../../conversation/types.ts";
 import type { Decoding } from "../../request/decoding.ts";
 import { decodeToolChoice } from "../../request/tool-choice.ts";
 import { decodeTool } from "../../request/tools.ts";

@@ -6,7 +6,7 @@ import type { Store } from "../../../store/store.ts";
 import { shownResponse } from "../reply/shown.ts";
 import { responseNotFound } from "../state/not-found.ts";
 import { type StoredResponse, type StoredResponses, storedResponses } from "../state/stored-response.ts";
-import { openRun } from "./open-runs.ts";
+import { stopHere } from "./open-runs.ts";
 import { pause } from "./pause.ts";
 import { isAtWork, isOpen, settled } from "./settled.ts";
 import { type Wish, wish } from "./wish.ts";
@@ -40,9 +40,7 @@ async function cancelled(
 ): Promise<StoredResponse> {
   const { id } = stored.response;
   await wish(await keptBy<Wish>(context, store, "events"), id, "cancel");
-  const own = await openRun(context, id);
-  own?.stop("cancel");
-  await own?.done;
+  await stopHere(context, id, "cancel");
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const last = await responses.find(id);
     if (!last) throw responseNotFound(id);

@@ -2,7 +2,7 @@ import type { CallContext } from "../../../context.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { StoredResponse } from "../state/stored-response.ts";
 import { type Batch, forgetLog } from "./event-log.ts";
-import { openRun } from "./open-runs.ts";
+import { stopHere } from "./open-runs.ts";
 import { isAtWork } from "./settled.ts";
 import { type Wish, wish } from "./wish.ts";
 
@@ -15,8 +15,6 @@ export async function forgetBackground(
   if (!store || !background) return;
   if (await isAtWork(context, store, id))
     await wish(await keptBy<Wish>(context, store, "events"), id, "delete");
-  const open = await openRun(context, id);
-  open?.stop("delete");
-  await open?.done;
+  await stopHere(context, id, "delete");
   await forgetLog(await keptBy<Batch>(context, store, "events"), id);
 }

@@ -2,6 +2,7 @@ import type { CallContext } from "../../../context.ts";
 import { rateLimited } from "../../../gate/rate-limited.ts";
 import { ownerOf } from "../../../store/owner.ts";
 import type { Store } from "../../../store/store.ts";
+import { pause } from "./pause.ts";
 import type { Wish } from "./wish.ts";
 
 /** A response that is being made in this process. */
@@ -30,6 +31,19 @@ const keyOf = async (context: CallContext, id: string): Promise<string> => `${aw
 /** The caller's own, where it is made here. */
 export const openRun = async (context: CallContext, id: string): Promise<OpenRun | undefined> =>
   context.store && runsOf(context.store).get(await keyOf(context, id));
+
+/** For whoever waits that a run stops: what it still does may hang. */
+const STOPS_WITHIN_MS = 5_000;
+
+/** Stops the caller's own where it is made here, and waits until that is done, or long enough. */
+export async function stopHere(context: CallContext, id: string, wanted: Wish): Promise<void> {
+  const run = await openRun(context, id);
+  if (!run) return;
+  run.stop(wanted);
+  const { over, wake } = pause(STOPS_WITHIN_MS);
+  await Promise.race([run.done, over]);
+  wake();
+}
 
 /** @throws BedrockOpenAIError 429 where there are too many. */
 export function refuseOneMore(store: Store): void {

@@ -1,3 +1,4 @@
+import type { Contender, LineUp, Outcome } from "../../../bedrock/line-up.ts";
 import type { CallContext } from "../../../context.ts";
 import { answerResponse } from "../answer.ts";
 import type { AskedResponse } from "../asked.ts";
@@ -20,17 +21,44 @@ export async function rehearse(
   asked: AskedResponse,
   head: ResponseHead,
 ): Promise<Rehearsed> {
-  let fetched: ReturnType<CallContext["fetchMedia"]> | undefined;
-  const fetchMedia: CallContext["fetchMedia"] = (...files) => (fetched ??= context.fetchMedia(...files));
-  const answer = await answerResponse({ ...context, fetchMedia, explain: true }, asked, {
-    ...head,
-    stream: true,
-  });
+  const once = doneOnce(context);
+  const answer = await answerResponse(rehearsing(once), asked, { ...head, stream: true });
+  context.record.failedOver = 0;
   return {
     model: "explanation" in answer ? answer.explanation.target.model : asked.request.model,
-    acting: actingFor({ ...context, fetchMedia }),
+    acting: actingFor(once),
   };
 }
+
+/** Files are downloaded once, and whose turn it is of several targets is asked once. */
+function doneOnce(context: CallContext): CallContext {
+  const { bedrock, fetchMedia } = context;
+  let fetched: ReturnType<typeof fetchMedia> | undefined;
+  let contenders: readonly Contender[] | undefined;
+  const lineUp: LineUp = {
+    of: (...asked) => (contenders ??= bedrock.lineUp.of(...asked)),
+    start: bedrock.lineUp.start,
+  };
+  return {
+    ...context,
+    bedrock: { ...bedrock, lineUp },
+    fetchMedia: (...files) => (fetched ??= fetchMedia(...files)),
+  };
+}
+
+/** Where nothing is sent, nothing is learnt of the targets. */
+const rehearsing = (context: CallContext): CallContext => ({
+  ...context,
+  explain: true,
+  bedrock: { ...context.bedrock, lineUp: { ...context.bedrock.lineUp, start: () => NOTHING } },
+});
+
+const NOTHING: Outcome = {
+  begun: () => undefined,
+  answered: () => undefined,
+  failed: () => undefined,
+  left: () => undefined,
+};
 
 /** What is noted while it is sent comes too late for the caller, and is told to whoever watches. */
 function actingFor(context: CallContext): CallContext {

@@ -9,14 +9,18 @@ export interface SoFar {
   items(): OutputItem[];
 }
 
+interface Told {
+  item: JsonObject;
+  done: boolean;
+}
+
 type Hear = (item: JsonObject, event: JsonObject) => void;
 
 /** The pieces of a list that an event is about, which begins them in their order. */
-const listIn = (item: JsonObject, name: string): JsonObject[] => {
-  const list = (Array.isArray(item[name]) ? item[name] : []) as JsonObject[];
-  item[name] = list;
-  return list;
-};
+function listIn(item: JsonObject, name: string): JsonObject[] {
+  if (!Array.isArray(item[name])) item[name] = [];
+  return item[name] as JsonObject[];
+}
 
 const begin =
   (list: string, index: string): Hear =>
@@ -28,7 +32,7 @@ const grow =
   (list: string, index: string, member: string): Hear =>
   (item, event) => {
     const part = listIn(item, list)[Number(event[index])];
-    if (part) part[member] = String(part[member] ?? "") + String(event["delta"]);
+    if (part) part[member] = `${(part[member] as string | undefined) ?? ""}${event["delta"] as string}`;
   };
 
 /** By the type of an event that tells more of an item. */
@@ -44,7 +48,7 @@ const PIECES: Readonly<Record<string, Hear>> = {
 };
 
 export function createSoFar(): SoFar {
-  const items: { item: JsonObject; done: boolean }[] = [];
+  const items: Told[] = [];
   return {
     hear(event) {
       const { type, output_index: index, item } = event;
@@ -58,9 +62,9 @@ export function createSoFar(): SoFar {
       const open = items[at];
       if (open && !open.done) PIECES[String(type)]?.(open.item, event);
     },
-    items: () =>
-      items
-        .filter(Boolean)
-        .map(({ item, done }) => (done ? item : { ...item, status: "incomplete" }) as object as OutputItem),
+    items: () => items.filter(Boolean).map(asFarAsItCame),
   };
 }
+
+const asFarAsItCame = ({ item, done }: Told): OutputItem =>
+  (done ? item : { ...item, status: "incomplete" }) as object as OutputItem;

@@ -3,6 +3,7 @@ import type { ConverseStreamEvent } from "../../../conversation/types.ts";
 import { streamFailure } from "../../../flow/stream-failure.ts";
 import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
+import { createHeld } from "../../reply/held.ts";
 import { failureEvents } from "../failure.ts";
 import type { Reply } from "./reply.ts";
 
@@ -18,12 +19,16 @@ export async function* tellStream(
   reply: Reply,
   context: CallContext,
 ): AsyncGenerator<ResponseEvent[], void, undefined> {
+  const hold = createHeld();
   let told: ResponseEvent[] = [];
   try {
     yield reply.begin();
     for await (const events of { [Symbol.asyncIterator]: () => arrivals }) {
       told = [];
-      for (const event of events) told.push(...reply.push(event));
+      for (const event of events) {
+        hold(event);
+        told.push(...reply.push(event));
+      }
       if (told.length > 0) yield told;
       told = [];
     }

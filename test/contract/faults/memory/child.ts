@@ -3,6 +3,7 @@ import { createBedrockOpenAIHandler } from "../../../../src/index.ts";
 import { EMULATOR_CREDENTIALS } from "../../../../src/testing/index.ts";
 import { requestFor } from "../aws.ts";
 import { WAYS, type Way } from "../fault.ts";
+import { RESPONSES } from "../speaking.ts";
 
 /** What a process of its own measures, since in that of the tests AWS is at home too. Prints JSON. */
 
@@ -31,6 +32,13 @@ const PROMPT = "hello ".repeat(4_000);
 
 const ask = (way: Way): Promise<Response> => handler(requestFor(way, { prompt: PROMPT }));
 
+async function isFailed({ body }: Response): Promise<boolean> {
+  let found = false;
+  for await (const bytes of body!)
+    found ||= new TextDecoder().decode(bytes).includes("event: response.failed\n");
+  return found;
+}
+
 const SUBJECTS: Record<string, () => Promise<object>> = {
   /** A stream read to its end: the most that was alive meanwhile. */
   async burst() {
@@ -55,6 +63,13 @@ const SUBJECTS: Record<string, () => Promise<object>> = {
     const before = await alive();
     const { status } = await ask("whole");
     return { status, left: (await alive()) - before };
+  },
+  /** A response without end, whose text is held until it has one: what its caller is told last, and what is alive behind it. */
+  async "endless response"() {
+    await (await ask("whole")).text();
+    const before = await alive();
+    const failed = await isFailed(await handler(RESPONSES.requestFor("stream", {})));
+    return { failed, left: (await alive()) - before };
   },
   /** The same faults over and over: what each round leaves. */
   async faults() {
