@@ -21,11 +21,12 @@ export function memoryTable(heading: string, figures: MemoryFigure[]): string {
 
 export const openTable = (heading: string, figures: OpenFigure[]): string =>
   table(heading, [
-    ["", "KB of heap and buffers", "ratio"],
-    ...figures.map(({ title, each, ratio }, index) => [
+    ["", "KB of heap and buffers", "ratio", "target"],
+    ...figures.map(({ title, each, ratio, target }) => [
       title,
       withRange(inKilobytes(each), 1),
-      index === 0 ? "1" : withRange(ratio, 2),
+      target === undefined ? "1" : withRange(ratio, 2),
+      verdictOn(ratio, target),
     ]),
   ]);
 
@@ -54,11 +55,13 @@ export function connectionTable(heading: string, counts: ConnectionCount[]): str
 
 function figureRow({ title, of, cost, ratio, over, target }: Figure): string[] {
   const isBase = of === over;
-  const verdict = target === undefined ? "" : `≤ ${target}× ${ratio.median <= target ? "met" : "MISSED"}`;
   // A large figure's decimals are noise.
   const digits = cost.median < 1_000 ? 1 : 0;
-  return [title, withRange(cost, digits), isBase ? "1" : withRange(ratio, 2), verdict];
+  return [title, withRange(cost, digits), isBase ? "1" : withRange(ratio, 2), verdictOn(ratio, target)];
 }
+
+const verdictOn = ({ median }: Spread, target: number | undefined): string =>
+  target === undefined ? "" : `≤ ${target}× ${median <= target ? "met" : "MISSED"}`;
 
 function memoryRow({ title, requests, rss, heap, decodes, target }: MemoryFigure): string[] {
   const worst = Math.max(heap.median, Number.isNaN(rss.median) ? 0 : rss.median);

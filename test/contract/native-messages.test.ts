@@ -399,25 +399,14 @@ it.each([
   ]);
 });
 
-it("long numbers of a tool's input keep their digits, whole and streamed", async () => {
-  const block = { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} };
-  const message = { id: "msg_1", type: "message", role: "assistant", content: [], usage: {} };
-  // What JSON.stringify would round.
-  const whole = JSON.stringify({ ...message, content: [block], stop_reason: "tool_use" }).replace(
-    '"input":{}',
-    '"input":{"id":12345678901234567890}',
-  );
-  house.bedrock.enqueue({ response: JSON.rawJSON(whole) } as never);
-  expect(await (await asked({ tools: [weather] })).text()).toContain("12345678901234567890");
-});
+const { rawJSON } = JSON as { rawJSON?(text: string): unknown };
 
-it("an event that stands in several lines is one event all the same", async () => {
-  const start = { type: "message_start", message: { id: "msg_1", content: [], usage: {} } };
-  const piece = { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hi" } };
-  const chunks = [start, piece, { type: "message_stop" }].map((chunk) => JSON.stringify(chunk, null, 2));
-  house.bedrock.enqueue({ chunks } as never);
-  const events = typedEventsOf(await (await asked({ model: MYTHOS, stream: true })).text());
-  expect(events.slice(1)).toEqual([piece, { type: "message_stop" }]);
+it.runIf(rawJSON)("long numbers of a tool's input keep their digits", async () => {
+  const id = "12345678901234567890";
+  const call = { type: "tool_use", id: "toolu_1", name: "get_weather", input: { id: rawJSON!(id) } };
+  const message = { id: "msg_1", type: "message", role: "assistant", content: [call], usage: {} };
+  house.bedrock.enqueue({ response: message } as never);
+  expect(await (await asked({ tools: [weather] })).text()).toContain(`"id":${id}`);
 });
 
 it("a 200 that is no message is a failure of the server's", async () => {

@@ -19,8 +19,8 @@ const MESSAGES = "messages";
 
 const WIRE_ROWS: Row[] = [
   { title: `${OURS}, chat completions`, of: OURS, over: OURS },
-  { title: `${OURS}, responses, kept`, of: RESPONSES, over: OURS },
-  { title: `${OURS}, Anthropic's messages`, of: MESSAGES, over: OURS },
+  { title: `${OURS}, responses, kept`, of: RESPONSES, over: OURS, target: 1.25 },
+  { title: `${OURS}, Anthropic's messages`, of: MESSAGES, over: OURS, target: 1.25 },
 ];
 
 const PACED_ROWS: Row[] = [

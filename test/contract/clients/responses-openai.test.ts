@@ -13,7 +13,6 @@ import * as z from "zod";
 import { over } from "../../support/background.ts";
 import { CLAUDE, eventually, type House, LLAMA, NOVA, openHouse } from "../../support/bedrock.ts";
 import {
-  BREAKING,
   callerLeft,
   drained,
   INVALID,
@@ -28,7 +27,14 @@ import {
   toolNames,
   TWO_CALLS,
 } from "../../support/clients.ts";
-import { GPT, MODELS, type Reach, REACHES, resultsSent } from "../../support/response-clients.ts";
+import {
+  breakingOff,
+  GPT,
+  MODELS,
+  type Reach,
+  REACHES,
+  resultsSent,
+} from "../../support/response-clients.ts";
 
 type Responses = OpenAI7["responses"];
 type Body = OpenAI7.Responses.ResponseCreateParamsNonStreaming;
@@ -169,7 +175,7 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI, zodResponsesFunction,
           previous_response_id: first.id,
           output_text: expect.stringMatching(/3 degrees\nget_time returned: noon/) as unknown,
         });
-        const last = { model, previous_response_id: final.id, input: "And what did I ask first?" };
+        const last = { ...body, previous_response_id: final.id, input: "And what did I ask first?" };
         await ask(client.responses, last);
         expect(JSON.stringify(house.bedrock.requests.at(-1)!.body)).toContain("Oslo?");
         expect(resultsSent(house)).toEqual(["3 degrees", "noon"]);
@@ -294,7 +300,7 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI, zodResponsesFunction,
     expect(texts).toHaveLength(10);
     const newest = await client.responses.inputItems.list(id, { limit: 1 });
     expect(newest).toMatchObject({ has_more: true, data: [{ role: "assistant" }] });
-    expect(await client.responses.delete(id)).toBeUndefined();
+    await client.responses.delete(id);
     await expect(client.responses.retrieve(id)).rejects.toBeInstanceOf(OpenAI.NotFoundError);
   });
 
@@ -458,14 +464,12 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI, zodResponsesFunction,
     it.each(MODELS)(
       "in the middle is an error for everyone who reads, loop and helper (%s)",
       async (model) => {
-        const fault = { ...BREAKING.fault!, afterEvents: model === GPT ? 8 : 3 } as const;
-        const breaking = { ...BREAKING, fault } as typeof BREAKING;
-        house.bedrock.enqueue(breaking, breaking);
-        const failure = { constructor: OpenAI.APIError, code: "model_stream_error" };
+        house.bedrock.enqueue(breakingOff(model), breakingOff(model));
+        const failure = { constructor: OpenAI.APIError, code: "stream_interrupted" };
         const stream = await client.responses.create({ model, input: "x", stream: true });
         await expect(drained(stream)).rejects.toMatchObject(failure);
         const helper = client.responses.stream({ model, input: "x" });
-        await expect(helper.finalResponse()).rejects.toMatchObject({ code: "model_stream_error" });
+        await expect(helper.finalResponse()).rejects.toMatchObject({ code: "stream_interrupted" });
       },
     );
 
