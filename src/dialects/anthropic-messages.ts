@@ -12,7 +12,6 @@ const TRAITS: Partial<Traits> = {
   s3Media: false,
   video: false,
   audio: false,
-  searchResults: false,
   toolResultStatus: true,
   webSearch: false,
 };

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { Server, ServerResponse } from "node:http";
+import type { AfterAnswers } from "./after-answers.ts";
 
 export interface Drain {
   /** From now on nobody new is let in; what is being answered goes on. Resolves when the last answer is over. */
@@ -9,11 +11,13 @@ export interface Drain {
 
 /**
  * Ends a server without cutting answers short, within a bound.
- * @param grace how long answers may still run, in milliseconds.
+ * @param grace How long answers may still run, in milliseconds.
+ * @param after Work that goes on after its answers, and is waited for too.
  */
-export function createDrain(server: Server, grace: number): Drain {
+export function createDrain(server: Server, grace: number, after?: Pick<AfterAnswers, "over">): Drain {
   let wasCut = false;
   let isOpen = true;
+  const cutting = new AbortController();
   const answers = new Set<ServerResponse>();
   server.on("request", (_, response) => {
     answers.add(response);
@@ -27,6 +31,7 @@ export function createDrain(server: Server, grace: number): Drain {
   const cut = (): void => {
     wasCut = true;
     server.closeAllConnections();
+    cutting.abort();
   };
   return {
     cut,
@@ -36,13 +41,19 @@ export function createDrain(server: Server, grace: number): Drain {
         for (const response of answers) sayLast(response);
         const timer = setTimeout(cut, grace);
         server.close(() => {
-          clearTimeout(timer);
-          resolve({ wasCut });
+          void Promise.race([after?.over(), aborted(cutting.signal)]).then(() => {
+            clearTimeout(timer);
+            resolve({ wasCut });
+          });
         });
         server.closeIdleConnections();
       }),
   };
 }
+
+const aborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, "abort");
+};
 
 /** Callers and load balancers send nothing more on this connection, rather than into its closing. */
 function sayLast(response: ServerResponse): void {

@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import { bedrockOpenAI } from "../../../adapters/node.ts";
 import {
   type BedrockOpenAIHandler,
@@ -6,7 +5,8 @@ import {
   createBedrockOpenAIHandler,
 } from "../../../src/index.ts";
 import { type Flags, settingsOf } from "../options-of.ts";
-import { createDrain } from "./drain.ts";
+import { createAfterAnswers } from "./after-answers.ts";
+import { createDrain, type Drain } from "./drain.ts";
 import { createCallLog } from "./call-log.ts";
 import { greet, greetInJson, type Greeting } from "./greeting.ts";
 import { listen } from "./listen.ts";
@@ -29,9 +29,12 @@ export async function serve(flags: Flags & ServeFlags & DoorFlags, io: Io): Prom
     const plan = planServe(flags, settings.server, io.environment);
     const options = { ...settings.options, ...doorOptions(flags, settings.options) };
     redis = await openRedis(settings.server.storeUrl);
+    // What is kept in this process nobody could read after its end.
+    const after = redis && createAfterAnswers();
     const handler = handlerOf({
       ...options,
       ...(redis && { store: redis.store }),
+      ...(after && { waitUntil: after.waitUntil }),
       logger: createCallLog(io, { form: plan.log, quiet: plan.quiet }),
       ...(plan.apiKeys && { apiKeys: plan.apiKeys }),
       ...(plan.isForNeighbours && { authorize: neighboursAnd(pagesOf(options.cors)) }),
@@ -42,7 +45,7 @@ export async function serve(flags: Flags & ServeFlags & DoorFlags, io: Io): Prom
     const { isEmulator } = settings;
     const greeting: Greeting = { plan, port, metricsPort: metrics?.port, models, isEmulator };
     if (!plan.quiet) io.out(plan.log === "json" ? greetInJson(greeting) : greet(greeting, io.style.stdout));
-    await stopped(server, plan, io);
+    await stopped(createDrain(server, plan.grace, after), plan, io);
   } finally {
     metrics?.close();
     redis?.close();
@@ -60,8 +63,7 @@ function handlerOf(options: BedrockOpenAIOptions): BedrockOpenAIHandler {
   }
 }
 
-async function stopped(server: Server, { grace, quiet }: ServePlan, io: Io): Promise<void> {
-  const drain = createDrain(server, grace);
+async function stopped(drain: Drain, { grace, quiet }: ServePlan, io: Io): Promise<void> {
   await new Promise<void>((resolve) => {
     let signals = 0;
     io.onStop((signal) => {

@@ -29,6 +29,11 @@ describe("what Claude refuses of a native body", () => {
       refusal("#/temperature: 1.5 is not less or equal to 1"),
     ],
     [
+      "a flag of Anthropic's own service",
+      anthropic("hi", { anthropic_beta: ["interleaved-thinking-2025-05-14", "claude-code-20250219"] }),
+      "400 invalid beta flag",
+    ],
+    [
       "a member inside a block",
       asks(user(text("hi", { foo: 1 }))),
       "400 messages.0.content.0.text.foo: Extra inputs are not permitted",

@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createContext } from "../../../../../src/context.ts";
+import type { CallContext } from "../../../../../src/context.ts";
 import { told } from "../../../../../src/wires/messages/native/told.ts";
 import { typedEventsOf } from "../../../../support/typed-events.ts";
 
-type Context = ReturnType<typeof createContext>;
-
 /** What is told of Claude's own events. */
 async function tell(...arrivals: string[][]) {
-  const record = { finishReasons: [] } as unknown as Context["record"];
-  const context = { record, release() {}, abort() {} } as unknown as Context;
+  const record = { finishReasons: [] } as unknown as CallContext["record"];
+  const context = { record, release() {}, abort() {} } as unknown as CallContext;
   async function* arrive() {
     yield* arrivals;
   }
