@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -19,9 +19,14 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** Work that ends when it is told to. */
-function work(): { done: Promise<unknown>; end(): void; fail(): void } {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  return { done: promise, end: () => resolve(undefined), fail: () => reject(new Error("lost")) };
+function work(): { done: Promise<unknown>; end(): unknown; fail(): unknown } {
+  const ends = new EventEmitter();
+  // Rejects with what comes as `error`.
+  return {
+    done: once(ends, "end"),
+    end: () => ends.emit("end"),
+    fail: () => ends.emit("error", new Error("lost")),
+  };
 }
 
 describe("a server that is told to stop while work goes on after its answers", () => {
