@@ -109,7 +109,7 @@ export const PARAMETERS: Samples = {
     }),
   ],
   audio: [adjusted({ audio: { voice: "v", format: "wav" } })],
-  store: [adjusted({ store: true })],
+  store: [mapped({ store: true })],
   moderation: [adjusted({ moderation: { model: "m" } })],
   stream: [mapped({ stream: true }), emulated({ stream: true, tools }, LLAMA)],
   stream_options: [mapped({ stream: true, stream_options: { include_usage: true } })],
