@@ -10,7 +10,7 @@ import { createRoom } from "./gate/room.ts";
 import { type BedrockOpenAIHandler, houses, openHouse } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 import { report } from "./report.ts";
-import { route } from "./routes.ts";
+import { route, wordsWithoutWay } from "./routes.ts";
 
 /**
  * Makes the handler that speaks OpenAI to its callers and Bedrock to AWS. Nothing is loaded or connected before the
@@ -44,7 +44,10 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     const context = createContext(request, house.options, house.services);
     try {
       const response = await context.observe.around(context, () =>
-        answer(context, door).catch((thrown: unknown) => refused(thrown, context)),
+        answer(context, door).catch((thrown: unknown) => {
+          if (context.record.route === undefined) setWords(context);
+          return refused(thrown, context);
+        }),
       );
       setHeaders(response.headers, context);
       cors?.tell(request, response.headers);
@@ -58,6 +61,12 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
   };
   houses.set(handler, house);
   return handler;
+}
+
+/** Of what was refused before its route was known. */
+function setWords(context: CallContext): void {
+  const { request, options } = context;
+  context.words = wordsWithoutWay(request, pathOf(request.url), options) ?? context.words;
 }
 
 function refused(thrown: unknown, context: CallContext): Response {

@@ -1,25 +1,29 @@
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../errors.ts";
 
-/** In characters; far above any answer: a hundred thousand tokens are half a million. */
-const MAX_HELD = 8 * 1024 * 1024;
+/** In characters; far above any answer: a hundred thousand tokens, each in a piece of its own, are a fourth of it. */
+const MAX_HELD = 32 * 1024 * 1024;
 
-/** What an event costs whoever holds it, beside its text. */
-const EVENT = 64;
+/** What a piece costs whoever holds it, beside its text. */
+const PIECE = 64;
 
 /**
  * Counts what is held of a streamed answer until its end. A stream that has no end would take all memory.
- * @throws BedrockOpenAIError 502 where it is more than any model says.
+ * @returns Takes the characters of each piece. It throws a BedrockOpenAIError 502 where they are more than any model says.
  */
-export function createHeld(most = MAX_HELD): (event: ConverseStreamEvent) => void {
+export function createHeld(most = MAX_HELD): (characters: number) => void {
   let held = 0;
-  return ({ contentBlockDelta }) => {
-    const { text, toolUse, reasoningContent } = contentBlockDelta?.delta ?? {};
-    held += EVENT;
-    for (const said of [text, toolUse?.input, reasoningContent?.text, reasoningContent?.redactedContent])
-      if (said !== undefined) held += said.length;
+  return (characters) => {
+    held += PIECE + characters;
     if (held > most) throw tooLong();
   };
+}
+
+/** What an event tells of the answer, in characters. */
+export function charactersIn({ contentBlockDelta }: ConverseStreamEvent): number {
+  const { text, toolUse, reasoningContent } = contentBlockDelta?.delta ?? {};
+  const said = [text, toolUse?.input, reasoningContent?.text, reasoningContent?.redactedContent];
+  return said.reduce((sum, each) => sum + (each?.length ?? 0), 0);
 }
 
 const tooLong = (): BedrockOpenAIError =>

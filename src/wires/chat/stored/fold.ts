@@ -9,8 +9,11 @@ import type {
   ToolCallDelta,
 } from "../../../openai/chat-response.ts";
 
+import { createHeld } from "../../reply/held.ts";
+
 /** The whole answer that a stream tells, as it grows. */
 export interface Fold {
+  /** @throws BedrockOpenAIError 502 for an answer that has no end. */
   push(chunk: ChatCompletionChunk): void;
   /** Every choice has told how it ended. */
   readonly complete: boolean;
@@ -28,6 +31,7 @@ type Growing = Omit<ChatChoice, "message" | "finish_reason"> & {
 /** @param count How many choices there are. */
 export function createFold(count: number): Fold {
   const choices = new Map<number, Growing>();
+  const hold = createHeld();
   let head: Omit<ChatCompletion, "choices" | "usage"> | undefined;
   let usage: ChatCompletion["usage"];
   const choiceAt = (index: number): Growing => {
@@ -40,7 +44,10 @@ export function createFold(count: number): Fold {
       const { choices: said, usage: counted, ...rest } = chunk;
       head = { ...head, ...rest, object: "chat.completion" };
       usage = counted ?? usage;
-      for (const piece of said) grow(choiceAt(piece.index), piece);
+      for (const piece of said) {
+        hold(charactersIn(piece.delta));
+        grow(choiceAt(piece.index), piece);
+      }
     },
     get complete() {
       return choices.size >= count && [...choices.values()].every((each) => each.finish_reason !== null);
@@ -51,6 +58,11 @@ export function createFold(count: number): Fold {
       ...(usage && { usage }),
     }),
   };
+}
+
+function charactersIn({ content, reasoning_content: thought, tool_calls: calls = [] }: ChatDelta): number {
+  const said = [content, thought, ...calls.map((call) => call.custom?.input ?? call.function?.arguments)];
+  return said.reduce((sum, each) => sum + (each?.length ?? 0), 0);
 }
 
 const newChoice = (index: number): Growing => ({

@@ -37,7 +37,11 @@ async function* keepingStream<Told>(
     }
   };
   for await (const told of stream) {
-    for (const chunk of medium.chunksIn(told)) fold.push(chunk);
+    try {
+      for (const chunk of medium.chunksIn(told)) fold.push(chunk);
+    } catch (thrown) {
+      return yield medium.failed(thrown, context);
+    }
     if (fold.complete) held.push(told);
     else yield told;
     // While the stream waits for its reader: after its end the call is over.

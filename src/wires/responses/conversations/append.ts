@@ -2,7 +2,7 @@ import type { CallContext } from "../../../context.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import { itemPrefix } from "../state/item-prefix.ts";
-import { withoutReferences } from "../state/references.ts";
+import { withWhatWasKept } from "../state/references.ts";
 import { changed, withItems } from "./change.ts";
 import { conversationsOf, type KeptItem, type StoredConversation } from "./stored-conversation.ts";
 
@@ -48,7 +48,7 @@ export async function addItems(
 /** A caller's items as they are kept: every one with an id, and what they refer to in the place of references. */
 export async function own(context: CallContext, items: readonly InputItem[]): Promise<KeptItem[]> {
   const placed = items.map((item, index) => ({ item, at: `items[${index}]` }));
-  const given = (await withoutReferences(context, placed, new Set())).map(({ item }) =>
+  const given = (await withWhatWasKept(context, placed, new Set())).map(({ item }) =>
     withId(item, context),
   );
   refuseTwice(given, new Set());

@@ -2,6 +2,7 @@ import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { OutputItem, ResponseObject } from "../../../openai/responses/response.ts";
+import { createHeld } from "../../reply/held.ts";
 import { createItemEditor, editPart } from "./edit-item.ts";
 import { editResponse } from "./envelope.ts";
 import { createSoFar } from "./so-far.ts";
@@ -10,7 +11,7 @@ import { createSoFar } from "./so-far.ts";
 export interface EventEditor {
   /**
    * What is told of an event.
-   * @throws SyntaxError for what is no JSON.
+   * @throws SyntaxError for what is no JSON; BedrockOpenAIError 502 for an answer that has no end.
    */
   push(text: string): ResponseEvent[];
   /** The response has come to its end. */
@@ -32,6 +33,7 @@ export interface EditorTools {
 export function createEventEditor(opening: ResponseObject, { newId, now }: EditorTools): EventEditor {
   const editItem = createItemEditor(newId);
   const soFar = createSoFar();
+  const hold = createHeld();
   const announced = new Set<string>();
   let begun = false;
   let last: ResponseObject | undefined;
@@ -45,6 +47,7 @@ export function createEventEditor(opening: ResponseObject, { newId, now }: Edito
   const item = ({ item: told, output_index: at }: JsonObject): OutputItem =>
     editItem(isObject(told) ? told : {}, Number(at));
   const piece = (event: JsonObject): ResponseEvent[] => {
+    hold(typeof event["delta"] === "string" ? event["delta"].length : 0);
     soFar.hear(event);
     return [event as object as ResponseEvent];
   };

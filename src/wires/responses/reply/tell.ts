@@ -3,7 +3,7 @@ import type { ConverseStreamEvent } from "../../../conversation/types.ts";
 import { streamFailure } from "../../../flow/stream-failure.ts";
 import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
-import { createHeld } from "../../reply/held.ts";
+import { charactersIn, createHeld } from "../../reply/held.ts";
 import { failureEvents } from "../failure.ts";
 import type { Reply } from "./reply.ts";
 
@@ -26,7 +26,7 @@ export async function* tellStream(
     for await (const events of { [Symbol.asyncIterator]: () => arrivals }) {
       told = [];
       for (const event of events) {
-        hold(event);
+        hold(charactersIn(event));
         told.push(...reply.push(event));
       }
       if (told.length > 0) yield told;

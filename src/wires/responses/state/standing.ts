@@ -4,12 +4,12 @@ import type { AskedResponse, PlacedItem } from "../asked.ts";
 import { conversationItems } from "../conversations/items.ts";
 import { chainOf, NO_CHAIN } from "./chain.ts";
 import { checkSources, conversationId, identified, ownInput } from "./own-input.ts";
-import { withoutReferences } from "./references.ts";
+import { withWhatWasKept } from "./references.ts";
 
 export type Standing = Pick<AskedResponse, "items" | "input" | "chain">;
 
 /**
- * What a request stands on. Where it refers to nothing that is kept, the store is not asked.
+ * What a request stands on. Where it refers to nothing that is kept, and brings no thoughts, the store is not asked.
  * @param responseId What the response will be called: items of the input without an id get one that tells it.
  * @throws BedrockOpenAIError 400 or 404 for what is referred to and is not the caller's, or excludes each other; 503.
  */
@@ -21,7 +21,7 @@ export async function standOn(
   checkSources(request);
   const { chain, items: earlier } = await earlierThan(context, request);
   const before = new Set(earlier.flatMap(({ item }) => item.id ?? []));
-  const own = (await withoutReferences(context, ownInput(request), before)).map((placed, position) => ({
+  const own = (await withWhatWasKept(context, ownInput(request), before)).map((placed, position) => ({
     item: identified(placed, responseId, position),
     at: placed.at,
   }));
