@@ -7,7 +7,6 @@ import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { BedrockOpenAIError } from "./errors.ts";
 import type { Caller } from "./gate/caller.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
-
 import type { Observe } from "./record/observe.ts";
 import type { Seal } from "./store/seal.ts";
 import type { Store } from "./store/store.ts";

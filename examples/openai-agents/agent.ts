@@ -1,5 +1,5 @@
 /** An agent of OpenAI's Agents SDK on Bedrock: it calls a tool of this process, and its answer is streamed. */
-import { Agent, run, setDefaultOpenAIClient, setOpenAIAPI, setTracingDisabled, tool } from "@openai/agents";
+import { Agent, run, setDefaultOpenAIClient, setTracingDisabled, tool } from "@openai/agents";
 import { createBedrockOpenAI } from "bedrock-openai/openai";
 import OpenAI from "openai";
 import { z } from "zod";
@@ -7,7 +7,6 @@ import { findBedrock } from "../bedrock.ts";
 
 const { options, isEmulator } = await findBedrock();
 setDefaultOpenAIClient(createBedrockOpenAI(OpenAI, options));
-setOpenAIAPI("chat_completions");
 setTracingDisabled(true); // Traces would go to OpenAI.
 
 const STOCK: Record<string, number> = { pump: 3, filter: 0, valve: 12 };

@@ -91,7 +91,8 @@ export interface MessageUsage {
   input_tokens: number;
   cache_creation_input_tokens: number;
   cache_read_input_tokens: number;
-  cache_creation: { ephemeral_5m_input_tokens: number; ephemeral_1h_input_tokens: number };
+  /** Null where it is not known yet. */
+  cache_creation: { ephemeral_5m_input_tokens: number; ephemeral_1h_input_tokens: number } | null;
   output_tokens: number;
   output_tokens_details?: { thinking_tokens: number };
   service_tier: "standard" | "priority" | null;

@@ -17,9 +17,15 @@ const customTool = z.looseObject({
 /** One that Anthropic has made and Claude knows: `bash_20250124`, `web_search_20250305`, … */
 const ownTool = z.looseObject({ type: z.string().min(1), name: z.string().nullish() });
 
+/** Who sends tools of another API's kind would wonder why none is called. */
+const OWN_TYPE = /_\d{8}$|^mcp_toolset$/;
+
 export const tool = z.unknown().transform((value, context): CustomTool | OwnTool => {
   const type = (value as { type?: unknown } | null | undefined)?.type;
-  return checked(type == null || type === "custom" ? customTool : ownTool, value, context);
+  if (type == null || type === "custom") return checked(customTool, value, context);
+  if (typeof type !== "string" || OWN_TYPE.test(type)) return checked(ownTool, value, context);
+  context.issues.push({ code: "custom", path: [], params: { tag: type, known: ["custom"] }, input: value });
+  return z.NEVER;
 });
 
 const oneCall = { disable_parallel_tool_use: z.boolean().nullish() };

@@ -33,6 +33,7 @@ import { toolResultStatus } from "./passes/tool-result-status.ts";
 import { toolSpecs } from "./passes/tool-specs.ts";
 import { toolSupport } from "./passes/tool-support.ts";
 import { turns } from "./passes/turns.ts";
+import { unspokenThoughts } from "./passes/unspoken-thoughts.ts";
 import { webSearch } from "./passes/web-search.ts";
 import type { Traits } from "./traits.ts";
 import type { Conversation } from "./types.ts";
@@ -60,6 +61,7 @@ const PASSES: readonly Pass[] = [
   systemText,
   controlTokens,
   turns,
+  unspokenThoughts,
   // How much is thought, on which the rest depends.
   maxTokens,
   reasoning,

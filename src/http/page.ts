@@ -69,16 +69,20 @@ export function pageOf<T extends { id: string }>(all: readonly T[], asked: PageA
   // Whoever goes back wants what is nearest.
   const goesBack = asked.before !== undefined && asked.after === undefined;
   const data = goesBack ? left.slice(-asked.limit) : left.slice(0, asked.limit);
-  return {
-    object: "list",
-    data,
-    first_id: data[0]?.id ?? "",
-    last_id: data.at(-1)?.id ?? "",
-    has_more: left.length > data.length,
-  };
+  return toPage(data, left.length > data.length);
 }
 
-function placeOf(id: string, list: readonly { id: string }[], param: string): number {
+/** What was found of a list, as its page. */
+export const toPage = <T extends { id: string }>(data: T[], hasMore: boolean): Page<T> => ({
+  object: "list",
+  data,
+  first_id: data[0]?.id ?? "",
+  last_id: data.at(-1)?.id ?? "",
+  has_more: hasMore,
+});
+
+/** @throws BedrockOpenAIError 400 where there is no such thing in the list. */
+export function placeOf(id: string, list: readonly { id: string }[], param: string): number {
   const place = list.findIndex((each) => each.id === id);
   if (place >= 0) return place;
   throw invalidRequest(`Invalid '${param}': there is no '${id.slice(0, 200)}' in this list.`, {

@@ -10,6 +10,6 @@ export const cacheMarks = {
 };
 
 export interface CacheMarks {
-  cache_control?: { type: string; ttl?: string | null | undefined } | null | undefined;
+  cache_control?: { type: string; ttl?: string | null | undefined; scope?: unknown } | null | undefined;
   prompt_cache_breakpoint?: object | null | undefined;
 }

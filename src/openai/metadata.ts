@@ -7,15 +7,18 @@ const MAX_VALUE = 512;
 
 /** What is attached to something kept: 16 pairs, keys of 64 characters, values of 512. Source: OpenAI API reference, `metadata`. */
 export const metadata = textRecord.superRefine((pairs, context) => {
-  const wrong = wrongWith(Object.entries(pairs));
+  const entries = Object.entries(pairs);
+  if (entries.length > MAX_PAIRS) {
+    const message = `too many properties. Expected at most ${MAX_PAIRS}, but got ${entries.length} instead`;
+    context.addIssue({ code: "too_big", origin: "object", maximum: MAX_PAIRS, message });
+  }
+  const wrong = wrongWith(entries);
   if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
 });
 
 export type Metadata = z.output<typeof metadata>;
 
 function wrongWith(pairs: readonly [string, string][]): string | undefined {
-  if (pairs.length > MAX_PAIRS)
-    return `too many properties. Expected at most ${MAX_PAIRS}, but got ${pairs.length} instead`;
   const key = pairs.find(([name]) => name.length > MAX_KEY)?.[0];
   if (key !== undefined)
     return `a key is too long. Expected at most ${MAX_KEY} characters, but got ${key.length} instead`;
@@ -26,7 +29,7 @@ function wrongWith(pairs: readonly [string, string][]): string | undefined {
 }
 
 /** A request whose answer is kept with it. */
-export const keptRequest = z.looseObject({ metadata: metadata.nullish() });
+export const keepableRequest = z.looseObject({ metadata: metadata.nullish() });
 
 /** The body that changes what is attached; nothing else of what is kept can be changed. */
 export const metadataUpdate = z.looseObject({ metadata: metadata.nullable() });

@@ -47,6 +47,12 @@ function describe(issue: Issue, input: unknown): Complaint {
         ? badValue(param, value, issue.values)
         : wrongType(param, article(typeof issue.values[0]), value);
     case "too_big":
+      if (issue.origin === "object")
+        return {
+          message: `Invalid '${param}': ${issue.message}.`,
+          code: "object_above_max_properties",
+          param,
+        };
       return outOfRange(param, issue.origin, "above_max", issue.maximum, value);
     case "too_small":
       return outOfRange(param, issue.origin, "below_min", issue.minimum, value);

@@ -1,15 +1,14 @@
 /**
- * In milliseconds. A connection that is only being made, or made anew, is there by then: clients that do not hold commands refuse
- * all but the first meanwhile.
+ * Tries what may be done twice, and again where it fails.
+ * @param after How long it waits before each further try, in milliseconds.
+ * @throws What it threw the last time, or what is not worth another try.
  */
-const AGAIN_AFTER: readonly number[] = [100, 400];
-
-/** Tries what may be done twice, and again where it fails. @throws What it threw the last time. */
 export async function again<T>(
   attempt: () => Promise<T>,
   isWorthIt: (thrown: unknown) => boolean,
+  after: readonly number[],
 ): Promise<T> {
-  for (const ms of AGAIN_AFTER)
+  for (const ms of after)
     try {
       return await attempt();
     } catch (thrown) {

@@ -25,6 +25,12 @@ export interface Store {
   ready(): Promise<void>;
 }
 
+/**
+ * In milliseconds. A connection that is only being made, or made anew, is there by then: clients that do not hold commands refuse
+ * all but the first meanwhile.
+ */
+const AGAIN_AFTER: readonly number[] = [100, 400];
+
 /** Under it there is never anything. */
 const PROBE = "bedrock-openai:probe";
 
@@ -42,7 +48,7 @@ export function createStore({
     // Of a store that is away for longer nobody waits for another try.
     const once = (): Promise<T> => inTime(what);
     try {
-      const answer = await (failedLast ? once() : again(once, isWorthAnother));
+      const answer = await (failedLast ? once() : again(once, isWorthAnother, AGAIN_AFTER));
       failedLast = false;
       return answer;
     } catch (thrown) {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Conversation } from "../../src/conversation/types.ts";
 import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
 import { sent } from "../support/clients.ts";
-import { chatRequest, completionRequest } from "../support/requests.ts";
+import { chatRequest, completionRequest, messageRequest, responseRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
 
 let house: House;
@@ -92,4 +92,58 @@ it("are the operator's fault where they are wrong, and told before there is a ca
   expect(() => withDefaults({ temperature: "hot" })).toThrow(
     "bedrock-openai: 'defaults' of the model 'fast*': Invalid type for 'temperature'",
   );
+});
+
+/** Wires of other words that may go to AWS as they came: what of defaults they have no word for must not be lost on the way. */
+describe("defaults in the words of chat completions", () => {
+  const OTHERS: [wire: string, model: string, request: (body: Body) => Request, native: RegExp][] = [
+    ["messages", CLAUDE, (body) => messageRequest({ max_tokens: 2000, ...body }), /^InvokeModel/],
+    [
+      "responses",
+      "us.openai.gpt-6-sol",
+      (body) => responseRequest({ input: "Hello", ...body }),
+      /Responses$/,
+    ],
+  ];
+
+  describe.each(OTHERS)("hold for %s", (_, model, request, native) => {
+    async function asked(defaults: Body, body: Body = {}): Promise<{ sent: Body; isNative: boolean }> {
+      const response = await house.withOptions({ models: { fast: { model, defaults } } })(
+        request({ model: "fast", ...body }),
+      );
+      expect([response.status, await response.text()]).toEqual([
+        200,
+        expect.not.stringContaining('"error":{'),
+      ]);
+      const last = house.bedrock.requests.at(-1)!;
+      return { sent: last.body as Body, isNative: native.test(last.operation) };
+    }
+
+    it("whoever answers", async () => {
+      expect((await asked({})).isNative).toBe(true);
+      // AWS refuses them in a native body.
+      for (const defaults of [
+        { stop: "END" },
+        { reasoning_effort: "low" },
+        { seed: 3, frequency_penalty: 1 },
+      ])
+        expect([defaults, (await asked(defaults)).isNative]).toEqual([defaults, false]);
+      const { sent } = await asked({ reasoning_effort: "low" });
+      expect(JSON.stringify(sent["additionalModelRequestFields"])).toMatch(/"budget_tokens"|"effort":"low"/);
+    });
+
+    it("and are no defaults where the wire has nothing of the kind", async () => {
+      const tools = [{ type: "function", function: { name: "look" } }];
+      const { sent, isNative } = await asked({ n: 2, tools, response_format: { type: "json_object" } });
+      expect([isNative, sent["tools"], sent["response_format"]]).toEqual([true, undefined, undefined]);
+    });
+  });
+
+  it("are a limit by the wire's own name", async () => {
+    const handler = house.withOptions({
+      models: { fast: { model: "us.openai.gpt-6-sol", defaults: { max_completion_tokens: 99 } } },
+    });
+    await handler(responseRequest({ model: "fast", input: "Hello" }));
+    expect(house.bedrock.requests.at(-1)!.body).toMatchObject({ max_output_tokens: 99 });
+  });
 });

@@ -141,6 +141,18 @@ describe("a request that is wrong is refused before AWS or the store hears of it
       "object_above_max_properties",
       "metadata",
     ],
+    [
+      "has metadata with a long name",
+      { input: "Hi", metadata: { ["k".repeat(65)]: "v" } },
+      "invalid_value",
+      "metadata",
+    ],
+    [
+      "has metadata with a long value",
+      { input: "Hi", metadata: { k: "v".repeat(513) } },
+      "invalid_value",
+      "metadata",
+    ],
     ["has metadata that is no text", { input: "Hi", metadata: { a: 1 } }, "invalid_type", "metadata.a"],
     [
       "has a form without a name",

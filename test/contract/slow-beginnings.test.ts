@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
-import { chatRequest } from "../support/requests.ts";
+import { chatRequest, messageRequest } from "../support/requests.ts";
 import { chunksOf } from "../support/sse.ts";
+import { typedEventsOf } from "../support/typed-events.ts";
 
 /** AWS says nothing at all, not even its headers: a model may think for an hour before its first word. */
 const SILENT = { fault: { kind: "stall", afterEvents: -1 } } as const;
@@ -27,10 +28,11 @@ async function until(holds: () => boolean): Promise<void> {
 async function asked(
   handler = house.handler,
   init: RequestInit = {},
+  request = chatRequest({ model: CLAUDE, stream: true }, init),
 ): Promise<{ response: Promise<Response>; isThere: () => boolean }> {
   house.bedrock.enqueue(SILENT);
   let isThere = false;
-  const response = handler(chatRequest({ model: CLAUDE, stream: true }, init));
+  const response = handler(request);
   void response.then(() => (isThere = true));
   await until(() => house.bedrock.requests.length === 1);
   return { response, isThere: () => isThere };
@@ -96,6 +98,58 @@ describe("a stream that AWS has begun, in which the model thinks", () => {
     const { chunks } = chunksOf(decoder.decode((await reader.read()).value));
     expect(chunks).toMatchObject([{ choices: [{ delta: { role: "assistant" } }] }]);
     await reader.cancel();
+    await until(() => house.bedrock.openRequests === 0);
+    expect(house.logged).toEqual([]);
+  });
+});
+
+describe.each([
+  ["natively", CLAUDE],
+  ["by Converse", `converse/${CLAUDE}`],
+])("a message that Claude is long in beginning %s", (_, model) => {
+  const patient = () => house.withOptions({ timeouts: { firstByte: 60_000 } });
+
+  it("keeps the line open, and ends in Anthropic's error where it fails after", async () => {
+    const { response, isThere } = await asked(patient(), {}, messageRequest({ model, stream: true }));
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(isThere()).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    const { status, headers, body } = await response;
+    expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+    expect(headers.get("request-id")).toBe(headers.get("x-request-id"));
+    const text = new Response(body).text();
+    await vi.advanceTimersByTimeAsync(45_000);
+    const said = await text;
+    expect(said).toContain(": keep-alive\n\n");
+    expect(typedEventsOf(said)).toEqual([
+      {
+        type: "error",
+        error: { type: "timeout_error", message: expect.any(String) },
+        request_id: headers.get("request-id"),
+      },
+    ]);
+    expect(house.logged).toHaveLength(1);
+    await until(() => house.bedrock.openRequests === 0);
+  });
+
+  it("is still a real HTTP status where it fails before, in Anthropic's words", async () => {
+    const impatient = house.withOptions({ timeouts: { firstByte: 10_000 } });
+    const { response } = await asked(impatient, {}, messageRequest({ model, stream: true }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([(await response).status, await (await response).json()]).toMatchObject([
+      504,
+      { type: "error", error: { type: "timeout_error" } },
+    ]);
+  });
+
+  it("is left with its caller", async () => {
+    const leaving = new AbortController();
+    const request = messageRequest({ model, stream: true }, { signal: leaving.signal });
+    const { response } = await asked(patient(), {}, request);
+    await vi.advanceTimersByTimeAsync(15_000);
+    const text = (await response).text();
+    leaving.abort();
+    await expect(text).rejects.toMatchObject({ name: "AbortError" });
     await until(() => house.bedrock.openRequests === 0);
     expect(house.logged).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { ContentBlock, ConverseResponse, ConverseStreamEvent } from "../../src/conversation/types.ts";
-import type { OfferedTools } from "../../src/wires/responses/tool-names.ts";
+import type { OfferedTools } from "../../src/wires/responses/form.ts";
 import { asEvents } from "../../src/conversation/as-events.ts";
 
 /** Tools of every kind. */

@@ -69,4 +69,5 @@ export async function readWhole({ headers, body, output }: Answer): Promise<Whol
   return { bytes: typeof said === "string" ? encoder.encode(said) : said, release() {} };
 }
 
-export const wholeText = async (delivery: Answer): Promise<string> => decoded(await readWhole(delivery));
+/** The text of a whole answer. */
+export const answerText = async (delivery: Answer): Promise<string> => decoded(await readWhole(delivery));

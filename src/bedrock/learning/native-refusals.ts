@@ -12,7 +12,7 @@ const MAX_MODELS = 500;
 const OF_PARAMETER = /^(unsupported|unknown)_parameter$/;
 /** Another value might do, so that only this request goes another way. */
 const OF_VALUE =
-  /^(unsupported_value|invalid_encrypted_content)$|^Unsupported value|^invalid beta flag|^messages\.[\w.]{1,100}: Invalid `signature` in `thinking` block/;
+  /^(unsupported_value|invalid_encrypted_content)$|^Unsupported value|^invalid beta flag|^messages\.[\w.]{1,100}: (Invalid `signature` in `thinking` block|Could not process image|Image does not match)/;
 /** Anchored: a refusal may quote the caller, and nobody may teach by being quoted. */
 const BY_TEXT =
   /^(Validation error: )?((Unsupported|Unknown) parameter|Unknown value|'?[\w.[\] ]{1,100}'? (is|are) not supported (with|for|by|on) this model|this model does not support|[\w.[\]]{1,100}: Extra inputs are not permitted)/i;

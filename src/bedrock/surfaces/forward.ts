@@ -9,7 +9,7 @@ import type { NativeApi } from "../models/native-models.ts";
 import type { Target } from "../models/target.ts";
 import type { Repeatable } from "../repeats.ts";
 import { readSse } from "../courier/read-sse.ts";
-import { readText, wholeText } from "../courier/read-text.ts";
+import { readText, answerText } from "../courier/read-text.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { invokeHeaders } from "./invoke-headers.ts";
 import { invoke, invokePath, readInvoked } from "./native-invoke.ts";
@@ -65,7 +65,7 @@ export function createForwarder(courier: Courier): Forwarder {
     async forward(letter, asking) {
       const delivery = await send(letter, asking, false);
       try {
-        const value = await wholeText(delivery);
+        const value = await answerText(delivery);
         refuseFailed(value);
         return { requestId: delivery.requestId, value };
       } catch (thrown) {

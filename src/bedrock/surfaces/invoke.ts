@@ -2,7 +2,7 @@ import type { JsonObject } from "../../conversation/types.ts";
 import type { Courier } from "../courier/courier.ts";
 import type { Delivery } from "../courier/parcel.ts";
 import { fromAwsError } from "../errors/errors.ts";
-import { wholeText } from "../courier/read-text.ts";
+import { answerText } from "../courier/read-text.ts";
 import { readStreamEvents, type EventDecoder } from "../courier/stream-events.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { parseAnswer } from "./empty-response.ts";
@@ -45,7 +45,7 @@ export function createInvokeSurface(courier: Courier, whenReady: WhenReady): Sur
       const delivery = await send(letter, false);
       const { requestId, headers } = delivery;
       try {
-        const value = parseAnswer(await wholeText(delivery), letter.target.modelId);
+        const value = parseAnswer(await answerText(delivery), letter.target.modelId);
         return { requestId, value: toConverseResponse(value, headers, letter) };
       } catch (thrown) {
         throw fromAwsError(thrown, letter.target.modelId);

@@ -25,6 +25,7 @@ export async function invoke(
   }
 }
 
+/** The path of it at AWS. */
 export const invokePath = ({ modelId }: Target, stream: boolean): string =>
   `/model/${encodeURIComponent(modelId)}/${stream ? "invoke-with-response-stream" : "invoke"}`;
 

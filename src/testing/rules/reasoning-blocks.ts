@@ -63,6 +63,16 @@ export const REASONING_RULES: readonly Rule[] = [
       }),
   },
   {
+    // Source: Anthropic's own refusal, for instance in github.com/tailcallhq/forgecode/issues/2107.
+    name: "a Claude does not end a turn with a thought",
+    check: ({ messages = [] }, { baseId }) =>
+      firstOf(messages, ({ content }, index) =>
+        CLAUDE.test(baseId) && content.findLast((block) => !block.cachePoint)?.reasoningContent
+          ? modelError(`messages.${index}: The final block in an assistant message cannot be \`thinking\`.`)
+          : undefined,
+      ),
+  },
+  {
     name: "other models know no signatures",
     check: (request, { baseId }) =>
       baseId &&

@@ -1,9 +1,10 @@
 import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { attempts } from "../../flow/attempts.ts";
+import { findTarget } from "../../flow/find-target.ts";
 import type { Attachments } from "../../http/attachments.ts";
 import { type ChatRequest, chatRequest } from "../../openai/chat-request.ts";
-import { keptRequest } from "../../openai/metadata.ts";
+import { keepableRequest } from "../../openai/metadata.ts";
 import { parseBody, parseRequest } from "../../reception/parse-request.ts";
 import { decode, retold } from "./decode.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
@@ -34,7 +35,7 @@ export async function answerChat<Told>(
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { store } = context;
   if (request.store !== true || !store) return answerOf(context, asked, request);
-  parseBody(keptRequest, asked.body);
+  parseBody(keepableRequest, asked.body);
   if (!context.explain) await store.ready();
   // From here on it is our affair and nobody else's.
   const body = { ...(asked.body as JsonObject), store: undefined };
@@ -49,9 +50,7 @@ async function answerOf<Told>(
 ): Promise<ChatAnswer<Told>> {
   let reading: Promise<DecodedChat> | undefined;
   return attempts(context, request, async (asked, attempt) => {
-    // Where nothing is sent, AWS does not say that it has no such model.
-    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
-    const target = await find(asked, attempt.signal);
+    const target = await findTarget(asked, attempt);
     const passed = await passThrough(attempt, target, { body: body as JsonObject, attachments, medium });
     if (passed) return passed;
     reading ??= read(context, request);

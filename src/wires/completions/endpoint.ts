@@ -7,6 +7,7 @@ import {
   completionRequestShape,
 } from "../../openai/completion-request.ts";
 import { attempts } from "../../flow/attempts.ts";
+import { findTarget } from "../../flow/find-target.ts";
 import { parseRequest } from "../../reception/parse-request.ts";
 import type { Ask } from "../ask.ts";
 import { toFrames } from "../frames.ts";
@@ -38,9 +39,7 @@ export async function completions(context: CallContext): Promise<Response> {
   Object.assign(context.record, { operation: "text_completion", request, stream: request.stream === true });
   const form = { stream: request.stream === true, n: request.n ?? 1 };
   return attempts(context, request, async (asked, attempt) => {
-    // Where nothing is sent, AWS does not say that it has no such model.
-    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
-    const target = await find({ ...asked, completes: true }, signal);
+    const target = await findTarget({ ...asked, completes: true }, attempt);
     const asks = askEach(attempt, target, form, decoded);
     try {
       return await answer(attempt, request, prompts, asks);

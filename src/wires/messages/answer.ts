@@ -1,6 +1,7 @@
 import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { attempts } from "../../flow/attempts.ts";
+import { findTarget } from "../../flow/find-target.ts";
 import { decode } from "./decode.ts";
 import type { MessageAnswer } from "./medium.ts";
 import { passThrough } from "./native/pass-through.ts";
@@ -24,9 +25,7 @@ export function answerMessage(
   const asked = { body: native, betas: betasIn(request), attachments };
   let reading: Promise<ReturnType<typeof decode>> | undefined;
   return attempts(context, request, async (model, attempt) => {
-    // Where nothing is sent, AWS does not say that it has no such model.
-    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
-    const target = await find(model, attempt.signal);
+    const target = await findTarget(model, attempt);
     const passed = await passThrough(attempt, target, asked);
     if (passed) return "frames" in passed ? { stream: passed.frames } : passed;
     reading ??= decoded(context, request);

@@ -24,8 +24,8 @@ const emptyMessage = ({ id, model }: ReplyHead): Message => ({
   stop_reason: null,
   stop_sequence: null,
   stop_details: null,
-  // AWS tells the cost at the end; until then there is none to tell.
-  usage: toUsage({}),
+  // AWS tells the cost at the end. Clients keep of the beginning what the end does not add to: nothing is better than a zero there.
+  usage: { ...toUsage({}), cache_creation: null },
 });
 
 /** Source: Anthropic's guide "Streaming Messages": the order of events. */

@@ -5,12 +5,16 @@ import type { Decoding } from "./decoding.ts";
 
 const LIFETIMES: ReadonlySet<string> = new Set(["5m", "1h"]);
 
+/** Why Anthropic's `cache_control.scope` is not sent. */
+export const NO_SCOPES = "On Bedrock the cache is the account's own.";
+
 /** The cache point that a part, message or tool asks for; undefined where it does not. */
 export function cachePointOf(
   marked: CacheMarks,
-  { cacheTtl }: Decoding,
+  { cacheTtl, noteOnce }: Decoding,
 ): { cachePoint: CachePoint } | undefined {
   if (!marked.cache_control && !marked.prompt_cache_breakpoint) return undefined;
+  if (marked.cache_control?.scope != null) noteOnce("cache_control.scope", "dropped", NO_SCOPES);
   const ttl = marked.cache_control?.ttl;
   return toCachePoint(ttl != null && LIFETIMES.has(ttl) ? (ttl as CachePoint["ttl"]) : cacheTtl);
 }

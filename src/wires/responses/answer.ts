@@ -1,5 +1,6 @@
 import type { CallContext } from "../../context.ts";
 import { attempts } from "../../flow/attempts.ts";
+import { findTarget } from "../../flow/find-target.ts";
 import { ownerOf } from "../../store/owner.ts";
 import type { AskedResponse } from "./asked.ts";
 import { type DecodedResponse, decodeResponse, mediaUrlsOf } from "./decode.ts";
@@ -22,9 +23,7 @@ export async function answerResponse(
   const owner = await ownerOf(context);
   let reading: Promise<Decode> | undefined;
   const answering = attempts(context, asked.request, async (model, attempt) => {
-    // Where nothing is sent, AWS does not say that it has no such model.
-    const find = attempt.explain ? attempt.bedrock.identify : attempt.bedrock.resolve;
-    const target = await find(model, attempt.signal);
+    const target = await findTarget(model, attempt);
     const passed = await passThrough(attempt, target, asked, head);
     if (passed) return passed;
     reading ??= read(context, asked, owner);

@@ -9,7 +9,7 @@ import { answerResponse } from "./answer.ts";
 import type { AskedResponse } from "./asked.ts";
 import { readAsked } from "./read-asked.ts";
 import { toResponseUsage } from "./reply/usage.ts";
-import { itemPrefix } from "./state/item-prefix.ts";
+import { itemPrefix } from "./item-prefix.ts";
 import { type ItemResource, toResource } from "./state/resource.ts";
 import { SUMMARY_HEADING, SUMMARY_TASK } from "./summary-words.ts";
 

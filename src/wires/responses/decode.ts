@@ -20,7 +20,7 @@ import { errorInOwnWords, ownParam } from "./request/own-words.ts";
 import type { Open } from "./request/reading.ts";
 import { createToolbox, type Toolbox } from "./request/toolbox.ts";
 import { foreignFields, noteUnmapped, refuseUnsupported } from "./request/unmapped.ts";
-import type { ResponseForm } from "./tool-names.ts";
+import type { ResponseForm } from "./form.ts";
 
 export interface DecodeOptions {
   /** What was downloaded, by URL. */

@@ -4,12 +4,13 @@ import { jsonResponse } from "../../http/json.ts";
 import { eventStreamResponse } from "../../http/sse.ts";
 import { answerResponse } from "./answer.ts";
 import type { AskedResponse } from "./asked.ts";
+import { refuseImpossible } from "./background/refuse-impossible.ts";
 import { startInBackground } from "./background/start.ts";
 import { toResponseFrames } from "./frames.ts";
 import { failedBefore } from "./failed-before.ts";
 import type { ResponseAnswer, ResponseHead } from "./medium.ts";
 import { readAsked } from "./read-asked.ts";
-import { showEvent, shownResponse } from "./reply/shown.ts";
+import { showEvent, shownResponse } from "./shown.ts";
 import { keeping } from "./state/keep.ts";
 import { readyToKeep } from "./state/keeps.ts";
 
@@ -21,6 +22,7 @@ export async function createResponse(context: CallContext): Promise<Response> {
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { stream } = context.record;
   await readyToKeep(context, request);
+  if (request.background && context.explain) refuseImpossible(context, request);
   if (request.background && !context.explain) return startInBackground(context, asked, { ...head, stream });
   const answering = answerResponse(context, asked, { ...head, stream }).then((answer) =>
     keeping(context, asked, answer),

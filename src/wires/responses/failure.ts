@@ -2,7 +2,7 @@ import type { BedrockOpenAIError } from "../../errors.ts";
 import type { ErrorEvent, ResponseEvent } from "../../openai/responses/events.ts";
 import type { ResponseError, ResponseObject } from "../../openai/responses/response.ts";
 
-/** OpenAI's codes for a response that failed; there are no others. */
+/** OpenAI's codes for a response that failed. Source: OpenAI's schema, `ResponseErrorCode`; the last two it sends all the same. */
 const CODES: ReadonlySet<string> = new Set([
   "server_error",
   "rate_limit_exceeded",
@@ -24,6 +24,9 @@ const CODES: ReadonlySet<string> = new Set([
   "empty_image_file",
   "failed_to_download_image",
   "image_file_not_found",
+  // Codex compacts its history upon the one, and gives up upon the other (openai-contract §E5).
+  "context_length_exceeded",
+  "insufficient_quota",
 ]);
 
 function codeOf({ status, code }: BedrockOpenAIError): string {
@@ -38,7 +41,8 @@ const toResponseError = (error: BedrockOpenAIError): ResponseError => ({
   message: error.message,
 });
 
-export function toErrorEvent({ type, code, message, param }: BedrockOpenAIError): ErrorEvent {
+/** What a stream says first of a failure. */
+export function toErrorEvent({ type, code, message, param }: ErrorEvent["error"]): ErrorEvent {
   return { type: "error", code, message, param, error: { type, code, message, param } };
 }
 

@@ -3,6 +3,7 @@ import type { UsageEvent } from "../../../src/index.ts";
 import { has, openStore, over, serverOf } from "../../support/background.ts";
 import { PNG } from "../../support/clients.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
+import { createSwitchedStore } from "../../support/switched-store.ts";
 import { assertSchema } from "../../support/openai-schema.ts";
 
 let house: House;
@@ -35,6 +36,24 @@ describe("a response in the background", () => {
     expect(response).toMatchObject({ id: promised.id, status: "completed", output_text: "Done." });
     expect(response.created_at).toBe(promised.created_at);
     for (const each of [promised, response]) assertSchema("Response", { ...each, output_text: undefined });
+  });
+
+  it("tells its stream what it is called even where nothing of it can be read any more", async () => {
+    const store = createSwitchedStore();
+    const { client } = serverOf(house.withOptions({ store }));
+    store.fails = (operation) => operation === "get";
+    const told: { type: string }[] = [];
+    const reading = (async () => {
+      for await (const event of await client.responses.create({ ...ASKED, stream: true })) told.push(event);
+    })();
+    await expect(reading).rejects.toThrow("cannot reach what it keeps");
+    store.fails = () => false;
+    expect(told).toMatchObject([
+      { type: "response.created", sequence_number: 0 },
+      { type: "response.queued", sequence_number: 1 },
+    ]);
+    const { id } = (told[0] as unknown as { response: { id: string } }).response;
+    expect(await over(client, id)).toMatchObject({ status: "completed" });
   });
 
   it("goes from queued to in progress to completed, and never back", async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BEAT_MS } from "../../../src/wires/responses/background/lease.ts";
 import { has, openStore, over, serverOf, twoServers } from "../../support/background.ts";
 import { eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 import { checkResponseEvents, eventsOf } from "../../support/response-events.ts";
@@ -7,7 +8,10 @@ let house: House;
 beforeEach(async () => {
   house = await openHouse();
 });
-afterEach(() => house.bedrock.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await house.bedrock.close();
+});
 
 const ASKED = { model: NOVA, input: "Think about it.", background: true } as const;
 
@@ -16,6 +20,12 @@ const STALLED = { content: [{ text: "word ".repeat(9) }], fault: { kind: "stall"
 /** What time does where nobody says any longer that he is at work. */
 function letTheLeaseRunOut({ keys }: { keys: Map<string, string> }): void {
   for (const key of keys.keys()) if (key.endsWith(":lease")) keys.delete(key);
+}
+
+/** Then it is time to say again that one is at work. */
+function letTimePass(ms: number): void {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + ms);
 }
 
 describe("a response whose server is gone", () => {
@@ -74,7 +84,8 @@ describe("a response whose server is gone", () => {
     const { id } = await here.client.responses.create(ASKED);
     await has(there.client, id, "in_progress");
     letTheLeaseRunOut(store);
-    await eventually(() => [...store.keys.keys()].some((key) => key.endsWith(":lease")), 8_000);
+    letTimePass(BEAT_MS);
+    await eventually(() => [...store.keys.keys()].some((key) => key.endsWith(":lease")));
     expect((await there.client.responses.retrieve(id)).status).toBe("in_progress");
     await here.client.responses.cancel(id);
   });

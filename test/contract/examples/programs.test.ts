@@ -45,6 +45,25 @@ const PROGRAMS: Program[] = [
   },
   { file: "langchain-rag/rag.ts", question: "Do visitors wear a helmet?", says: [/\n\[1\] visitors\.md\n/] },
   {
+    file: "responses/turns.ts",
+    question: "Are you there?",
+    says: [
+      /> Are you there\?\n[^>]*Are you there\?[^]*answering for us\.anthropic/,
+      /another model[^]*Say that again, please\.[^]*answering for us\.amazon\.nova-pro/,
+      /\nus\.amazon\.nova-pro-v1:0 read [1-9]\d* tokens, 1 item of them new\./,
+      /\nqueued in one process,\ncompleted when read in the other: You said: Write a report/,
+      /\nDeleted: a 404 in both\.\n$/,
+    ],
+  },
+  {
+    file: "anthropic-sdk/chat.ts",
+    question: 'high_tide for "Hamburg"',
+    says: [
+      /\(us\.anthropic[^]*\[high_tide\("Hamburg"\) → 18:05\][^]*Hamburg: 18:05[^]*\(end_turn, [1-9]\d* tokens out\)/,
+      /\(us\.amazon[^]*\[high_tide\("Hamburg"\) → 18:05\][^]*Hamburg: 18:05[^]*\(end_turn, [1-9]\d* tokens out\)\n$/,
+    ],
+  },
+  {
     file: "guardrails/guardrails.ts",
     question: "Is anybody there?",
     says: [

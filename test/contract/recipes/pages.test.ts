@@ -15,7 +15,9 @@ it.each([
   "README.md",
   "docs/in-your-app.md",
   "docs/langchain.md",
+  "docs/messages.md",
   "docs/observability.md",
+  "docs/responses.md",
   "docs/state.md",
   "docs/who-may-call.md",
 ])("%s shows code that compiles as it stands", { timeout: 120_000 }, (page) => {

@@ -156,6 +156,14 @@ describe("a request that refers to nothing kept", () => {
     expect(calls.filter((call) => !call.startsWith("set "))).toEqual([]);
   });
 
+  it("does not ask the store for thoughts that bring all of themselves, or are not ours", async () => {
+    const summary = [{ type: "summary_text" as const, text: "Hm." }];
+    const sealed = { type: "reasoning" as const, id: "rs_1", summary, encrypted_content: "of another's" };
+    const strange = { type: "reasoning" as const, id: "thought-1", summary };
+    await create([sealed, strange, { role: "user", content: "One" }]);
+    expect(calls.filter((call) => call.startsWith("get"))).toEqual([]);
+  });
+
   it("keeps nothing with store: false, nor when it only asks what would be sent", async () => {
     await create("One", { store: false });
     const body = JSON.stringify({ model: CLAUDE, input: "One", stream: true });
@@ -257,6 +265,25 @@ describe("an item reference", () => {
       id: `msg_${n}`,
     }));
     await expect(create(many)).rejects.toMatchObject({ status: 400, code: "array_above_max_length" });
+  });
+
+  it("reads no request for what its answer has, and of requests no more than one may hold", async () => {
+    const small = clientOf(house.withOptions({ store: watched(), maxBodyBytes: 2_000 }));
+    const made = await Promise.all(["a", "b"].map((letter) => create(letter.repeat(1_500))));
+    const answers = made.map(({ output }) => ({ type: "item_reference" as const, id: output[0]!.id! }));
+    calls = [];
+    await small.responses.create({ model: CLAUDE, input: answers, store: false });
+    expect(calls.filter((call) => call.includes(":input:"))).toEqual([]);
+    const requests = made.map(({ id }) => ({
+      type: "item_reference" as const,
+      id: `msg_${id.replace("resp_", "")}_0`,
+    }));
+    await small.responses.create({ model: CLAUDE, input: requests.slice(1), store: false });
+    await expect(small.responses.create({ model: CLAUDE, input: requests })).rejects.toMatchObject({
+      status: 400,
+      code: "context_length_exceeded",
+      param: "input",
+    });
   });
 });
 

@@ -253,8 +253,11 @@ describe("a model that can do little", () => {
   });
 });
 
-it("earlier reasoning goes back where it is wanted, and a turn of nothing else goes with it where it is not", () => {
-  const history = says(user("q"), assistant(thought("hm", "sig")), user("r"));
+it("earlier reasoning goes back where it is wanted, and a turn of nothing else goes nowhere", () => {
+  const history = says(user("q"), assistant(thought("hm", "sig"), "a"), user("r"));
   expect(fitted(history).conversation).toEqual(history);
-  expect(fitted(history, LLAMA).conversation).toEqual(says(user("q", "r")));
+  expect(fitted(history, LLAMA).conversation).toEqual(says(user("q"), assistant("a"), user("r")));
+  const unspoken = says(user("q"), assistant(thought("hm", "sig")), user("r"));
+  for (const model of [undefined, LLAMA])
+    expect(fitted(unspoken, model).conversation).toEqual(says(user("q", "r")));
 });

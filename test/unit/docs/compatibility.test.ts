@@ -12,7 +12,7 @@ import { chatRequest, completionRequest } from "../../support/requests.ts";
 import { COMPLETIONS } from "./completion-samples.ts";
 import { check, holds, type Wire } from "./holds.ts";
 import { MESSAGES } from "./message-samples.ts";
-import { hasSchemas, propertiesOf } from "./openai-parameters.ts";
+import { hasSchemas, propertiesOf } from "./openai-schemas.ts";
 import { PARAMETERS } from "./parameter-samples.ts";
 import { EXAMPLES, renderTraits } from "./rendered-traits.ts";
 import { adjusted, mapped, type Sample, SLOW } from "./sample.ts";

@@ -1,19 +1,27 @@
-import { CLAUDE, GPT, LLAMA, NOVA } from "../../support/bedrock.ts";
+import { FOREIGN_ITEMS } from "../../../src/openai/responses/items.ts";
+import { LLAMA, NOVA } from "../../support/bedrock.ts";
 import { PDF, PNG } from "../../support/clients.ts";
+import { KEPT } from "./kept.ts";
 import { f, sql } from "./response-samples.ts";
-import { adjusted, emulated, hi, mapped, rejected, type Sample, type Samples } from "./sample.ts";
+import { adjusted, emulated, hi, mapped, rejected, type Samples } from "./sample.ts";
 
 const says = (part: object) => ({
   input: [{ role: "user", content: [{ type: "input_text", text: "Look." }, part] }],
 });
 const replied = (...items: object[]) => ({ input: [hi, ...items, hi] });
+const yes = { role: "assistant", content: "Yes." };
 const call = { type: "function_call", call_id: "a", name: "f", arguments: "{}" };
 const answered = (output: unknown, one: object = call, tools: object[] = [f]) => ({
   tools,
   input: [hi, one, { type: `${(one as { type: string }).type}_output`, call_id: "a", output }],
 });
 const shell = { type: "shell_call", call_id: "a", action: { commands: ["ls"] } };
-const localShell = { type: "local_shell_call", id: "lsh_1", call_id: "a", action: { type: "exec", command: ["ls"] } };
+const localShell = {
+  type: "local_shell_call",
+  id: "lsh_1",
+  call_id: "a",
+  action: { type: "exec", command: ["ls"] },
+};
 const patch = { type: "apply_patch_call", call_id: "a", operation: { type: "delete_file", path: "a.txt" } };
 const patched = { type: "apply_patch_call_output", call_id: "a", status: "completed" };
 const image = { type: "input_image", image_url: `data:image/png;base64,${PNG}` };
@@ -22,31 +30,24 @@ const wav = { type: "input_audio", input_audio: { data: btoa("RIFF....WAVEfmt ")
 const source = (media_type: string, data: string) => ({ type: "base64", media_type, data });
 const brings = (type: string) => ({ input: [hi, { type, tools: [f] }] });
 
-/** What OpenAI's own tools and servers leave behind. */
-const FOREIGN = [
-  { type: "web_search_call", status: "completed" },
-  { type: "file_search_call", queries: [], status: "completed" },
-  { type: "code_interpreter_call", code: "1" },
-  { type: "image_generation_call", result: "eA==" },
-  { type: "computer_call", call_id: "a" },
-  { type: "computer_call_output", call_id: "a", output: {} },
-  { type: "tool_search_call" },
-  { type: "mcp_list_tools", tools: [] },
-  { type: "mcp_approval_request" },
-  { type: "mcp_approval_response" },
-  { type: "mcp_call" },
-  { type: "program" },
-  { type: "program_output" },
-  { type: "compaction_trigger" },
-];
-
 /** For every row of the table of items. */
 export const ITEMS: Samples = {
   "message user": [mapped({ input: [hi] }), mapped({ input: [{ type: "message", ...hi }] })],
   "message assistant": [
     mapped(replied({ role: "assistant", content: "Yes." })),
-    mapped(replied({ role: "assistant", id: "msg_1", content: [{ type: "output_text", text: "Yes.", annotations: [] }] })),
-    adjusted(replied({ role: "assistant", content: [{ type: "output_text", text: "Yes." }, { type: "output_image" }] })),
+    mapped(
+      replied({
+        role: "assistant",
+        id: "msg_1",
+        content: [{ type: "output_text", text: "Yes.", annotations: [] }],
+      }),
+    ),
+    adjusted(
+      replied({
+        role: "assistant",
+        content: [{ type: "output_text", text: "Yes." }, { type: "output_image" }],
+      }),
+    ),
   ],
   "message system": [
     mapped({ input: [{ role: "system", content: "Be brief." }, hi] }),
@@ -54,11 +55,15 @@ export const ITEMS: Samples = {
   ],
   "message developer": [mapped({ input: [{ role: "developer", content: "Be brief." }, hi] })],
   reasoning: [
-    mapped(replied({ type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] }, { role: "assistant", content: "Yes." })),
-    adjusted(replied({ type: "reasoning", summary: [], encrypted_content: "gAAAAABo" }, { role: "assistant", content: "Yes." })),
-    rejected(replied({ type: "reasoning", summary: [], encrypted_content: "FORGED" })),
+    mapped(replied({ type: "reasoning", summary: [], encrypted_content: KEPT.thoughts }, yes)),
+    adjusted(replied({ type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] }, yes)),
+    adjusted(replied({ type: "reasoning", summary: [], encrypted_content: "gAAAAABo" }, yes)),
+    rejected(replied({ type: "reasoning", summary: [], encrypted_content: KEPT.forged }, yes)),
   ],
-  compaction: [rejected(replied({ type: "compaction", encrypted_content: "x" }))],
+  compaction: [
+    mapped(replied({ type: "compaction", encrypted_content: KEPT.summary })),
+    rejected(replied({ type: "compaction", encrypted_content: "x" })),
+  ],
   function_call: [
     mapped(answered("x")),
     emulated(answered("x", { ...call, arguments: "{oops" })),
@@ -70,22 +75,35 @@ export const ITEMS: Samples = {
     emulated(answered("x", call, [])),
     rejected({ input: [hi, { type: "function_call_output", call_id: "b", output: "x" }] }),
   ],
-  custom_tool_call: [mapped(answered("x", { type: "custom_tool_call", call_id: "a", name: "sql", input: "SELECT 1" }, [sql]))],
-  custom_tool_call_output: [mapped(answered("x", { type: "custom_tool_call", call_id: "a", name: "sql", input: "SELECT 1" }, [sql]))],
+  custom_tool_call: [
+    mapped(answered("x", { type: "custom_tool_call", call_id: "a", name: "sql", input: "SELECT 1" }, [sql])),
+  ],
+  custom_tool_call_output: [
+    mapped(answered("x", { type: "custom_tool_call", call_id: "a", name: "sql", input: "SELECT 1" }, [sql])),
+  ],
   local_shell_call: [mapped(answered("x", localShell, [{ type: "local_shell" }]))],
   local_shell_call_output: [mapped(answered("x", localShell, [{ type: "local_shell" }]))],
   shell_call: [mapped(answered("x", shell, [{ type: "shell" }]))],
-  shell_call_output: [mapped(answered([{ stdout: "x", stderr: "", outcome: { type: "exit", exit_code: 0 } }], shell, [{ type: "shell" }]))],
+  shell_call_output: [
+    mapped(
+      answered([{ stdout: "x", stderr: "", outcome: { type: "exit", exit_code: 0 } }], shell, [
+        { type: "shell" },
+      ]),
+    ),
+  ],
   apply_patch_call: [mapped({ tools: [{ type: "apply_patch" }], input: [hi, patch, patched] })],
   apply_patch_call_output: [
     mapped({ tools: [{ type: "apply_patch" }], input: [hi, patch, patched] }),
     mapped({ tools: [{ type: "apply_patch" }], input: [hi, patch, { ...patched, status: "failed" }] }),
   ],
-  item_reference: [mapped({ input: [hi, { type: "item_reference", id: "msg_kept" }, hi] })],
+  item_reference: [mapped({ input: [hi, { type: "item_reference", id: KEPT.item }, hi] })],
   additional_tools: [mapped(brings("additional_tools"))],
   tool_search_output: [mapped(brings("tool_search_output"))],
-  ...Object.fromEntries(FOREIGN.map((item): [string, Sample[]] => [item.type, [adjusted(replied({ id: "x", ...item }))]])),
-  "part input_text": [mapped(says({ type: "input_text", text: "Hi" })), adjusted(says({ type: "input_text", text: " " }))],
+  "any other item": FOREIGN_ITEMS.map((type) => adjusted(replied({ id: "x", type }))),
+  "part input_text": [
+    mapped(says({ type: "input_text", text: "Hi" })),
+    adjusted(says({ type: "input_text", text: " " })),
+  ],
   "part input_image": [
     mapped(says(image)),
     emulated(says({ ...image, image_url: `data:image/jpeg;base64,${PNG}` })),
@@ -100,7 +118,9 @@ export const ITEMS: Samples = {
   "part input_audio": [mapped(says(wav), "mistral.voxtral-mini-3b-2507"), rejected(says(wav))],
   "part video_url": [mapped(says({ type: "video_url", video_url: { url: "s3://b/a.mp4" } }), NOVA)],
   "part image": [mapped(says({ type: "image", source: source("image/png", PNG) }))],
-  "part document": [mapped(says({ type: "document", source: source("application/pdf", PDF), citations: { enabled: true } }))],
+  "part document": [
+    mapped(says({ type: "document", source: source("application/pdf", PDF), citations: { enabled: true } })),
+  ],
   "part guarded_text": [mapped(says({ type: "guarded_text", text: "x" }))],
   "part output_text": [mapped(says({ type: "output_text", text: "x" }))],
   "part refusal": [mapped(replied({ role: "assistant", content: [{ type: "refusal", refusal: "No." }] }))],
@@ -109,11 +129,16 @@ export const ITEMS: Samples = {
   ],
   "anywhere cache_control": [
     mapped(says({ type: "input_text", text: "x", cache_control: { type: "ephemeral" } })),
-    adjusted(says({ type: "input_text", text: "x", cache_control: { type: "ephemeral" } }), LLAMA, "cache_control"),
+    adjusted(
+      says({ type: "input_text", text: "x", cache_control: { type: "ephemeral" } }),
+      LLAMA,
+      "cache_control",
+    ),
   ],
 };
 
-const HOSTED = [
+/** What OpenAI runs itself. */
+export const HOSTED_TOOLS = [
   "web_search",
   "web_search_preview",
   "file_search",
@@ -145,6 +170,5 @@ export const RESPONSE_TOOLS: Samples = {
     adjusted({ tools: [{ type: "shell", environment: { type: "container_auto" } }] }),
   ],
   apply_patch: [emulated({ tools: [{ type: "apply_patch" }] })],
-  ...Object.fromEntries(HOSTED.map((type): [string, Sample[]] => [type, [adjusted({ tools: [{ type }] })]])),
+  "any other tool": HOSTED_TOOLS.map((type) => adjusted({ tools: [{ type }] })),
 };
-void GPT; void CLAUDE;

@@ -1,9 +1,6 @@
-import { CLAUDE, GPT, LLAMA, MISTRAL, NOVA } from "../../support/bedrock.ts";
-import { adjusted, emulated, hi, mapped, OSS, rejected, type Samples } from "./sample.ts";
-
-/** Stand for the ids of a response and a conversation that are kept. */
-export const KEPT_RESPONSE = "resp_kept";
-export const KEPT_CONVERSATION = "conv_kept";
+import { CLAUDE, LLAMA, MISTRAL, NOVA } from "../../support/bedrock.ts";
+import { KEPT } from "./kept.ts";
+import { adjusted, emulated, hi, mapped, rejected, type Samples } from "./sample.ts";
 
 const schema = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
 const format = (type: string, members: object = {}) => ({ text: { format: { type, ...members } } });
@@ -28,24 +25,26 @@ export const RESPONSES: Samples = {
   input: [
     mapped({ input: "Hi" }),
     mapped({ input: [{ role: "developer", content: "Be brief." }, hi] }),
-    emulated({ input: [{ role: "system", content: "Be brief." }, hi] }, MISTRAL, "messages"),
+    emulated({ input: [{ role: "system", content: "Be brief." }, hi] }, MISTRAL),
     adjusted({ input: [hi, { type: "web_search_call", id: "ws_1", status: "completed" }] }),
     rejected({ input: undefined }),
     rejected({ input: [] }),
   ],
-  instructions: [
-    mapped({ instructions: "Be brief." }),
-    mapped({ instructions: "Be brief." }, MISTRAL),
-  ],
+  instructions: [mapped({ instructions: "Be brief." }), mapped({ instructions: "Be brief." }, MISTRAL)],
   model: [mapped({})],
   previous_response_id: [
-    mapped({ previous_response_id: KEPT_RESPONSE }),
+    mapped({ previous_response_id: KEPT.response }),
     rejected({ previous_response_id: "resp_never" }),
-    rejected({ previous_response_id: KEPT_RESPONSE, conversation: KEPT_CONVERSATION }),
+    rejected({ previous_response_id: KEPT.response, conversation: KEPT.conversation }),
   ],
   conversation: [
-    mapped({ conversation: KEPT_CONVERSATION }),
-    mapped({ conversation: { id: KEPT_CONVERSATION } }),
+    mapped({ conversation: KEPT.conversation }),
+    mapped({ conversation: { id: KEPT.conversation } }),
+    rejected(
+      { conversation: KEPT.conversation, previous_response_id: KEPT.response },
+      CLAUDE,
+      "previous_response_id",
+    ),
   ],
   store: [mapped({ store: true }), mapped({ store: false })],
   background: [mapped({ background: true }), rejected({ background: true, store: false })],
@@ -55,14 +54,11 @@ export const RESPONSES: Samples = {
     mapped({ include: ["reasoning.encrypted_content"] }),
     adjusted({ include: ["message.output_text.logprobs"] }),
   ],
-  max_output_tokens: [
-    mapped({ max_output_tokens: 9 }),
-    adjusted({ max_output_tokens: 1e9 }),
-  ],
+  max_output_tokens: [mapped({ max_output_tokens: 9 }), adjusted({ max_output_tokens: 1e9 })],
   max_tool_calls: [mapped({ tools: [{ type: "local_shell" }], max_tool_calls: 1 })],
   temperature: [mapped({ temperature: 0.5 }), adjusted({ temperature: 1.5 })],
   top_p: [mapped({ top_p: 0.5 }), adjusted({ top_p: 0.5, temperature: 0.5 })],
-  top_logprobs: [mapped({ top_logprobs: 0 }), adjusted({ top_logprobs: 1 })],
+  top_logprobs: [adjusted({ top_logprobs: 1 })],
   tools: [
     mapped({ tools: [f] }),
     emulated({ tools: [{ ...f, name: "a b" }] }),
@@ -86,15 +82,10 @@ export const RESPONSES: Samples = {
     adjusted({ text: { verbosity: "low" } }),
     rejected(format("json_schema", { name: "out", schema: { type: "array" } })),
   ],
-  reasoning: [
-    mapped({ reasoning: { effort: "low" } }),
-    adjusted({ reasoning: { effort: "low" } }, NOVA, "reasoning"),
-  ],
+  reasoning: [mapped({ reasoning: { effort: "low" } }), adjusted({ reasoning: { effort: "low" } }, NOVA)],
   truncation: [mapped({ truncation: "auto" })],
   prompt: [rejected({ prompt: { id: "pmpt_1" } })],
-  context_management: [
-    adjusted({ context_management: [{ type: "compaction", compact_threshold: 1000 }] }),
-  ],
+  context_management: [adjusted({ context_management: [{ type: "compaction", compact_threshold: 1000 }] })],
   metadata: [
     mapped({ metadata: { a: "1" } }),
     adjusted({ metadata: { a: "é" } }),
@@ -109,5 +100,5 @@ export const RESPONSES: Samples = {
     mapped({ ...full, prompt_cache_options: { mode: "implicit" }, prompt_cache_retention: "24h" }),
     adjusted({ prompt_cache_retention: "24h" }),
   ],
-  moderation: [adjusted({ moderation: {model: "omni-moderation-latest"} })],
+  moderation: [adjusted({ moderation: { model: "omni-moderation-latest" } })],
 };

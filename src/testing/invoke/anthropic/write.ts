@@ -47,15 +47,22 @@ function ending(answer: Written): JsonObject {
 }
 
 function writeUsage(
-  { inputTokens, cacheReadInputTokens = 0, cacheWriteInputTokens = 0 }: Usage,
+  { inputTokens, cacheReadInputTokens = 0, cacheWriteInputTokens = 0, cacheDetails }: Usage,
   output: number,
 ) {
   return {
     input_tokens: inputTokens,
     cache_creation_input_tokens: cacheWriteInputTokens,
     cache_read_input_tokens: cacheReadInputTokens,
+    ...(cacheDetails && { cache_creation: writeLifetimes(cacheDetails) }),
     output_tokens: output,
   };
+}
+
+function writeLifetimes(details: NonNullable<Usage["cacheDetails"]>): JsonObject {
+  const lasting = (lifetime: string): number =>
+    details.reduce((sum, { ttl, inputTokens }) => (ttl === lifetime ? sum + inputTokens : sum), 0);
+  return { ephemeral_5m_input_tokens: lasting("5m"), ephemeral_1h_input_tokens: lasting("1h") };
 }
 
 function writeBlock(block: ContentBlock): JsonObject {

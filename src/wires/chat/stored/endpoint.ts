@@ -4,9 +4,10 @@ import { pageOf, readPage } from "../../../http/page.ts";
 import { metadataUpdate } from "../../../openai/metadata.ts";
 import { readPlain } from "../../../reception/read-plain.ts";
 import { inTurn } from "../../../store/in-turn.ts";
+import { storeOf } from "../../../store/store-of.ts";
 import { pageOfChats } from "./list.ts";
 import { toStoredMessage } from "./stored-message.ts";
-import { found, messagesOf, storedChats, type StoredChats, storeOf } from "./stored-chat.ts";
+import { found, messagesOf, storedChats, type StoredChats } from "./stored-chat.ts";
 
 /** All changes of one completion have their turns together. */
 const turnOf = (id: string): string => `chat:${id}`;
@@ -48,8 +49,9 @@ export async function deleteStored(context: CallContext, id: string): Promise<Re
   const chats = await storedChats(context, store);
   await inTurn(store, turnOf(id), async () => {
     await found(chats, id);
-    await chats.completions.remove(id);
     await chats.messages.remove(messagesOf(id));
+    // Last what leads to the rest: where it goes wrong on the way, who tries again can.
+    await chats.completions.remove(id);
   });
   return jsonResponse({ object: "chat.completion.deleted", id, deleted: true });
 }

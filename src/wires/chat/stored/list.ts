@@ -1,6 +1,5 @@
 import type { CallContext } from "../../../context.ts";
-import { invalidRequest } from "../../../errors.ts";
-import { type Page, pageOf, readPage } from "../../../http/page.ts";
+import { type Page, placeOf, readPage, toPage } from "../../../http/page.ts";
 import type { Store } from "../../../store/store.ts";
 import { entriesOf, type Entry } from "./ledger.ts";
 import { type StoredChat, storedChats } from "./stored-chat.ts";
@@ -14,8 +13,7 @@ export async function pageOfChats(context: CallContext, store: Store): Promise<P
   const query = new URL(context.request.url).searchParams;
   const entries = await entriesOf(context, store);
   const ordered = order === "asc" ? entries : entries.toReversed();
-  const from = after === undefined ? 0 : ordered.findIndex(({ id }) => id === after) + 1;
-  if (after !== undefined && from === 0) throw unknownCursor(after);
+  const from = after === undefined ? 0 : placeOf(after, ordered, "after") + 1;
   const wanted = ordered.slice(from).filter(ofModel(query.get("model")));
   const { completions } = await storedChats(context, store);
   const chats: StoredChat[] = [];
@@ -25,14 +23,8 @@ export async function pageOfChats(context: CallContext, store: Store): Promise<P
     const read = await Promise.all(some.map(({ id }) => completions.get(id)));
     chats.push(...read.flatMap((kept) => kept?.chat ?? []).filter(withMetadata(query)));
   }
-  return pageOf(chats, { limit, order: "asc", after: undefined, before: undefined });
+  return toPage(chats.slice(0, limit), chats.length > limit);
 }
-
-const unknownCursor = (after: string): Error =>
-  invalidRequest(`Invalid 'after': there is no '${after.slice(0, 200)}' in this list.`, {
-    code: "invalid_value",
-    param: "after",
-  });
 
 const ofModel =
   (model: string | null) =>

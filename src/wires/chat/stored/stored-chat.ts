@@ -4,7 +4,6 @@ import { BedrockOpenAIError } from "../../../errors.ts";
 import type { ChatCompletion } from "../../../openai/chat-response.ts";
 import { type Kept, keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
 
 /** A completion as it is kept and told: the answer, and what of its request is told with it. */
 export interface StoredChat extends ChatCompletion {
@@ -27,6 +26,7 @@ export interface StoredChats {
   messages: Kept<readonly JsonObject[]>;
 }
 
+/** Every method throws a 503 where the store cannot be asked. */
 export const storedChats = async (context: CallContext, store: Store): Promise<StoredChats> => ({
   completions: await keptBy(context, store, "chat"),
   messages: await keptBy(context, store, "chat"),
@@ -34,12 +34,6 @@ export const storedChats = async (context: CallContext, store: Store): Promise<S
 
 /** Under which the messages stand. */
 export const messagesOf = (id: string): string => `${id}:messages`;
-
-/** The store of this handler. @throws BedrockOpenAIError 404 where the operator keeps nothing. */
-export function storeOf({ store, request }: CallContext): Store {
-  if (store) return store;
-  throw unknownUrl(request.method, new URL(request.url).pathname);
-}
 
 /** @throws BedrockOpenAIError 404 where the caller has none of that id. */
 export async function found({ completions }: StoredChats, id: string): Promise<Since> {

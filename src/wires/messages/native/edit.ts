@@ -6,7 +6,6 @@ import type { JsonObject } from "../../../conversation/types.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import { decodeMetadata } from "../../../reception/metadata.ts";
 import { createNotes, type Notes } from "../../../reception/notes.ts";
-import { betasOfTools } from "../request/own-tools.ts";
 import { knownBetas } from "../request/known-betas.ts";
 
 interface Asking {
@@ -20,7 +19,7 @@ export function edit(
   { body, betas: asked, attachments }: Asking,
   target: Target,
 ): { letter: NativeLetter; adjustments: readonly Adjustment[] } {
-  const { betas, adjustments } = knownBetas([...new Set([...asked, ...betasOfTools(toolsIn(body))])]);
+  const { betas, adjustments } = knownBetas([...new Set(asked)]);
   const notes = createNotes();
   const addressed = target.native ? toHost(body, betas, target) : toInvoke(body, betas, notes);
   return {
@@ -28,8 +27,6 @@ export function edit(
     adjustments: [...adjustments, ...notes.adjustments],
   };
 }
-
-const toolsIn = ({ tools }: JsonObject): JsonObject[] => (Array.isArray(tools) ? tools.filter(isObject) : []);
 
 type Addressed = Pick<NativeLetter, "body" | "headers" | "invocation">;
 

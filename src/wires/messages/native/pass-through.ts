@@ -8,6 +8,7 @@ import { asItCame, forwarded, forwardedStream } from "../../native/as-it-came.ts
 import { edit } from "./edit.ts";
 import { readMessage } from "./message.ts";
 import { takes } from "./takes.ts";
+import { tidy } from "./tidy.ts";
 import { told } from "./told.ts";
 
 /** A request in Anthropic's words. */
@@ -37,10 +38,12 @@ export async function passThrough(
   { body: given, betas, attachments }: AskedMessage,
 ): Promise<PassedMessage | undefined> {
   const target = claudeBehind(asked);
-  // To Anthropic null is not the same as absent; its clients mean that.
-  const body = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
-  if (!target || !takes(body, target, context.bedrock.refusedBy(target, "messages"))) return undefined;
-  const { letter, adjustments } = edit({ body, betas, attachments }, target);
+  if (!target) return undefined;
+  const { body, ...tidied } = tidy(given);
+  if (!takes(body, target, context.bedrock.refusedBy(target, "messages"))) return undefined;
+  const edited = edit({ body, betas: [...betas, ...tidied.betas], attachments }, target);
+  const { letter } = edited;
+  const adjustments = [...tidied.adjustments, ...edited.adjustments];
   const { modelId } = target;
   return asItCame(context, { letter, adjustments, asked: body }, async (): Promise<PassedMessage> => {
     if (body["stream"] === true)

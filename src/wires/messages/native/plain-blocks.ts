@@ -1,6 +1,7 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { Traits } from "../../../conversation/traits.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { hasOnly } from "../../native/plain-tools.ts";
 
 /** What Claude can do with a block. */
 export type Reach = Pick<Traits, "images" | "documents" | "cacheTtl" | "cachePoints">;
@@ -43,6 +44,19 @@ const PLAIN: Readonly<Record<string, Test>> = {
   redacted_thinking: ({ data }) => isText(data),
 };
 
+/** What they may hold; of another member AWS refuses the whole request. */
+const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries({
+    text: "text citations",
+    image: "source",
+    document: "source title context citations",
+    tool_use: "id name input",
+    tool_result: "tool_use_id content is_error",
+    thinking: "thinking signature",
+    redacted_thinking: "data",
+  }).map(([type, members]) => [type, new Set(["type", "cache_control", ...members.split(" ")])]),
+);
+
 /** Claude takes nothing but text of a tool that failed. */
 const SAID: ReadonlySet<unknown> = new Set(["text"]);
 const PARTS: ReadonlySet<unknown> = new Set(["text", "image", "document"]);
@@ -62,6 +76,7 @@ export function isPlainBlock(block: unknown, reach: Reach): boolean {
   return (
     typeof type === "string" &&
     Object.hasOwn(PLAIN, type) &&
+    hasOnly(block, MEMBERS[type]!) &&
     isPlainMark(mark, reach, "messages") &&
     PLAIN[type]!(block, reach)
   );

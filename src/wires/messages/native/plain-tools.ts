@@ -14,7 +14,7 @@ const OWN =
 
 /** The tools and the choice among them, as Claude takes them on Bedrock as they came. */
 export function takesTools({ tools, tool_choice: choice, thinking }: JsonObject, traits: Traits): boolean {
-  if (tools == null) return choice == null;
+  if (tools == null || (Array.isArray(tools) && tools.length === 0)) return choice == null;
   if (!Array.isArray(tools) || !tools.every((tool) => isPlainTool(tool, traits))) return false;
   const names = new Set(tools.map((tool: JsonObject) => tool["name"]));
   return names.size === tools.length && takesChoice(choice, { names, thinks: thinks(thinking), traits });

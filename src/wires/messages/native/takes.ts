@@ -32,8 +32,8 @@ const TAKES: readonly Test[] = [
     isSaid(system) ||
     isPlainList(system, traits, (block) => block["type"] === "text"),
   takesMessages,
-  // More marks for the cache, AWS refuses.
-  (body) => countMarks(body) <= 4,
+  ({ messages }) => resultsComeFirst(messages as JsonObject[]),
+  (body) => takesMarks(marksIn(body)),
 ];
 
 function takesSampling(
@@ -98,9 +98,35 @@ function endsInSpace({ content }: JsonObject): boolean {
   return typeof last === "string" && last.trimEnd() !== last;
 }
 
-function countMarks({ system, tools, messages }: JsonObject): number {
-  const lists = [system, tools, ...(messages as JsonObject[]).map(({ content }) => content)];
-  return lists.flat().filter((block) => isObject(block) && block["cache_control"] !== undefined).length;
+/** Of what the user says between two answers, the results of calls stand before all else; Converse's path sees to it. */
+function resultsComeFirst(messages: readonly JsonObject[]): boolean {
+  let hasSpoken = false;
+  for (const { role, content } of messages) {
+    if (role === "assistant") hasSpoken = false;
+    else
+      for (const block of Array.isArray(content) ? (content as JsonObject[]) : [undefined]) {
+        const isResult = block?.["type"] === "tool_result";
+        if (isResult && hasSpoken) return false;
+        hasSpoken ||= !isResult;
+      }
+  }
+  return true;
+}
+
+/** In the order in which Claude reads them. */
+function marksIn({ system, tools, messages }: JsonObject): JsonObject[] {
+  const lists = [tools, system, ...(messages as JsonObject[]).map(({ content }) => content)];
+  return lists.flat().flatMap((block) => {
+    const mark = isObject(block) ? block["cache_control"] : undefined;
+    return isObject(mark) ? [mark] : [];
+  });
+}
+
+/** More of them AWS refuses, and one of an hour behind one of five minutes. */
+function takesMarks(marks: readonly JsonObject[]): boolean {
+  const ofHour = marks.map(({ ttl }) => ttl === "1h");
+  const isSorted = !ofHour.includes(false) || ofHour.lastIndexOf(true) < ofHour.indexOf(false);
+  return marks.length <= 4 && isSorted;
 }
 
 /**

@@ -13,6 +13,9 @@ const BETAS: Readonly<Record<string, string>> = {
   memory_20250818: "context-management-2025-06-27",
 };
 
+/** By which Claude on Bedrock streams a tool's input as it writes it. Source: AWS's guide to Claude's request body. */
+const EAGER = "fine-grained-tool-streaming-2025-05-14";
+
 export interface OwnTools {
   /** As Claude's own body has them. */
   tools: readonly JsonObject[];
@@ -31,14 +34,20 @@ export function decodeOwnTools(tools: readonly MessageTool[], decoding: Decoding
     decoding.note(`tools.${index}`, "dropped", `Tools of type '${type}' do not exist on Bedrock.`);
     return false;
   });
-  return { tools: kept, betas: betasOfTools(kept) };
+  return { tools: kept, betas: betasOfTools(tools) };
 }
 
-/** What tools of these types need. */
-export const betasOfTools = (tools: readonly { type?: unknown }[]): string[] => [
+interface Offered {
+  type?: unknown;
+  eager_input_streaming?: unknown;
+}
+
+/** What tools need that are of these types, or whose input is not to be held back until it is whole. */
+export const betasOfTools = (tools: readonly Offered[]): string[] => [
   ...new Set(
-    tools.flatMap(({ type }) =>
-      typeof type === "string" && Object.hasOwn(BETAS, type) ? [BETAS[type]!] : [],
-    ),
+    tools.flatMap(({ type, eager_input_streaming: eager }) => [
+      ...(typeof type === "string" && Object.hasOwn(BETAS, type) ? [BETAS[type]!] : []),
+      ...(eager === true ? [EAGER] : []),
+    ]),
   ),
 ];

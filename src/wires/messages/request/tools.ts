@@ -57,7 +57,6 @@ function decodeCustom(tool: CustomTool, at: string, decoding: Decoding): Tool[] 
 /** What Converse cannot say of a tool. */
 const SILENT: Readonly<Record<string, string>> = {
   defer_loading: "All tools are offered from the start.",
-  eager_input_streaming: "A tool's input is streamed as the model writes it.",
   allowed_callers: "Only the model itself calls tools on Bedrock.",
 };
 

@@ -2,13 +2,13 @@ import type { CallContext } from "../../../context.ts";
 import { BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import { jsonResponse } from "../../../http/json.ts";
 import { keptBy } from "../../../store/kept.ts";
-import type { Store } from "../../../store/store.ts";
-import { shownResponse } from "../reply/shown.ts";
+import { shownResponse } from "../shown.ts";
+import { found } from "../state/found.ts";
 import { responseNotFound } from "../state/not-found.ts";
-import { type StoredResponse, type StoredResponses, storedResponses } from "../state/stored-response.ts";
+import { isOpen, type StoredResponse, type StoredResponses } from "../state/stored-response.ts";
 import { stopHere } from "./open-runs.ts";
 import { pause } from "./pause.ts";
-import { isAtWork, isOpen, settled } from "./settled.ts";
+import { isAtWork, settled } from "./settled.ts";
 import { type Wish, wish } from "./wish.ts";
 
 /** How often whoever cancels looks whether it is done, in milliseconds. */
@@ -19,26 +19,24 @@ const MAX_LOOKS = 100;
 
 /** `POST /responses/{id}/cancel`. What is over stays as it is. */
 export async function cancelResponse(context: CallContext, id: string): Promise<Response> {
-  const responses = await storedResponses(context);
-  const stored = await responses?.find(id);
-  if (!context.store || !responses || !stored) throw responseNotFound(id);
+  const { responses, stored } = await found(context, id);
   if (!stored.response.background)
     throw invalidRequest(
       "Cannot cancel a synchronous response: only those that were created with 'background' set to true can be cancelled.",
       { param: "id" },
     );
-  const ended = isOpen(stored) ? await cancelled(context, context.store, responses, stored) : stored;
+  const ended = isOpen(stored) ? await cancelled(context, responses, stored) : stored;
   return jsonResponse(shownResponse(ended.response, {}));
 }
 
 /** The wish is kept, then whoever makes the response fulfils it, here or elsewhere; where nobody does, it is done here. */
 async function cancelled(
   context: CallContext,
-  store: Store,
   responses: StoredResponses,
   stored: StoredResponse,
 ): Promise<StoredResponse> {
   const { id } = stored.response;
+  const store = context.store!;
   await wish(await keptBy<Wish>(context, store, "events"), id, "cancel");
   await stopHere(context, id, "cancel");
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {

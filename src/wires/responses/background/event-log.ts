@@ -18,6 +18,8 @@ export interface EventLog {
   add(event: ResponseEvent): Promise<void>;
   /** Until all of it is kept. */
   flush(): Promise<void>;
+  /** Until nothing of it is kept any more, nor will be. */
+  forget(): Promise<void>;
 }
 
 /** The key of a batch of a response's log. */
@@ -38,6 +40,7 @@ interface LogOptions {
   onKept: () => void;
 }
 
+/** A log that is empty, of a response that is about to be promised. */
 export function createEventLog({ id, batches, every, onKept }: LogOptions): EventLog {
   let waiting: ResponseEvent[] = [];
   let size = 0;
@@ -93,6 +96,15 @@ export function createEventLog({ id, batches, every, onKept }: LogOptions): Even
       if (size > MAX_WAITING) await flush();
     },
     flush,
+    async forget() {
+      waiting = [];
+      // Nobody adds to it any more.
+      hurried += 1;
+      gathering?.wake();
+      await pumping?.catch(() => undefined);
+      // The last one too: a store that failed may have taken it.
+      for (let each = 0; each <= index; each += 1) await batches.remove(batchId(id, each));
+    },
   };
 }
 

@@ -2,8 +2,7 @@ import type { CallContext } from "../../../context.ts";
 import { isEnd } from "../../../openai/responses/events.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
-import { responseNotFound } from "../state/not-found.ts";
-import { storedResponses } from "../state/stored-response.ts";
+import { found } from "../state/found.ts";
 import { endEvents } from "./ends.ts";
 import { type Batch, batchId } from "./event-log.ts";
 import { openRun } from "./open-runs.ts";
@@ -75,8 +74,7 @@ async function* rest(
   id: string,
   { next, after }: { next: number; after: number },
 ): AsyncGenerator<Batch, void, undefined> {
-  const stored = await (await storedResponses(context))?.find(id);
-  if (!stored) throw responseNotFound(id);
+  const { stored } = await found(context, id);
   const { response } = await settled(context, stored);
   const end = endEvents(response);
   const knowsNothing = next === 0 && after < 0;

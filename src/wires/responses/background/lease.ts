@@ -17,11 +17,13 @@ const TOLERANCE_MS = 60_000;
 
 const leaseId = (id: string): string => `${id}:lease`;
 
+/** Takes it, or says again that it is held. */
 export const takeLease = (leases: Kept<Lease>, id: string): Promise<void> =>
   leases.put(leaseId(id), { until: Date.now() + LEASE_MS }, LEASE_MS);
 
 export const dropLease = (leases: Kept<Lease>, id: string): Promise<void> => leases.remove(leaseId(id));
 
+/** Whether somebody holds it. */
 export async function isLeased(leases: Kept<Lease>, id: string): Promise<boolean> {
   const lease = await leases.get(leaseId(id));
   return lease !== undefined && lease.until + TOLERANCE_MS > Date.now();

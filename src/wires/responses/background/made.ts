@@ -1,5 +1,5 @@
 import type { CallContext } from "../../../context.ts";
-import { callerLeft, toBedrockOpenAIError } from "../../../errors.ts";
+import { type BedrockOpenAIError, callerLeft, toBedrockOpenAIError } from "../../../errors.ts";
 import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
 import { report } from "../../../report.ts";
@@ -35,7 +35,7 @@ export async function* made(
 }
 
 /** A failure that no answer to a request tells. */
-export function failureOf(thrown: unknown, context: CallContext): ReturnType<typeof toBedrockOpenAIError> {
+export function failureOf(thrown: unknown, context: CallContext): BedrockOpenAIError {
   const error = toBedrockOpenAIError(context.signal.aborted ? context.signal.reason : thrown);
   context.record.error = error;
   report(error, context);

@@ -45,9 +45,20 @@ export async function stopHere(context: CallContext, id: string, wanted: Wish): 
   wake();
 }
 
+/** Those that are about to be promised are among them. */
+const places = new WeakMap<Store, number>();
+
+const taken = (store: Store): number => places.get(store) ?? 0;
+
+/** Until the call is over. */
+export function takePlace({ atEnd }: Pick<CallContext, "atEnd">, store: Store): void {
+  places.set(store, taken(store) + 1);
+  atEnd(() => places.set(store, taken(store) - 1));
+}
+
 /** @throws BedrockOpenAIError 429 where there are too many. */
 export function refuseOneMore(store: Store): void {
-  if (runsOf(store).size >= MAX_OPEN)
+  if (taken(store) >= MAX_OPEN)
     throw rateLimited(
       `This server has ${MAX_OPEN} background responses in progress, and takes no more right now.`,
       1_000,

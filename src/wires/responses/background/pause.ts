@@ -6,22 +6,13 @@ export interface Pause {
 
 /** @param ms At the most. */
 export function pause(ms: number): Pause {
-  const { promise: over, resolve } = withResolver();
-  const timer = setTimeout(resolve, ms);
-  return {
-    over,
-    wake() {
+  let wake!: () => void;
+  const over = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    wake = () => {
       clearTimeout(timer);
       resolve();
-    },
-  };
-}
-
-/** `Promise.withResolvers`, which Node 20 does not have. */
-function withResolver(): { promise: Promise<void>; resolve: () => void } {
-  let resolve!: () => void;
-  const promise = new Promise<void>((fulfil) => {
-    resolve = fulfil;
+    };
   });
-  return { promise, resolve };
+  return { over, wake };
 }

@@ -5,19 +5,16 @@ import { keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AskedResponse } from "../asked.ts";
 import { joinConversation } from "../state/keep.ts";
-import { storedResponses } from "../state/stored-response.ts";
-import { type Batch, createEventLog, forgetLog } from "./event-log.ts";
+import { isOpen, storedResponses } from "../state/stored-response.ts";
+import { type Batch, createEventLog } from "./event-log.ts";
 import { dropLease, type Lease, takeLease } from "./lease.ts";
 import { persist } from "./persist.ts";
-import { isOpen } from "./settled.ts";
 import { dropWish, type Wish, wishOf } from "./wish.ts";
 
 /** What is kept of a response while it is made. Nobody else writes it as long as the lease holds. */
 export interface Records {
   /** As it was promised, with its input. @throws BedrockOpenAIError 503 where it is not kept; nothing of it is then. */
   open(response: ResponseObject, events: readonly ResponseEvent[]): Promise<void>;
-  /** As if it had never been promised. */
-  withdraw(response: ResponseObject): Promise<void>;
   /** What became of it on the way. */
   update(response: ResponseObject): Promise<void>;
   add(event: ResponseEvent): Promise<void>;
@@ -26,8 +23,8 @@ export interface Records {
   beat(): Promise<void>;
   /** What is wanted of it, asked once. */
   lookForWish(): Promise<Wish | undefined>;
-  /** It is deleted: what is left of it is, too. */
-  forget(): Promise<void>;
+  /** As if it had never been promised: nothing of it is left, also where somebody else deletes it meanwhile. */
+  forget(response: ResponseObject): Promise<void>;
   /** Nobody works at it any longer. */
   leave(): Promise<void>;
 }
@@ -40,6 +37,7 @@ interface RecordsOptions {
   onKept: () => void;
 }
 
+/** The records of one response, in the store of its caller. */
 export async function recordsOf(
   context: CallContext,
   store: Store,
@@ -52,9 +50,8 @@ export async function recordsOf(
     keptBy<Wish>(context, store, "events"),
   ]);
   const log = createEventLog({ id, batches, every, onKept });
-  const forget = (): Promise<void> => forgetLog(batches, id);
-  const withdraw = async (response: ResponseObject): Promise<void> => {
-    await Promise.allSettled([responses.forget(response), forget(), dropLease(leases, id)]);
+  const forget = async (response: ResponseObject): Promise<void> => {
+    await Promise.all([responses.forget(response), log.forget(), dropLease(leases, id)]);
   };
   return {
     async open(response, events) {
@@ -63,11 +60,12 @@ export async function recordsOf(
         await log.begin(events);
         await responses.keep(asked, response);
       } catch (thrown) {
-        await withdraw(response);
+        // Its caller is told what went wrong first.
+        await forget(response).catch(() => undefined);
         throw thrown;
       }
     },
-    withdraw,
+    forget,
     async update(response) {
       await persist(async () => {
         const stored = await responses.find(id);
@@ -91,7 +89,6 @@ export async function recordsOf(
     },
     beat: () => takeLease(leases, id),
     lookForWish: () => wishOf(wishes, id),
-    forget,
     async leave() {
       await Promise.allSettled([dropLease(leases, id), dropWish(wishes, id)]);
     },

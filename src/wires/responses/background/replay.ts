@@ -1,7 +1,7 @@
 import type { CallContext } from "../../../context.ts";
 import { invalidRequest } from "../../../errors.ts";
 import { eventStreamResponse } from "../../../http/sse.ts";
-import { includesEncrypted } from "../state/included.ts";
+import { askedBy } from "../shown.ts";
 import type { StoredResponse } from "../state/stored-response.ts";
 import { toldFrames } from "./told-frames.ts";
 
@@ -15,7 +15,7 @@ export const asksForEvents = ({ url }: Pick<Request, "url">): boolean =>
  */
 export function replayResponse(context: CallContext, { response: { id } }: StoredResponse): Response {
   const after = startingAfter(context.request);
-  const asked = includesEncrypted(context.request) ? { include: ["reasoning.encrypted_content"] } : {};
+  const asked = askedBy(context.request);
   const { signal } = context;
   const frames = toldFrames(context, context.store!, id, { after, signal, asked });
   return eventStreamResponse(released(frames, context), context.abort);

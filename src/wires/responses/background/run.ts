@@ -50,7 +50,7 @@ export function run(
   const work = async (): Promise<void> => {
     const ended = await outcome();
     wish ??= await persist(records.lookForWish);
-    if (wish === "delete") return records.forget();
+    if (wish === "delete") return records.forget(asFar(progress));
     const { response, events } = ended && wish === undefined ? ended : cancelled(asFar(progress));
     try {
       await records.end(response, events);

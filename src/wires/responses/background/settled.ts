@@ -1,15 +1,9 @@
 import type { CallContext } from "../../../context.ts";
-import type { ResponseStatus } from "../../../openai/responses/response.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
-import { type StoredResponse, storedResponses } from "../state/stored-response.ts";
+import { isOpen, type StoredResponse, storedResponses } from "../state/stored-response.ts";
 import { isLeased, type Lease } from "./lease.ts";
 import { openRun } from "./open-runs.ts";
-
-const OPEN: ReadonlySet<ResponseStatus> = new Set(["queued", "in_progress"]);
-
-/** Whether somebody still works at it, or ought to. */
-export const isOpen = ({ response }: StoredResponse): boolean => OPEN.has(response.status);
 
 /** Whether somebody does. */
 export async function isAtWork(context: CallContext, store: Store, id: string): Promise<boolean> {

@@ -2,12 +2,15 @@ import type { CallContext } from "../../../context.ts";
 import { callerLeft } from "../../../errors.ts";
 import { jsonResponse } from "../../../http/json.ts";
 import { eventStreamResponse } from "../../../http/sse.ts";
+import type { ResponseEvent } from "../../../openai/responses/events.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
 import type { AskedResponse } from "../asked.ts";
 import type { ResponseHead } from "../medium.ts";
+import { createResponseFrames } from "../frames.ts";
 import { openResponse } from "../reply/opening.ts";
+import { showEvent } from "../shown.ts";
 import { hostWaitUntil } from "./host.ts";
-import { hold } from "./open-runs.ts";
+import { hold, takePlace } from "./open-runs.ts";
 import { recordsOf } from "./records.ts";
 import { refuseImpossible } from "./refuse-impossible.ts";
 import { rehearse } from "./rehearse.ts";
@@ -28,6 +31,7 @@ export async function startInBackground(
   head: ResponseHead,
 ): Promise<Response> {
   const store = refuseImpossible(context, asked.request);
+  takePlace(context, store);
   const { model, acting } = await rehearse(context, asked, head);
   const { id } = head;
   const queued: ResponseObject = { ...openResponse(asked.request, { ...head, model }), status: "queued" };
@@ -38,13 +42,14 @@ export async function startInBackground(
   const every = head.stream ? EVERY.read : EVERY.kept;
   const records = await recordsOf(context, store, { asked, id, every, onKept });
   context.signal.throwIfAborted();
-  await records.open(queued, [
+  const promise: ResponseEvent[] = [
     { type: "response.created", response: queued },
     { type: "response.queued", response: queued },
-  ]);
+  ];
+  await records.open(queued, promise);
   if (context.signal.aborted) {
     // Nobody knows its name.
-    await records.withdraw(queued);
+    await records.forget(queued);
     throw context.signal.reason;
   }
   detach(context);
@@ -54,8 +59,19 @@ export async function startInBackground(
   if (!head.stream) return jsonResponse(queued);
   const reading = new AbortController();
   const { signal } = reading;
-  const frames = toldFrames(context, store, id, { after: -1, signal, asked: asked.request });
-  return eventStreamResponse(frames, (reason) => reading.abort(reason));
+  const after = promise.length - 1;
+  const frames = toldFrames(context, store, id, { after, signal, asked: asked.request });
+  const promised = createResponseFrames()(promise.map(showEvent(asked.request)));
+  return eventStreamResponse(behind(promised, frames), (reason) => reading.abort(reason));
+}
+
+/** What was promised is told without the store: whoever knows the id can come back, whatever becomes of this stream. */
+async function* behind(
+  promised: string,
+  frames: AsyncIterable<string>,
+): AsyncGenerator<string, void, undefined> {
+  yield promised;
+  yield* frames;
 }
 
 /** The caller may leave now; a host that runs out of time stops the work all the same. */

@@ -4,7 +4,7 @@ import { report } from "../../../report.ts";
 import type { Store } from "../../../store/store.ts";
 import { toErrorEvent } from "../failure.ts";
 import { createResponseFrames } from "../frames.ts";
-import { type Asked, showEvent } from "../reply/shown.ts";
+import { type Asked, showEvent } from "../shown.ts";
 import { follow, type Following } from "./follow.ts";
 
 interface Telling extends Following {

@@ -11,6 +11,7 @@ const WISH_TTL_MS = 24 * 60 * 60_000;
 
 const wishId = (id: string): string => `${id}:wish`;
 
+/** Leaves it for who makes the response. */
 export const wish = (wishes: Kept<Wish>, id: string, wanted: Wish): Promise<void> =>
   wishes.put(wishId(id), wanted, WISH_TTL_MS);
 

@@ -1,8 +1,8 @@
 import type { CallContext } from "../../../context.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
-import { itemPrefix } from "../state/item-prefix.ts";
-import { withWhatWasKept } from "../state/references.ts";
+import { itemPrefix } from "../item-prefix.ts";
+import { refuseTwice, withWhatWasKept } from "../state/references.ts";
 import { changed, withItems } from "./change.ts";
 import { conversationsOf, type KeptItem, type StoredConversation } from "./stored-conversation.ts";
 
@@ -38,7 +38,7 @@ export async function addItems(
   const conversations = await conversationsOf(context);
   const given = await own(context, items);
   await changed(context, conversations, id, async (head) => {
-    refuseTwice(given, idsIn(head));
+    refuseTwice(idsOf(given), idsIn(head), "items");
     refuseOverlong(head, context, JSON.stringify(given).length);
     return { ...head, batches: await withItems(context, conversations, head, given) };
   });
@@ -48,10 +48,8 @@ export async function addItems(
 /** A caller's items as they are kept: every one with an id, and what they refer to in the place of references. */
 export async function own(context: CallContext, items: readonly InputItem[]): Promise<KeptItem[]> {
   const placed = items.map((item, index) => ({ item, at: `items[${index}]` }));
-  const given = (await withWhatWasKept(context, placed, new Set())).map(({ item }) =>
-    withId(item, context),
-  );
-  refuseTwice(given, new Set());
+  const given = (await withWhatWasKept(context, placed, new Set())).map(({ item }) => withId(item, context));
+  refuseTwice(idsOf(given), new Set(), "items");
   return given;
 }
 
@@ -63,17 +61,7 @@ const withId = (item: InputItem, { newId }: CallContext): KeptItem => {
 const idsIn = ({ batches }: StoredConversation): Set<string> =>
   new Set(batches.flatMap(({ items }) => items));
 
-function refuseTwice(items: readonly KeptItem[], before: Set<string>): void {
-  const seen = new Set(before);
-  for (const { id } of items) {
-    if (seen.has(id))
-      throw invalidRequest(
-        `Duplicate item found with id ${id.slice(0, 200)}. Remove duplicate items from your input and try again.`,
-        { param: "items" },
-      );
-    seen.add(id);
-  }
-}
+const idsOf = (items: readonly KeptItem[]): string[] => items.map(({ id }) => id);
 
 /**
  * What no request could carry no request can stand on.

@@ -39,8 +39,9 @@ export async function deleteConversation(context: CallContext, id: string): Prom
   const conversations = await conversationsOf(context);
   await inTurn(conversations.store, turnOf(id), async () => {
     const { batches } = await found(conversations, id);
-    await conversations.heads.remove(id);
     await Promise.all(batches.map((batch) => conversations.batches.remove(batchKey(id, batch.id))));
+    // Last what leads to the rest: where it goes wrong on the way, who tries again can.
+    await conversations.heads.remove(id);
   });
   return jsonResponse({ id, object: "conversation.deleted", deleted: true });
 }

@@ -1,12 +1,12 @@
 import type { CallContext } from "../../../context.ts";
 import { jsonResponse } from "../../../http/json.ts";
-import { type Page, pageOf, readPage } from "../../../http/page.ts";
+import { pageOf, readPage, toPage } from "../../../http/page.ts";
 import { createItemsRequest } from "../../../openai/responses/conversation.ts";
 import { readPlain } from "../../../reception/read-plain.ts";
-import { includesEncrypted, withoutEncrypted } from "../state/included.ts";
+import { askedBy, shownItem } from "../shown.ts";
 import { type ItemResource, toResource } from "../state/resource.ts";
 import { addItems } from "./append.ts";
-import { batchOf, removeItem } from "./remove-item.ts";
+import { batchOf, itemNotFound, removeItem } from "./remove-item.ts";
 import { conversationsOf, found, itemsOf, type KeptItem } from "./stored-conversation.ts";
 import { toldConversation } from "./told.ts";
 
@@ -29,13 +29,7 @@ export async function createItems(context: CallContext, id: string): Promise<Res
   await found(await conversationsOf(context), id);
   const { items } = await readPlain(context, createItemsRequest);
   const data = (await addItems(context, id, items)).map((item) => told(item, context));
-  const page: Page<ItemResource> = pageOf(data, {
-    limit: data.length,
-    order: "asc",
-    after: undefined,
-    before: undefined,
-  });
-  return jsonResponse(page);
+  return jsonResponse(toPage(data, false));
 }
 
 /** `GET /conversations/{id}/items/{item_id}`. */
@@ -43,12 +37,9 @@ export async function retrieveItem(context: CallContext, id: string, item: strin
   const conversations = await conversationsOf(context);
   const head = await found(conversations, id);
   const items = await itemsOf(conversations, head, [batchOf(head, item)]);
-  return jsonResponse(
-    told(
-      items.find((each) => each.id === item)!,
-      context,
-    ),
-  );
+  const kept = items.find((each) => each.id === item);
+  if (!kept) throw itemNotFound(id, item);
+  return jsonResponse(told(kept, context));
 }
 
 /** `DELETE /conversations/{id}/items/{item_id}`: what it was deleted from is told. */
@@ -56,7 +47,5 @@ export async function deleteItem(context: CallContext, id: string, item: string)
   return jsonResponse(toldConversation(await removeItem(context, await conversationsOf(context), id, item)));
 }
 
-const told = (item: KeptItem, { request }: CallContext): ItemResource => {
-  const resource = toResource(item, item.id);
-  return includesEncrypted(request) ? resource : withoutEncrypted(resource);
-};
+const told = (item: KeptItem, { request }: CallContext): ItemResource =>
+  shownItem(toResource(item, item.id), askedBy(request));

@@ -12,7 +12,8 @@ import {
 } from "./stored-conversation.ts";
 
 /**
- * Takes an item out of a conversation: first it is no part of it any more, then it is forgotten.
+ * Takes an item out of a conversation: first it is forgotten, then it is no part of it any more. Where it goes wrong between the
+ * two, who tries again can. A batch of which nothing is left stays, and is as good as none.
  * @throws BedrockOpenAIError 404 where it is not there; 503.
  */
 export async function removeItem(
@@ -27,11 +28,9 @@ export async function removeItem(
     const left = (await itemsOf(conversations, head, [batch])).filter((each) => each.id !== item);
     const json = JSON.stringify(left);
     const changed = { ...batch, items: left.map((each) => each.id), size: json.length };
-    const batches = head.batches.flatMap((each) => (each !== batch ? each : left.length > 0 ? changed : []));
-    const saved = await save(context, conversations, { ...head, batches });
-    const key = batchKey(id, batch.id);
-    await (left.length > 0 ? conversations.batches.putJson(key, json) : conversations.batches.remove(key));
-    return saved;
+    await conversations.batches.putJson(batchKey(id, batch.id), json);
+    const batches = head.batches.map((each) => (each === batch ? changed : each));
+    return save(context, conversations, { ...head, batches });
   });
 }
 
@@ -39,9 +38,13 @@ export async function removeItem(
 export function batchOf({ id, batches }: StoredConversation, item: string): Batch {
   const batch = batches.find(({ items }) => items.includes(item));
   if (batch) return batch;
-  throw new BedrockOpenAIError(
+  throw itemNotFound(id, item);
+}
+
+/** An item that is part of no conversation of that id. */
+export const itemNotFound = (id: string, item: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(
     404,
     `Item with id '${item.slice(0, 200)}' not found in the conversation with id '${id}'.`,
     { type: "invalid_request_error" },
   );
-}

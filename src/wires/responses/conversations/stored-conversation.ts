@@ -4,7 +4,7 @@ import type { InputItem } from "../../../openai/responses/items.ts";
 import type { Metadata } from "../../../openai/metadata.ts";
 import { type Kept, keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
-import { unknownUrl } from "../../../unknown-url.ts";
+import { storeOf } from "../../../store/store-of.ts";
 
 /** A conversation as it is kept: what it is made of, and where its items are. */
 export interface StoredConversation {
@@ -39,8 +39,7 @@ export interface Conversations {
 
 /** @throws BedrockOpenAIError 404 where the operator keeps nothing. */
 export async function conversationsOf(context: CallContext): Promise<Conversations> {
-  const { store, request } = context;
-  if (!store) throw unknownUrl(request.method, new URL(request.url).pathname);
+  const store = storeOf(context);
   return {
     store,
     heads: await keptBy(context, store, "conversation"),

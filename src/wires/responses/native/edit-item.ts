@@ -2,15 +2,10 @@ import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { OutputItem } from "../../../openai/responses/response.ts";
 import { ownId } from "../../native/call-id.ts";
+import { itemPrefix } from "../item-prefix.ts";
 
 /** An item of AWS's as clients read it. @param index Its place in the answer: all that is told of it has the same ids. */
 export type EditItem = (item: JsonObject, index: number) => OutputItem;
-
-const PREFIXES: Readonly<Record<string, string>> = {
-  message: "msg_",
-  reasoning: "rs_",
-  function_call: "fc_",
-};
 
 /** For the items of one answer. */
 export function createItemEditor(newId: (prefix: string) => string): EditItem {
@@ -26,7 +21,7 @@ export function createItemEditor(newId: (prefix: string) => string): EditItem {
     const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
     return {
       id: remembered(`item ${index}`, () =>
-        typeof id === "string" && id !== "" ? id : newId(PREFIXES[type] ?? "item_"),
+        typeof id === "string" && id !== "" ? id : newId(itemPrefix(type)),
       ),
       ...said,
       ...(type === "function_call" && {

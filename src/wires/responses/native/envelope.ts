@@ -1,6 +1,7 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { OutputItem, ResponseObject, ResponseUsage } from "../../../openai/responses/response.ts";
+import { tokensInResponse } from "../../../record/count.ts";
 import type { EditItem } from "./edit-item.ts";
 
 /** Members that are the caller's or ours, whatever AWS knows of them: there nothing is kept, and nothing goes on. */
@@ -39,21 +40,12 @@ const within = (opening: ResponseObject, name: string): JsonObject | undefined =
 /** Undefined where nothing was counted. */
 export function toUsage(usage: unknown): ResponseUsage | undefined {
   if (!isObject(usage)) return undefined;
-  const input = numberIn(usage, "input_tokens");
-  const output = numberIn(usage, "output_tokens");
+  const { input, output, cached, written, reasoning } = tokensInResponse(usage);
   return {
     input_tokens: input,
-    input_tokens_details: {
-      cached_tokens: numberIn(usage["input_tokens_details"], "cached_tokens"),
-      cache_write_tokens: numberIn(usage["input_tokens_details"], "cache_write_tokens"),
-    },
+    input_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
     output_tokens: output,
-    output_tokens_details: { reasoning_tokens: numberIn(usage["output_tokens_details"], "reasoning_tokens") },
-    total_tokens: numberIn(usage, "total_tokens") || input + output,
+    output_tokens_details: { reasoning_tokens: reasoning },
+    total_tokens: input + output,
   };
-}
-
-function numberIn(counts: unknown, name: string): number {
-  const value = isObject(counts) ? counts[name] : undefined;
-  return typeof value === "number" ? value : 0;
 }

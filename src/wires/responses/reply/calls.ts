@@ -1,6 +1,6 @@
 import type { OutputItem } from "../../../openai/responses/response.ts";
 import { customText } from "../../reply/custom-text.ts";
-import type { OfferedTool } from "../tool-names.ts";
+import type { OfferedTool } from "../form.ts";
 import { shellItem } from "./shell-items.ts";
 import type { ItemWriter, Place, Write } from "./slot.ts";
 import { createTextInJson } from "./text-in-json.ts";
@@ -17,13 +17,13 @@ export interface Call {
 
 type CreateCall = (place: Place, call: Call, write: Write) => CallWriter;
 
-/** How the items of each kind are called. */
-export const ID_PREFIX: Readonly<Record<OfferedTool["kind"], string>> = {
-  function: "fc_",
-  custom: "ctc_",
-  local_shell: "lsh_",
-  shell: "sh_",
-  apply_patch: "apc_",
+/** The kind of item that the calls of each kind of tool are told in. */
+export const CALL_ITEMS: Readonly<Record<OfferedTool["kind"], string>> = {
+  function: "function_call",
+  custom: "custom_tool_call",
+  local_shell: "local_shell_call",
+  shell: "shell_call",
+  apply_patch: "apply_patch_call",
 };
 
 /** Calls that are told as a whole. */

@@ -1,4 +1,5 @@
 import type { ItemStatus, OutputItem } from "../../../openai/responses/response.ts";
+import { itemPrefix } from "../item-prefix.ts";
 import type { ItemWriter, Place, Write } from "./slot.ts";
 
 /** An item in its place. */
@@ -16,7 +17,8 @@ export interface Slot<Writer extends ItemWriter = ItemWriter> {
  * same kind is more of the same item, and whether it was cut short is not known.
  */
 export interface ItemList {
-  add<Writer extends ItemWriter>(prefix: string, create: (place: Place) => Writer): Slot<Writer>;
+  /** @param type Of item. */
+  add<Writer extends ItemWriter>(type: string, create: (place: Place) => Writer): Slot<Writer>;
   last(): Slot | undefined;
   /** Closes what is open. @param last How the last item ended. */
   close(last: ItemStatus): void;
@@ -34,10 +36,10 @@ export function createItemList(write: Write, newId: (prefix: string) => string):
     write({ type: "response.output_item.done", output_index: slot.index, item: slot.done });
   };
   return {
-    add(prefix, create) {
+    add(type, create) {
       for (const slot of unfinished) if (slot.open.size === 0) finish(slot, "completed");
       const index = slots.length;
-      const writer = create({ item_id: newId(prefix), output_index: index });
+      const writer = create({ item_id: newId(itemPrefix(type)), output_index: index });
       const slot = { index, writer, open: new Set<number>() };
       slots.push(slot);
       unfinished.add(slot);

@@ -1,6 +1,7 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { ResponsesRequest } from "../../../openai/responses/request.ts";
 import type { ResponseObject } from "../../../openai/responses/response.ts";
+import { conversationId } from "../state/own-input.ts";
 
 /** What identifies a response that is told. */
 interface Opening {
@@ -36,9 +37,7 @@ export function openResponse(request: ResponsesRequest, { id, createdAt, model }
     parallel_tool_calls: said["parallel_tool_calls"] !== false,
     presence_penalty: said["presence_penalty"] ?? 0,
     previous_response_id: request.previous_response_id ?? null,
-    ...(conversation && {
-      conversation: { id: typeof conversation === "string" ? conversation : conversation.id },
-    }),
+    ...(conversation && { conversation: { id: conversationId(conversation) } }),
     prompt_cache_key: said["prompt_cache_key"] ?? null,
     reasoning: reasoningOf(said),
     safety_identifier: said["safety_identifier"] ?? null,

@@ -1,8 +1,8 @@
 import type { ContentBlockDelta, ToolUse } from "../../../conversation/types.ts";
 import type { ItemStatus, OutputItem } from "../../../openai/responses/response.ts";
 import { callId } from "../../reply/call-id.ts";
-import type { ResponseForm } from "../tool-names.ts";
-import { type Call, type CallWriter, createCall, ID_PREFIX, isTold } from "./calls.ts";
+import type { ResponseForm } from "../form.ts";
+import { type Call, CALL_ITEMS, type CallWriter, createCall, isTold } from "./calls.ts";
 import { createItemList, type Slot } from "./item-list.ts";
 import { createMessage } from "./message.ts";
 import { createReasoning, isThought, type SealThoughts } from "./reasoning.ts";
@@ -31,8 +31,10 @@ export interface OutputOptions {
 export function createOutput(write: Write, options: OutputOptions): Output {
   const { form, newId, seal, maxToolCalls = Number.POSITIVE_INFINITY } = options;
   const list = createItemList(write, newId);
-  const messages = pieces(list.last, () => list.add("msg_", (place) => createMessage(place, write)));
-  const thoughts = pieces(list.last, () => list.add("rs_", (place) => createReasoning(place, write, seal)));
+  const messages = pieces(list.last, () => list.add("message", (place) => createMessage(place, write)));
+  const thoughts = pieces(list.last, () =>
+    list.add("reasoning", (place) => createReasoning(place, write, seal)),
+  );
   const calls = new Map<number, Slot<CallWriter>>();
   /** Calls that are told when they are complete. */
   const waiting = new Map<number, { call: Call; json: string }>();
@@ -40,7 +42,7 @@ export function createOutput(write: Write, options: OutputOptions): Output {
   let ownCalls = 0;
 
   const tell = (call: Call, json = ""): Slot<CallWriter> =>
-    list.add(ID_PREFIX[call.tool.kind], (place) => createCall(place, call, write, json));
+    list.add(CALL_ITEMS[call.tool.kind], (place) => createCall(place, call, write, json));
 
   const stop = (block: number): void => {
     messages.at(block)?.writer.stop(block);

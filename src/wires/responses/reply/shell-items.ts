@@ -1,6 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import type { OfferedTool } from "../tool-names.ts";
+import type { OfferedTool } from "../form.ts";
 
 type ShellItem = { type: string } & JsonObject;
 

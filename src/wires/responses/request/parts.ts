@@ -77,6 +77,7 @@ function filePart(part: Extract<InputPart, { type: "input_file" }>): Extract<Use
 
 type Marks = Partial<Pick<TextPart, "cache_control" | "prompt_cache_breakpoint">>;
 
+/** What of a part is for the cache. */
 export const marks = ({ cache_control, prompt_cache_breakpoint }: Marks): Marks => ({
   ...(cache_control && { cache_control }),
   ...(prompt_cache_breakpoint && { prompt_cache_breakpoint }),

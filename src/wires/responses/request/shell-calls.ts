@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../conversation/types.ts";
 import type { ItemOf } from "../../../openai/responses/items.ts";
-import type { OfferedTool } from "../tool-names.ts";
+import type { OfferedTool } from "../form.ts";
 import { answering, calling } from "./calls.ts";
 import type { Read, Reading } from "./reading.ts";
 

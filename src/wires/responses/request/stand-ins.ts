@@ -1,5 +1,5 @@
 import type { FunctionTool } from "../../../openai/chat-tools.ts";
-import type { OfferedTool } from "../tool-names.ts";
+import type { OfferedTool } from "../form.ts";
 
 type Spec = Omit<FunctionTool["function"], "name">;
 

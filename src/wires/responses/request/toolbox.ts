@@ -5,7 +5,7 @@ import type {
   NamespaceTool,
   ResponseTool,
 } from "../../../openai/responses/tools.ts";
-import type { OfferedTool, OfferedTools } from "../tool-names.ts";
+import type { OfferedTool, OfferedTools } from "../form.ts";
 import { STAND_INS } from "./stand-ins.ts";
 
 /** A tool with its place in the caller's words: `tools[2]`. */

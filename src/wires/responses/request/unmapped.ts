@@ -25,6 +25,12 @@ const NOWHERE: Unmapped = {
   context_management: { reason: "Nothing is compacted unasked; POST /responses/compact does it." },
 };
 
+/** What OpenAI's own models do with their thoughts. */
+const REASONING: Unmapped = {
+  mode: { reason: "This way to the model has no modes of reasoning.", default: "standard" },
+  context: { reason: "The model decides which of its earlier thoughts it reads.", default: "auto" },
+};
+
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(responsesRequestShape.shape),
   ...Object.keys(NOWHERE),
@@ -36,9 +42,12 @@ export const foreignFields = (request: ResponsesRequest): JsonObject => foreignI
 /** Names every parameter that is given but has no place in a conversation. */
 export function noteUnmapped(request: ResponsesRequest, decoding: Decoding): void {
   noteUnplaced(request, NOWHERE, KNOWN, decoding);
-  const { text, include } = request;
+  const { text, include, reasoning } = request;
   if (text?.verbosity && text.verbosity !== verbosity!.default)
     decoding.note("text.verbosity", "dropped", verbosity!.reason);
+  for (const [name, { reason, default: usual }] of Object.entries(REASONING))
+    if (reasoning?.[name] != null && reasoning[name] !== usual)
+      decoding.note(`reasoning.${name}`, "dropped", reason);
   const index = include?.indexOf("message.output_text.logprobs") ?? -1;
   if (index >= 0) decoding.note(`include[${index}]`, "dropped", NOWHERE["logprobs"]!.reason);
 }

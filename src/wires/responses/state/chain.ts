@@ -3,7 +3,13 @@ import { invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import type { Chain, PlacedItem } from "../asked.ts";
 import { previousNotFound } from "./not-found.ts";
-import { asInput, type StoredResponse, type StoredResponses, storedResponses } from "./stored-response.ts";
+import {
+  asInput,
+  isOpen,
+  type StoredResponse,
+  type StoredResponses,
+  storedResponses,
+} from "./stored-response.ts";
 
 /** Responses that one may stand on; far more than any model reads. */
 const MAX_LINKS = 1_000;
@@ -46,8 +52,9 @@ async function itemsOf(
   return [...input, ...asInput(stored.response)];
 }
 
-function refuseUnfinished({ response: { id, status } }: StoredResponse): void {
-  if (status === "queued" || status === "in_progress")
+function refuseUnfinished(stored: StoredResponse): void {
+  const { id, status } = stored.response;
+  if (isOpen(stored))
     throw invalidRequest(`Previous response with id '${id}' is not finished: its status is '${status}'.`, {
       code: "invalid_value",
       param: PARAM,

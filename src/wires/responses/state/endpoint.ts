@@ -4,17 +4,17 @@ import { pageOf, readPage } from "../../../http/page.ts";
 import { forgetBackground } from "../background/forget.ts";
 import { asksForEvents, replayResponse } from "../background/replay.ts";
 import { settled } from "../background/settled.ts";
-import { includesEncrypted, toldResponse, withoutEncrypted } from "./included.ts";
+import { askedBy, shownItem, shownResponse } from "../shown.ts";
+import { found } from "./found.ts";
 import { responseNotFound } from "./not-found.ts";
 import { toResource } from "./resource.ts";
-import { type StoredResponse, type StoredResponses, storedResponses } from "./stored-response.ts";
 
 /** `GET /responses/{id}`, with `?stream=true` as a replay. */
 export async function retrieveResponse(context: CallContext, id: string): Promise<Response> {
   const { stored } = await found(context, id);
   if (asksForEvents(context.request)) return replayResponse(context, stored);
   const { response } = await settled(context, stored);
-  return jsonResponse(toldResponse(response, includesEncrypted(context.request)));
+  return jsonResponse(shownResponse(response, askedBy(context.request)));
 }
 
 /** `DELETE /responses/{id}`. */
@@ -27,23 +27,12 @@ export async function deleteResponse(context: CallContext, id: string): Promise<
 
 /** `GET /responses/{id}/input_items`. Its reasoning is told encrypted only where that is asked for. */
 export async function listInputItems(context: CallContext, id: string): Promise<Response> {
-  const asked = readPage(context.request);
+  const wanted = readPage(context.request);
   const { responses } = await found(context, id);
   const input = await responses.inputOf(id);
   if (!input) throw responseNotFound(id);
   const items = input.map((item, position) => toResource(item, item.id ?? String(position)));
-  const page = pageOf(items, asked);
-  const isEncrypted = includesEncrypted(context.request);
-  return jsonResponse(isEncrypted ? page : { ...page, data: page.data.map(withoutEncrypted) });
-}
-
-/** @throws BedrockOpenAIError 404 where the caller keeps no such response. */
-async function found(
-  context: CallContext,
-  id: string,
-): Promise<{ responses: StoredResponses; stored: StoredResponse }> {
-  const responses = await storedResponses(context);
-  const stored = await responses?.find(id);
-  if (!responses || !stored) throw responseNotFound(id);
-  return { responses, stored };
+  const page = pageOf(items, wanted);
+  const asked = askedBy(context.request);
+  return jsonResponse({ ...page, data: page.data.map((item) => shownItem(item, asked)) });
 }

@@ -1,7 +1,7 @@
 import type { CallContext } from "../../../context.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { Store } from "../../../store/store.ts";
-import { itemPrefix } from "./item-prefix.ts";
+import { itemPrefix } from "../item-prefix.ts";
 
 /** In which response an item stands, by the item's id. Every method throws a 503 where the store cannot be asked. */
 export interface ItemIndex {
@@ -18,6 +18,7 @@ const RESPONSE = "resp_";
 
 const INPUT_ID = /^[a-z]+_([0-9a-f]{32})_\d{1,6}$/;
 
+/** That of the caller. */
 export async function itemIndex(context: CallContext, store: Store): Promise<ItemIndex> {
   const responseOf = await keptBy<string>(context, store, "item");
   return {

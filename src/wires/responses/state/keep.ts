@@ -54,8 +54,15 @@ async function withKeptEnd(
 }
 
 async function keep(context: CallContext, asked: AskedResponse, response: ResponseObject): Promise<void> {
-  if (keepsResponse(context, asked.request)) await (await storedResponses(context))?.keep(asked, response);
-  await joinConversation(context, asked, response);
+  const responses = keepsResponse(context, asked.request) ? await storedResponses(context) : undefined;
+  await responses?.keep(asked, response);
+  try {
+    await joinConversation(context, asked, response);
+  } catch (thrown) {
+    // Whoever is told that it failed must not find it done. The failure is told, whatever becomes of this.
+    await responses?.forget(response).catch(() => undefined);
+    throw thrown;
+  }
 }
 
 const JOINING: ReadonlySet<ResponseStatus> = new Set(["completed", "incomplete"]);

@@ -1,5 +1,7 @@
 import type { CallContext } from "../../../context.ts";
+import { keepableRequest } from "../../../openai/metadata.ts";
 import type { ResponsesRequest } from "../../../openai/responses/request.ts";
+import { parseBody } from "../../../reception/parse-request.ts";
 
 /** Whether what is asked for will be kept; `store` is on unless it is turned off. */
 export const keepsResponse = (
@@ -16,12 +18,18 @@ export async function readyToKeep(
   if (joins || keepsResponse(context, request)) await context.store?.ready();
 }
 
-/** A request to a server that keeps nothing is one for an answer that is not kept; who asked for `store` is told. */
+/**
+ * A request to a server that keeps nothing is one for an answer that is not kept; who asked for `store` is told.
+ * @throws BedrockOpenAIError 400 for metadata that is not kept.
+ */
 export function keptRequest(
   { store, adjustments }: Pick<CallContext, "store" | "adjustments">,
   request: ResponsesRequest,
 ): ResponsesRequest {
-  if (store) return request;
+  if (store) {
+    if (request.store !== false) parseBody(keepableRequest, request);
+    return request;
+  }
   if (request.store === true)
     adjustments.push({ param: "store", action: "dropped", reason: "This server keeps no responses." });
   return { ...request, store: false };

@@ -7,12 +7,14 @@ export const responseNotFound = (id: string): BedrockOpenAIError =>
     param: "id",
   });
 
+/** A response that another was to stand on, which is no 404: the request is wrong. */
 export const previousNotFound = (id: string): BedrockOpenAIError =>
   invalidRequest(`Previous response with id '${id.slice(0, 200)}' not found.`, {
     code: "previous_response_not_found",
     param: "previous_response_id",
   });
 
+/** An item that an input refers to; OpenAI says so with a 404. */
 export const itemNotFound = (id: string): BedrockOpenAIError =>
   new BedrockOpenAIError(
     404,

@@ -1,11 +1,11 @@
 import type { CallContext } from "../../../context.ts";
-import { invalidRequest } from "../../../errors.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import type { PlacedItem } from "../asked.ts";
-import { itemPrefix } from "./item-prefix.ts";
+import { itemPrefix } from "../item-prefix.ts";
 import { itemNotFound } from "./not-found.ts";
 import { isReference } from "./own-input.ts";
-import { asInput, type StoredResponses, storedResponses } from "./stored-response.ts";
+import { asInput, type StoredResponse, type StoredResponses, storedResponses } from "./stored-response.ts";
 
 /** Each is asked of the store. */
 const MAX_REFERENCES = 2_000;
@@ -24,13 +24,13 @@ export async function withWhatWasKept(
   const ids = items.flatMap(({ item }) => (isReference(item) ? [item.id] : []));
   const count = ids.length + items.filter(({ item }) => isOpened(item)).length;
   if (count === 0) return items;
-  refuseTwice(ids, before);
+  refuseTwice(ids, before, "input");
   if (count > MAX_REFERENCES)
     throw invalidRequest(
       `Invalid 'input': too many item references. Expected at most ${MAX_REFERENCES}, but got ${count} instead.`,
       { code: "array_above_max_length", param: "input" },
     );
-  const find = finder(await storedResponses(context));
+  const find = finder(await storedResponses(context), context.options.maxBodyBytes);
   const kept = async (item: InputItem): Promise<InputItem> => {
     if (isOpened(item)) return sealedAgain(item, await find(item.id));
     if (!isReference(item)) return item;
@@ -54,35 +54,58 @@ const sealedAgain = (item: InputItem, found: InputItem | undefined): InputItem =
     ? { ...item, encrypted_content: found["encrypted_content"] }
     : item;
 
-function refuseTwice(ids: readonly string[], before: ReadonlySet<string>): void {
+/** @throws BedrockOpenAIError 400 for an id that was there before, or stands there twice. */
+export function refuseTwice(ids: readonly string[], before: ReadonlySet<string>, param: string): void {
   const seen = new Set(before);
   for (const id of ids) {
     if (seen.has(id))
       throw invalidRequest(
         `Duplicate item found with id ${id.slice(0, 200)}. Remove duplicate items from your input and try again.`,
-        { param: "input" },
+        { param },
       );
     seen.add(id);
   }
 }
 
-/** Finds items by id, reading no response twice. */
-function finder(responses: StoredResponses | undefined): (id: string) => Promise<InputItem | undefined> {
-  const read = new Map<string, Promise<ReadonlyMap<string, InputItem>>>();
+/**
+ * Finds items by id, reading no response twice, and what it was asked only for an item that its answer does not have: that may be
+ * as large as a request, the answer is not.
+ * @param maxSize Characters of what is read of requests together.
+ */
+function finder(
+  responses: StoredResponses | undefined,
+  maxSize: number,
+): (id: string) => Promise<InputItem | undefined> {
+  const answers = new Map<string, Promise<StoredResponse | undefined>>();
+  const inputs = new Map<string, ReturnType<StoredResponses["inputOf"]>>();
+  let size = 0;
+  const inputOf = (
+    id: string,
+    { inputSize }: StoredResponse,
+    from: StoredResponses,
+  ): ReturnType<StoredResponses["inputOf"]> => {
+    const known = inputs.get(id);
+    if (!known) size += inputSize;
+    if (size > maxSize) throw overlong(size, maxSize);
+    const reading = known ?? from.inputOf(id);
+    inputs.set(id, reading);
+    return reading;
+  };
   return async (id) => {
     const responseId = await responses?.withItem(id);
     if (!responses || responseId === undefined) return undefined;
-    const items = read.get(responseId) ?? itemsById(responseId, responses);
-    read.set(responseId, items);
-    return (await items).get(id);
+    const answer = answers.get(responseId) ?? responses.find(responseId);
+    answers.set(responseId, answer);
+    const stored = await answer;
+    if (!stored) return undefined;
+    const isIt = (item: InputItem): boolean => item.id === id;
+    return asInput(stored.response).find(isIt) ?? (await inputOf(responseId, stored, responses))?.find(isIt);
   };
 }
 
-async function itemsById(
-  responseId: string,
-  responses: StoredResponses,
-): Promise<ReadonlyMap<string, InputItem>> {
-  const [stored, input = []] = await Promise.all([responses.find(responseId), responses.inputOf(responseId)]);
-  const items = stored ? [...input, ...asInput(stored.response)] : [];
-  return new Map(items.flatMap((item) => (item.id == null ? [] : [[item.id, item] as const])));
-}
+const overlong = (size: number, maxSize: number): BedrockOpenAIError =>
+  invalidRequest(
+    `The requests that 'input' refers to hold ${size} characters together, where at most ${maxSize} are read. ` +
+      "Send their items instead of referring to them.",
+    { code: "context_length_exceeded", param: "input" },
+  );

@@ -1,7 +1,7 @@
 import type { CallContext } from "../../../context.ts";
 import { wholeText } from "../../../http/whole-text.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
-import type { ResponseObject } from "../../../openai/responses/response.ts";
+import type { ResponseObject, ResponseStatus } from "../../../openai/responses/response.ts";
 import { keptBy } from "../../../store/kept.ts";
 import type { AskedResponse, Chain } from "../asked.ts";
 import { itemIndex } from "./item-index.ts";
@@ -15,6 +15,11 @@ export interface StoredResponse {
   /** Characters of its own input, as JSON. */
   inputSize: number;
 }
+
+const OPEN: ReadonlySet<ResponseStatus> = new Set(["queued", "in_progress"]);
+
+/** Whether somebody still works at it, or ought to. */
+export const isOpen = ({ response }: StoredResponse): boolean => OPEN.has(response.status);
 
 /** An answer's items, as they are read by those that follow. */
 export const asInput = ({ output }: ResponseObject): InputItem[] => output.map((item) => ({ ...item }));
@@ -51,22 +56,18 @@ export async function storedResponses(context: CallContext): Promise<StoredRespo
     withItem: items.find,
     async keep(asked, response) {
       const json = fullText(asked);
-      await Promise.all([
-        inputs.putJson(response.id, json),
-        items.add(response.id, response.output),
-        responses.put(response.id, { response, chain: asked.chain, inputSize: json.length }),
-      ]);
+      await Promise.all([inputs.putJson(response.id, json), items.add(response.id, response.output)]);
+      // Last, so that what is there is whole.
+      await responses.put(response.id, { response, chain: asked.chain, inputSize: json.length });
     },
     async update(stored, response) {
-      await Promise.all([
-        items.add(response.id, response.output),
-        responses.put(response.id, { ...stored, response }),
-      ]);
+      await items.add(response.id, response.output);
+      await responses.put(response.id, { ...stored, response });
     },
     async forget({ id, output }) {
-      // First what leads to the rest: what is half forgotten must not be half there.
-      await responses.remove(id);
       await Promise.all([inputs.remove(id), items.remove(output)]);
+      // Last what leads to the rest: where it goes wrong on the way, who tries again can.
+      await responses.remove(id);
     },
   };
 }
@@ -75,5 +76,6 @@ export async function storedResponses(context: CallContext): Promise<StoredRespo
 const fullText = ({ input, attachments }: Pick<AskedResponse, "input" | "attachments">): string =>
   wholeText(JSON.stringify(input), attachments);
 
+/** A request's own input as it is kept. */
 export const fullInput = (asked: Pick<AskedResponse, "input" | "attachments">): readonly InputItem[] =>
   asked.attachments.files.length === 0 ? asked.input : (JSON.parse(fullText(asked)) as InputItem[]);

@@ -42,6 +42,7 @@ describe("parameters", () => {
         stream_options: { include_obfuscation: false },
         include: ["reasoning.encrypted_content", "web_search_call.results"],
         text: { format: { type: "text" }, verbosity: "medium" },
+        reasoning: { mode: "standard", context: "auto", summary: "detailed" },
         top_logprobs: 0,
         n: 1,
         client_metadata: null,
@@ -53,6 +54,8 @@ describe("parameters", () => {
 
   it.each([
     [{ text: { verbosity: "low" } }, "text.verbosity"],
+    [{ reasoning: { mode: "pro" } }, "reasoning.mode"],
+    [{ reasoning: { context: "current_turn" } }, "reasoning.context"],
     [{ top_logprobs: 3 }, "top_logprobs"],
     [{ include: ["message.output_text.logprobs"] }, "include[0]"],
     [{ prompt_cache_key: "k" }, "prompt_cache_key"],

@@ -29,8 +29,8 @@ describe("a failure in the middle of an answer", () => {
 
   it.each<[number, string | null, string]>([
     [429, "rate_limit_exceeded", "rate_limit_exceeded"],
-    [429, "insufficient_quota", "rate_limit_exceeded"],
-    [400, "context_length_exceeded", "invalid_prompt"],
+    [429, "insufficient_quota", "insufficient_quota"],
+    [400, "context_length_exceeded", "context_length_exceeded"],
     [413, "request_too_large", "invalid_prompt"],
     [400, "invalid_image_format", "invalid_image_format"],
     [502, "stream_interrupted", "server_error"],

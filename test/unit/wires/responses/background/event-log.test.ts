@@ -117,4 +117,17 @@ describe("the log of a response", () => {
     await forgetLog(shelf, "resp_1");
     expect(shelf.kept.size).toBe(0);
   });
+
+  it("leaves nothing of what still waits, and nothing behind a gap that another process made", async () => {
+    const shelf = openShelf();
+    const log = logOn(shelf);
+    await log.begin([item("a")]);
+    await log.add(item("b"));
+    await log.flush();
+    await log.add(item("c"));
+    shelf.kept.delete("resp_1:0");
+    await log.forget();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(shelf.kept.size).toBe(0);
+  });
 });

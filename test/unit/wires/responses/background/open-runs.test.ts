@@ -6,6 +6,7 @@ import {
   MAX_OPEN,
   openRun,
   refuseOneMore,
+  takePlace,
 } from "../../../../../src/wires/responses/background/open-runs.ts";
 
 const anyStore = (): Store => ({
@@ -37,21 +38,18 @@ describe("responses that are made in a process", () => {
     expect(news).toBe(1);
   });
 
-  it("are so many and no more: work that nobody waits for has a bound", async () => {
+  it("are so many and no more, however many ask at once: work that nobody waits for has a bound", () => {
     const store = anyStore();
-    const context = contextOf(store, "ada");
-    const run = {
-      stop: () => undefined,
-      done: new Promise<void>(() => undefined),
-      followers: new Set<() => void>(),
-    };
+    const ends: (() => void)[] = [];
     for (let index = 0; index < MAX_OPEN; index += 1) {
       refuseOneMore(store);
-      await hold(context, store, `resp_${index}`, run);
+      takePlace({ atEnd: (run) => void ends.push(run) }, store);
     }
     expect(() => refuseOneMore(store)).toThrow(
       expect.objectContaining({ status: 429, code: "rate_limit_exceeded" }),
     );
     expect(() => refuseOneMore(anyStore())).not.toThrow();
+    ends.at(-1)!();
+    expect(() => refuseOneMore(store)).not.toThrow();
   });
 });

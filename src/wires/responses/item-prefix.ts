@@ -5,6 +5,9 @@ const PREFIXES: Readonly<Record<string, string>> = {
   function_call_output: "fco_",
   custom_tool_call: "ctc_",
   custom_tool_call_output: "ctco_",
+  local_shell_call: "lsh_",
+  shell_call: "sh_",
+  apply_patch_call: "apc_",
   compaction: "cmp_",
 };
 
