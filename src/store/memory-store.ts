@@ -18,6 +18,14 @@ export function createMemoryStore({ maxBytes }: MemoryBounds): KeyValueStore {
     if (found) bytes -= sizeOf(key, found);
     return kept.delete(key);
   };
+  // Goes on where it was: from the beginning it would walk over all that was forgotten since the Map was last put in order.
+  let passing = kept.keys();
+  const oldest = (): string => {
+    const { done, value } = passing.next();
+    if (!done) return value;
+    passing = kept.keys();
+    return passing.next().value!;
+  };
   return {
     async get(key) {
       const found = kept.get(key);
@@ -39,10 +47,7 @@ export function createMemoryStore({ maxBytes }: MemoryBounds): KeyValueStore {
       forget(key);
       kept.set(key, entry);
       bytes += size;
-      for (const oldest of kept.keys()) {
-        if (bytes <= maxBytes) break;
-        forget(oldest);
-      }
+      while (bytes > maxBytes) forget(oldest());
     },
     async delete(key) {
       return forget(key);

@@ -98,7 +98,6 @@ describe("adjustments", () => {
       "reasoning_effort",
       { reasoning_effort: "low" },
     ],
-    [GPT, { store: true }, "store", {}],
     ["us.openai.gpt-5.6-sol", { service_tier: "flex" }, "service_tier", {}],
   ])(
     "of %s: %j is adjusted and said so, or refused where that was asked",

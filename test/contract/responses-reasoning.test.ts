@@ -136,7 +136,7 @@ describe("the thoughts of another caller's response", () => {
     const { output } = await ann.responses.create({ model: CLAUDE, input: [question] });
     const next = {
       model: CLAUDE,
-      input: [question, ...output, question],
+      input: [question, ...output, question] as OpenAI.Responses.ResponseInput,
       reasoning: { effort: "low" as const },
     };
     await bob.responses.create(next);

@@ -11,7 +11,7 @@ import {
 
 type Responses = OpenAI7["responses"];
 type Body = OpenAI7.Responses.ResponseCreateParamsNonStreaming;
-type Answer = OpenAI7.Responses.Response;
+export type Answer = OpenAI7.Responses.Response;
 type FunctionCall = OpenAI7.Responses.ResponseFunctionToolCall;
 export type InputItem = OpenAI7.Responses.ResponseInputItem;
 

@@ -6,6 +6,8 @@ type Body = Readonly<Record<string, unknown>>;
 const BY_KEY: readonly (readonly [key: string, paths: Partial<Record<Mode | "moderation", string>>])[] = [
   ["messages", { chat: "/chat/completions" }],
   ["prompt", { image_generation: "/images/generations", chat: "/completions" }],
+  ["previous_response_id", { chat: "/responses" }],
+  ["conversation", { chat: "/responses" }],
   ["input", { embedding: "/embeddings", moderation: "/moderations", chat: "/responses" }],
 ];
 

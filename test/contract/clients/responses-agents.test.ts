@@ -1,40 +1,27 @@
 import {
-  Agent,
-  type AgentInputItem,
-  applyPatchTool,
-  InputGuardrailTripwireTriggered,
-  MemorySession,
-  ModelBehaviorError,
   OpenAIConversationsSession,
   OpenAIProvider,
-  OpenAIResponsesCompactionSession,
   run as runByDefault,
   Runner,
   type RunStreamEvent,
-  type Session,
   setDefaultOpenAIClient,
   setTracingDisabled,
-  shellTool,
-  tool,
 } from "@openai/agents";
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { CLAUDE, type House, LLAMA, NOVA, openHouse } from "../../support/bedrock.ts";
+import { CLAUDE, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 import {
   callerLeft,
   drained,
   INVALID,
-  PDF,
-  PNG,
-  REFUSED_NAME,
   SAYS,
   sent,
   SLOW,
   THROTTLED,
-  toolNames,
   TWO_CALLS,
 } from "../../support/clients.ts";
+import { asked, guide, WAYS, weather } from "../../support/response-agents.ts";
 import {
   breakingOff,
   GPT,
@@ -46,58 +33,7 @@ import {
 } from "../../support/response-clients.ts";
 
 setTracingDisabled(true);
-
-type AnyAgent = Agent<unknown, "text">;
-type Question = Parameters<Runner["run"]>[1];
-
-interface Options {
-  previousResponseId?: string;
-  conversationId?: string;
-  session?: Session;
-}
-
-interface Result {
-  finalOutput?: unknown;
-  newItems: { type: string }[];
-  history: AgentInputItem[];
-  lastResponseId: string | undefined;
-  state: { usage: { requests: number; inputTokens: number; outputTokens: number; totalTokens: number } };
-}
-
-type Run = (runner: Runner, agent: AnyAgent, question: Question, options?: Options) => Promise<Result>;
-
-/** A run, awaited or streamed to its end. */
-const WAYS: [string, Run][] = [
-  ["run()", (runner, agent, question, options) => runner.run(agent, question, { ...options, stream: false })],
-  [
-    "run({ stream: true })",
-    async (runner, agent, question, options) => {
-      const result = await runner.run(agent, question, { ...options, stream: true });
-      await drained(result);
-      await result.completed;
-      return result;
-    },
-  ],
-];
-
-const asked: unknown[] = [];
 beforeEach(() => void asked.splice(0));
-const weather = (name = "get_weather") =>
-  tool({
-    name,
-    description: "The weather of a city",
-    parameters: z.object({ city: z.string() }),
-    execute: ({ city }) => (asked.push(city), "3 degrees"),
-  });
-const time = tool({
-  name: "get_time",
-  description: "The hour",
-  parameters: z.object({}),
-  execute: (args) => (asked.push(args), "noon"),
-});
-
-const guide = (model = CLAUDE, fields: object = {}): AnyAgent =>
-  new Agent({ name: "Guide", instructions: "Be brief.", model, tools: [weather(), time], ...fields });
 
 const Event = z.object({ name: z.string(), year: z.number() });
 const EVENT = { name: "Science Fair", year: 2026 };
@@ -111,8 +47,7 @@ describe.each(Object.keys(REACHES))("@openai/agents with the Responses API %s", 
   let runner: Runner;
   beforeEach(async () => {
     house = await openHouse();
-    const models = { "gpt-of-ours": CLAUDE };
-    reached = await REACHES[reach]!(house.withOptions({ models }));
+    reached = await REACHES[reach]!(house.handler);
     client = new OpenAI({ ...reached, maxRetries: 0 });
     const modelProvider = new OpenAIProvider({ openAIClient: client });
     runner = new Runner({ modelProvider, tracingDisabled: true });
@@ -240,115 +175,6 @@ describe.each(Object.keys(REACHES))("@openai/agents with the Responses API %s", 
       await callerLeft(house);
       await reading;
       expect(result.cancelled).toBe(true);
-    });
-  });
-
-  describe.each(WAYS)("%s", (_, run) => {
-    it("hands over from one model to another, which reads all that was said", async () => {
-      const expert = new Agent({ name: "Weather expert", model: NOVA, tools: [weather()] });
-      for (const model of [CLAUDE, GPT]) {
-        const handoff = { toolUseId: "tooluse_1", name: "transfer_to_Weather_expert", input: {} };
-        const call = { toolUseId: "tooluse_2", name: "get_weather", input: { city: "Oslo" } };
-        house.bedrock.enqueue(
-          { content: [{ text: "One moment." }, { toolUse: handoff }] },
-          { content: [{ toolUse: call }] },
-        );
-        const greeter = guide(model, { tools: [], handoffs: [expert] });
-        const { finalOutput } = await run(runner, greeter, OSLO);
-        expect(finalOutput).toContain("get_weather returned: 3 degrees");
-        expect(lastBody()).toContain("One moment.");
-      }
-    });
-
-    it("makes a long session short, and goes on with what is left", async () => {
-      const session = new OpenAIResponsesCompactionSession({
-        client,
-        model: "gpt-of-ours",
-        underlyingSession: new MemorySession(),
-        shouldTriggerCompaction: () => false,
-      });
-      await run(runner, guide(), OSLO, { session });
-      for (const compactionMode of ["previous_response_id", "input"] as const) {
-        house.bedrock.enqueue({ content: [{ text: "It is cold in Oslo." }] });
-        expect(await session.runCompaction({ force: true, compactionMode })).not.toBeNull();
-        const items = await session.getItems();
-        expect(items.at(-1)).toMatchObject({ type: "compaction" });
-        house.bedrock.enqueue({ content: [{ text: "Indeed." }] });
-        const { finalOutput } = await run(runner, guide(), "Is it cold?", { session });
-        expect(finalOutput).toBe("Indeed.");
-        expect(lastBody()).toContain("It is cold in Oslo.");
-        expect(lastBody()).not.toContain("3 degrees");
-      }
-    });
-
-    it("runs shell commands and patches, which no Claude knows", async () => {
-      const done: unknown[] = [];
-      const outcome = { type: "exit" as const, exitCode: 0 };
-      const shell = shellTool({
-        shell: {
-          run: async ({ commands }) => (
-            done.push(commands),
-            { output: [{ stdout: "README.md", stderr: "", outcome }] }
-          ),
-        },
-      });
-      const patched = async ({ path }: { path: string }) => (
-        done.push(path),
-        { status: "completed" as const, output: "patched" }
-      );
-      const patch = applyPatchTool({
-        editor: { createFile: patched, updateFile: patched, deleteFile: patched },
-      });
-      house.bedrock.enqueue({
-        content: [
-          { toolUse: { toolUseId: "tooluse_1", name: "shell", input: { commands: ["ls"] } } },
-          {
-            toolUse: {
-              toolUseId: "tooluse_2",
-              name: "apply_patch",
-              input: { type: "create_file", path: "a.txt", diff: "+a" },
-            },
-          },
-        ],
-      });
-      const { finalOutput } = await run(runner, guide(CLAUDE, { tools: [shell, patch] }), "Look around");
-      expect(done).toEqual([["ls"], "a.txt"]);
-      expect(finalOutput).toContain("README.md");
-      expect(finalOutput).toContain("patched");
-    });
-
-    it("runs a tool whose name is too long for Bedrock under that name", async () => {
-      const tools = [weather(REFUSED_NAME.replaceAll(".", "_")), time];
-      const { finalOutput } = await run(runner, guide(LLAMA, { tools }), 'The weather service for "Oslo"');
-      expect(finalOutput).toContain("3 degrees");
-      expect(asked).toEqual(["Oslo"]);
-      expect(toolNames(house)[0]).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
-    });
-
-    it("is stopped by a guardrail of the caller's own", async () => {
-      const guardrail = {
-        name: "No weather",
-        execute: async () => ({ outputInfo: {}, tripwireTriggered: true }),
-        runInParallel: false,
-      };
-      const agent = guide(CLAUDE, { inputGuardrails: [guardrail] });
-      await expect(run(runner, agent, OSLO)).rejects.toBeInstanceOf(InputGuardrailTripwireTriggered);
-      expect(house.bedrock.requests).toEqual([]);
-    });
-
-    it("is an error, not an empty answer, when nothing fitted into the answer", async () => {
-      house.bedrock.enqueue({ content: [], stopReason: "max_tokens" });
-      await expect(run(runner, guide(), "x")).rejects.toBeInstanceOf(ModelBehaviorError);
-    });
-
-    it("shows the model an image and a file", async () => {
-      const content = [
-        { type: "input_text" as const, text: "What are these?" },
-        { type: "input_image" as const, image: `data:image/png;base64,${PNG}` },
-        { type: "input_file" as const, file: `data:application/pdf;base64,${PDF}`, filename: "report.pdf" },
-      ];
-      const { finalOutput } = await run(runner, guide(), [{ role: "user", content }]);
-      expect(finalOutput).toMatch(/I see a PNG image, 1×1.*\nI read the document "report.*" \(PDF, 15 bytes/);
     });
   });
 });

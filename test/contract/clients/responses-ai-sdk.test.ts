@@ -323,6 +323,27 @@ describe.each(Object.keys(REACHES))("@ai-sdk/openai %s", (reach) => {
     expect(text).toMatch(/I see a PNG image, 1×1.*\nI read the document "report.*" \(PDF, 15 bytes/);
   });
 
+  it.each(WAYS)("tells its sources, and shows the model what a tool has seen (%s)", async (_, ask) => {
+    const web = { url: "https://example.com/sky" };
+    const cited = { content: [{ text: "It is blue." }], citations: [{ title: "Sky", location: { web } }] };
+    house.bedrock.enqueue(
+      { content: [{ toolUse: { toolUseId: "tooluse_1", name: "camera", input: {} } }] },
+      { content: [{ citationsContent: cited }] },
+    );
+    const camera = tool({
+      inputSchema: z.object({}),
+      execute: () => PNG,
+      toModelOutput: ({ output }) => ({
+        type: "content",
+        value: [{ type: "file", mediaType: "image/png", data: { type: "data", data: output } }],
+      }),
+    });
+    const { steps } = await ask({ model: modelOf(), prompt: "Look", tools: { camera }, stopWhen });
+    expect(steps.at(-1)!.sources).toMatchObject([{ sourceType: "url", title: "Sky", ...web }]);
+    const [shown] = sent(house).messages.at(-1)!.content;
+    expect(shown!.toolResult!.content).toEqual([{ image: { format: "png", source: { bytes: PNG } } }]);
+  });
+
   it("goes on without a hosted tool that nobody here has, and says so", async () => {
     const provider = createOpenAI({ baseURL: reached.baseURL, apiKey: "x", fetch: reached.fetch });
     const { text, finalStep } = await generateText({

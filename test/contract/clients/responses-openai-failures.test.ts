@@ -55,6 +55,7 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI }) => {
         [{ input: [{ type: "item_reference", id: "msg_none" }] }, { param: "input" }],
         [{ previous_response_id: "resp_a", conversation: "conv_b" }, {}],
         [{ max_output_tokens: 0 }, { param: "max_output_tokens" }],
+        [{ input: undefined, prompt: { id: "pmpt_1" } }, { param: "prompt" }],
         [{ background: true, store: false }, { param: "background" }],
       ] as const) {
         await expect(ask(body)).rejects.toMatchObject(failure);

@@ -14,6 +14,7 @@ import {
 } from "../../support/clients.ts";
 import { GPT, MODELS, type Reach, REACHES, resultsSent } from "../../support/response-clients.ts";
 import {
+  type Answer,
   answerTo,
   callsOf,
   CLIENTS,
@@ -46,7 +47,11 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI, zodResponsesFunction,
     it.each(WAYS)("gives the words, how they ended and what they cost (%s)", async (_, ask) => {
       const usage = { inputTokens: 10, outputTokens: 5, totalTokens: 15 };
       house.bedrock.enqueue({ content: [{ text: "one two three" }], usage });
-      const answer = await ask(client.responses, { model, instructions: "Be brief.", input: "Count" });
+      const answer: Answer = await ask(client.responses, {
+        model,
+        instructions: "Be brief.",
+        input: "Count",
+      });
       expect(answer).toMatchObject({
         object: "response",
         status: "completed",
@@ -179,6 +184,46 @@ describe.each(CLIENTS)("$client $reach", ({ reach, OpenAI, zodResponsesFunction,
       if (model !== GPT) expect(seen.output_text).toContain("I see a PNG image, 1×1 pixels");
       expect(JSON.stringify(house.bedrock.requests[0]!.body)).toContain(PNG);
     });
+  });
+
+  it.each(WAYS)(
+    "goes on with another model where one has left off, tools, thoughts and all (%s)",
+    async (_, ask) => {
+      const body = { tools: [WEATHER], reasoning: { effort: "low" as const } };
+      let previous_response_id: string | null = null;
+      let input: string | InputItem[] = 'get_weather for "Oslo" please';
+      for (const model of [GPT, CLAUDE, NOVA, GPT, CLAUDE, GPT]) {
+        const answer: Answer = await ask(client.responses, {
+          ...body,
+          model,
+          input,
+          previous_response_id,
+        });
+        expect([answer.status, answer.model]).toEqual(["completed", model]);
+        const calls = callsOf(answer);
+        if (calls.length === 0) expect(answer.output_text).toContain("3 degrees");
+        input = calls.length > 0 ? calls.map(answerTo) : 'And get_weather for "Rome"?';
+        previous_response_id = answer.id;
+      }
+      expect(resultsSent(house)).toEqual(["3 degrees", "3 degrees", "3 degrees"]);
+    },
+  );
+
+  it("tells where it has read what it says", async () => {
+    const web = { url: "https://example.com/sky" };
+    const cited = {
+      content: [{ text: "the sky is blue" }],
+      citations: [{ title: "Sky", location: { web } }],
+    };
+    const reply = { content: [{ text: "So: " }, { citationsContent: cited }] };
+    house.bedrock.enqueue(reply, reply);
+    for (const [, ask] of WAYS) {
+      const { output } = await ask(client.responses, { model: NOVA, input: "x" });
+      const annotation = { type: "url_citation", start_index: 4, end_index: 19, title: "Sky", ...web };
+      expect(output).toMatchObject([
+        { content: [{ text: "So: the sky is blue", annotations: [annotation] }] },
+      ]);
+    }
   });
 
   it("runs a tool whose name Bedrock refuses under that name", async () => {

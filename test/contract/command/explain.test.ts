@@ -82,6 +82,12 @@ describe("a request that can be sent", () => {
 
   it.each([
     ["completions", { model: NOVA, prompt: "Hi" }, "/converse"],
+    ["responses", { model: NOVA, input: "Hi", instructions: "Be brief." }, '"Be brief."'],
+    [
+      "Anthropic's messages",
+      { model: NOVA, max_tokens: 9, system: "Be brief.", messages: [{ role: "user", content: "Hi" }] },
+      '"Be brief."',
+    ],
     ["images", { model: "amazon.nova-canvas-v1:0", prompt: "a cat" }, '"taskType": "TEXT_IMAGE"'],
     ["embeddings", { model: "cohere.embed-v4:0", input: "Hi" }, "/model/cohere.embed-v4%3A0/invoke"],
     ["rerank", { model: "cohere.rerank-v3-5:0", query: "a", documents: ["b"] }, "bedrock-agent-runtime"],
@@ -118,6 +124,18 @@ describe("a request that cannot be sent", () => {
     const { exitCode, out } = await explain(chat({ messages: "Hi" }), "--json");
     expect(exitCode).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ error: { param: "messages" } });
+  });
+
+  it("is refused where it stands on a response: none are kept here", async () => {
+    const { exitCode, err } = await explain({ model: NOVA, previous_response_id: "resp_1" });
+    expect(exitCode).toBe(1);
+    expect(err).toContain("(HTTP 400, param: previous_response_id, code: previous_response_not_found)");
+  });
+
+  it("is refused in Anthropic's words where it is Anthropic's", async () => {
+    const { exitCode, err } = await explain({ model: NOVA, system: "Be brief.", messages: [] });
+    expect(exitCode).toBe(1);
+    expect(err).toContain("messages: List should have at least 1 item after validation");
   });
 
   it("is not passed off as good where its model is none", async () => {

@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Adjustment } from "../../../src/adjustments.ts";
-import type { UsageReport } from "../../../src/index.ts";
+import type { UsageEvent } from "../../../src/index.ts";
 import { CLAUDE, eventually, type House, NEW_CLAUDE, NOVA, openHouse } from "../../support/bedrock.ts";
 import { PNG } from "../../support/clients.ts";
 import { messageRequest } from "../../support/requests.ts";
@@ -137,7 +137,7 @@ describe("a turn of Claude Code", () => {
 it.each([false, true])(
   "what was cached for an hour costs the same on both ways (stream: %s)",
   async (stream) => {
-    const reports: UsageReport[] = [];
+    const reports: UsageEvent[] = [];
     const handler = house.withOptions({ onUsage: (report) => void reports.push(report) });
     const usage = {
       inputTokens: 5,

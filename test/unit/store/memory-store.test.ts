@@ -23,6 +23,31 @@ describe("the memory that stands in for a store", () => {
     expect(kept).toEqual([KIB, undefined, KIB]);
   });
 
+  it("forgets in that order however long it is in use, and after it stood empty", async () => {
+    const room = 20;
+    const store = createMemoryStore({ maxBytes: room * (1024 + 256 + 2 * "key 000".length) });
+    let expected: string[] = [];
+    for (let step = 0; step < 2_000; step += 1) {
+      const key = `key ${String((step * 7919) % 61).padStart(3, "0")}`;
+      const isKept = expected.includes(key);
+      const others = expected.filter((each) => each !== key);
+      if (step % 500 === 499) {
+        for (const each of expected) await store.delete(each);
+        expected = [];
+      } else if (step % 3 === 0) {
+        expect(await store.get(key)).toBe(isKept ? KIB : undefined);
+        expected = isKept ? [...others, key] : others;
+      } else if (step % 11 === 0) {
+        expect(await store.delete(key)).toBe(isKept);
+        expected = others;
+      } else {
+        await store.set(key, KIB);
+        expected = [...others, key].slice(-room);
+      }
+    }
+    for (const key of expected) expect(await store.get(key)).toBe(KIB);
+  });
+
   it("counts what is replaced or deleted only once", async () => {
     const store = createMemoryStore({ maxBytes: 6 * 1024 });
     await store.set("stays", KIB);

@@ -19,6 +19,8 @@ export async function pageOfChats(context: CallContext, store: Store): Promise<P
   const chats: StoredChat[] = [];
   // One more than asked for, to know whether there is more; what was deleted is passed over.
   for (let at = 0; at < wanted.length && chats.length <= limit; at += limit + 1) {
+    // A filter that nothing meets reads everything: not for a caller who has left.
+    context.signal.throwIfAborted();
     const some = wanted.slice(at, at + limit + 1);
     const read = await Promise.all(some.map(({ id }) => completions.get(id)));
     chats.push(...read.flatMap((kept) => kept?.chat ?? []).filter(withMetadata(query)));

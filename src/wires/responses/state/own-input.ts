@@ -17,14 +17,16 @@ export function checkSources({
   input,
   previous_response_id: previous,
   conversation,
-}: Pick<ResponsesRequest, "input" | "previous_response_id" | "conversation">): void {
+  prompt,
+}: Pick<ResponsesRequest, "input" | "previous_response_id" | "conversation" | "prompt">): void {
   if (previous != null && conversation != null) {
     throw invalidRequest(
       "Mutually exclusive parameters: 'previous_response_id' and 'conversation'. Ensure you are only providing one of them.",
       { code: "mutually_exclusive_parameters", param: "previous_response_id" },
     );
   }
-  const isEmpty = input == null || input.length === 0;
+  // A prompt of OpenAI's is refused as such, where all else that cannot be done is.
+  const isEmpty = prompt == null && (input == null || input.length === 0);
   if (isEmpty && previous == null && conversation == null) {
     throw invalidRequest("One of 'input', 'previous_response_id' or 'conversation' must be provided.", {
       code: "missing_required_parameter",
