@@ -6,7 +6,7 @@ const project = (name: string, include: string[], extra: Record<string, unknown>
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/support/require-node.ts"],
+    globalSetup: ["test/support/require-node.ts", "test/support/install-programs.ts"],
     // By itself vitest leaves a core idle, which on two is half of them.
     maxWorkers: "100%",
     projects: [

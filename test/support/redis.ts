@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureRedis } from "../../scripts/ensure-redis.mjs";
+import { ensureRedis } from "../../scripts/ensure-programs.mjs";
 
 export interface RedisServer {
   url: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureChromium } from "../../../scripts/ensure-chromium.mjs";
+import { ensureChromium } from "../../../scripts/ensure-programs.mjs";
 import {
   type BedrockEmulator,
   EMULATOR_CREDENTIALS,

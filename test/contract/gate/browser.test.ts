@@ -4,7 +4,7 @@ import { join, normalize } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { bedrockOpenAI } from "../../../adapters/node.ts";
-import { ensureChromium } from "../../../scripts/ensure-chromium.mjs";
+import { ensureChromium } from "../../../scripts/ensure-programs.mjs";
 import { CLAUDE, type House, openHouse } from "../../support/bedrock.ts";
 import { type Door, listening } from "../../support/doors/served.ts";
 

@@ -123,7 +123,8 @@ export const MESSAGES: Samples = {
   "assistant part tool_use": [mapped(anthropics)],
   "assistant part refusal": [mapped(replied({ content: [{ type: "refusal", refusal: "No." }] }))],
   "assistant part thinking": [
-    mapped(replied({ content: [thought] })),
+    mapped(replied({ content: [thought, { type: "text", text: "Yes." }] })),
+    adjusted(replied({ content: [thought] })),
     adjusted(replied({ content: [thought] }), GPT),
   ],
   "assistant part redacted_thinking": [

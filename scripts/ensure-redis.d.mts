@@ -1,1 +1,0 @@
-export function ensureRedis(env?: Record<string, string | undefined>): string;
