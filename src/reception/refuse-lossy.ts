@@ -1,16 +1,17 @@
 import type { Adjustment } from "../adjustments.ts";
 import { invalidRequest } from "../errors.ts";
 
-/** What each wire calls what was said so far. */
-const HISTORY = /^(messages|input|previous_response_id|conversation)\b/;
-
 /**
- * For `unsupported: 'reject'`. Only parameters: how messages are told to a model is not the caller's to choose.
+ * For `unsupported: 'reject'`.
+ * @param isExempt Whether what is done in a place is not the caller's to choose. Default: nowhere.
  * @throws BedrockOpenAIError 400 for the first parameter that would be dropped or changed.
  */
-export function refuseLossy(adjustments: readonly Adjustment[]): void {
+export function refuseLossy(
+  adjustments: readonly Adjustment[],
+  isExempt: (param: string) => boolean = () => false,
+): void {
   const lossy = adjustments.find(
-    ({ action, param }) => (action === "dropped" || action === "clamped") && !HISTORY.test(param),
+    ({ action, param }) => (action === "dropped" || action === "clamped") && !isExempt(param),
   );
   if (!lossy) return;
   throw invalidRequest(

@@ -10,6 +10,7 @@ import type { ConverseResponse, ConverseStreamEvent } from "../conversation/type
 import type { Decoded } from "./decoded.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
 import { sentTo } from "../flow/sent-to.ts";
+import { isHistory } from "./is-history.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { hear, hearing } from "../record/hear.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
@@ -50,7 +51,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
 
   const prepareFor = (target: Target): Prepared => {
     const made = prepare(decoded, target, { memory, stream, keepsForeign });
-    if (rejects) refuseLossy(made.adjustments);
+    if (rejects) refuseLossy(made.adjustments, isHistory);
     // Of what was noted before, who calls for instance, the model knows nothing.
     context.adjustments.length = before;
     for (const note of made.adjustments) context.adjustments.push(note);

@@ -4,6 +4,7 @@ import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../../flow/peek.ts";
 import { sentTo } from "../../flow/sent-to.ts";
+import { isHistory } from "../is-history.ts";
 import { refuseLossy } from "../../reception/refuse-lossy.ts";
 import { createTries } from "../../tries.ts";
 import { type Explanation, placeOf } from "../ask.ts";
@@ -28,7 +29,7 @@ export async function asItCame<T>(
 ): Promise<T | { explanation: Explanation } | undefined> {
   const { bedrock, options } = context;
   const { target, api } = letter;
-  if (options.unsupported === "reject") refuseLossy(adjustments);
+  if (options.unsupported === "reject") refuseLossy(adjustments, isHistory);
   const tell = (): void => void context.adjustments.push(...adjustments);
   if (context.explain) {
     tell();

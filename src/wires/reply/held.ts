@@ -1,11 +1,11 @@
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { BedrockOpenAIError } from "../../errors.ts";
 
-/** In characters; far above any answer: a hundred thousand tokens, each in a piece of its own, are a fourth of it. */
-const MAX_HELD = 32 * 1024 * 1024;
+/** In characters; far above any answer: a hundred thousand tokens, each in a piece of its own, are half of it. */
+const MAX_HELD = 4 * 1024 * 1024;
 
 /** What a piece costs whoever holds it, beside its text. */
-const PIECE = 64;
+const PIECE = 16;
 
 /**
  * Counts what is held of a streamed answer until its end. A stream that has no end would take all memory.
