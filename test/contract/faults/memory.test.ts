@@ -26,8 +26,8 @@ const run = promisify(execFile);
 
 async function measured(subject: string, ...more: number[]): Promise<Record<string, unknown>> {
   const script = join(import.meta.dirname, "memory/child.ts");
-  // More would let it keep what it should not.
-  const flags = ["--expose-gc", "--max-old-space-size=64"];
+  // Far less than what it is sent; with half of it, garbage that is made while marking sometimes counts as too much.
+  const flags = ["--expose-gc", "--max-old-space-size=128"];
   const { stdout } = await run(process.execPath, [
     ...flags,
     script,
@@ -40,12 +40,12 @@ async function measured(subject: string, ...more: number[]): Promise<Record<stri
 
 describe("memory", () => {
   it(
-    "holds a few pieces of a stream of 100 MB, however fast it comes",
+    "holds a few pieces of a stream of 300 MB, however fast it comes",
     async () => {
-      const flood = floodOf(100 * MB);
+      const flood = floodOf(300 * MB);
       aws.server.next(answer, flood.act);
       const { read, peak, tail } = await measured("burst");
-      expect(read).toBeGreaterThan(100 * MB);
+      expect(read).toBeGreaterThan(300 * MB);
       expect(tail).toBe("data: [DONE]\n\n");
       expect(peak).toBeLessThan(16 * MB);
     },
