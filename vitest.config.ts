@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
@@ -7,8 +8,8 @@ const project = (name: string, include: string[], extra: Record<string, unknown>
 export default defineConfig({
   test: {
     globalSetup: ["test/support/require-node.ts", "test/support/install-programs.ts"],
-    // By itself vitest leaves a core idle, which on two is half of them.
-    maxWorkers: "100%",
+    // Many tests wait for processes and timers: a worker more than there are cores keeps those busy meanwhile.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),

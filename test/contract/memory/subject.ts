@@ -12,8 +12,8 @@ import { EMULATOR_CREDENTIALS } from "../../../src/testing/index.ts";
 import { serveParent } from "../../bench/child.ts";
 
 export type MemoryOrder =
-  /** Calls of a kind, one after another, in several rounds. */
-  | { law: "calls"; kind: keyof typeof CALLS; times: number; rounds: number }
+  /** Calls of a kind, one after another, in rounds: until one of them leaves less than `enough` bytes for each call. */
+  | { law: "calls"; kind: keyof typeof CALLS; times: number; rounds: number; enough: number }
   /** As many calls at the same time with one signal for all of them. */
   | { law: "signal"; times: number }
   /** Calls that all ask for something else: `#` in the body is one of the words each time. */
@@ -177,6 +177,7 @@ async function ofCalls({
   kind,
   times,
   rounds,
+  enough,
 }: Extract<MemoryOrder, { law: "calls" }>): Promise<MemoryAnswer> {
   const answer = newAnswer();
   let before = 0;
@@ -185,6 +186,7 @@ async function ofCalls({
     for (let index = 0; index < times; index += 1) count(answer, await CALLS[kind]());
     const after = await heap();
     if (round > 0) answer.growth.push((after - before) / times);
+    if (answer.growth.some((bytes) => bytes < enough)) break;
     before = after;
   }
   return answer;

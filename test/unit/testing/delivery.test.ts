@@ -28,9 +28,9 @@ describe("pacing", () => {
       body: JSON.stringify(hello),
     });
     expect(performance.now() - start).toBeGreaterThan(35);
-    const headers = performance.now();
     await response.text();
-    expect(performance.now() - headers).toBeGreaterThan(70);
+    // From the start: who sees the headers late sees the rest sooner behind them.
+    expect(performance.now() - start).toBeGreaterThan(110);
   });
 
   it("slows only its own answers down with tokenDelayMs", async () => {
