@@ -1,5 +1,6 @@
 import KeyvRedis, { createKeyv } from "@keyv/redis";
 import { Keyv } from "keyv";
+import { Keyv as Keyv6 } from "keyv6";
 import { describe, expectTypeOf, it } from "vitest";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
 
@@ -8,6 +9,7 @@ type Store = BedrockOpenAIOptions["store"];
 describe("the option `store`", () => {
   it("takes a Keyv over any of its adapters, and the adapters themselves", () => {
     expectTypeOf(new Keyv()).toExtend<Store>();
+    expectTypeOf(new Keyv6()).toExtend<Store>();
     expectTypeOf(new Keyv({ store: new Map() })).toExtend<Store>();
     expectTypeOf(new Keyv(new KeyvRedis("redis://localhost"))).toExtend<Store>();
     expectTypeOf(createKeyv("redis://localhost")).toExtend<Store>();

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { Keyv } from "keyv";
+import { Keyv as Keyv6 } from "keyv6";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BedrockOpenAIOptions } from "../../../src/index.ts";
 import { CLAUDE, type House, openHouse } from "../../support/bedrock.ts";
@@ -32,6 +33,7 @@ function encrypted(): Store {
 
 const ENGINES: Readonly<Record<string, () => Store>> = {
   "a Map by Keyv": () => new Keyv({ store: new Map() }),
+  "a Map by Keyv 6": () => new Keyv6({ store: new Map() }),
   "a Keyv with a namespace and a time of its own": () => new Keyv({ namespace: "app", ttl: 60_000 }),
   "an object of one's own": encrypted,
 };

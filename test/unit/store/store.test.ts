@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Keyv } from "keyv";
+import { Keyv as Keyv6 } from "keyv6";
 import { describe, expect, it } from "vitest";
 import { createAsk } from "../../../src/store/bounded.ts";
 import type { KeyValueStore } from "../../../src/store/key-value-store.ts";
@@ -48,6 +49,8 @@ describe("a store that cannot be asked", () => {
       () => new Keyv({ store: { ...broken, clear: async () => {} } }),
     ],
     ["is a Keyv over an adapter that keeps them to itself too", () => new Keyv(new Quiet())],
+    ["is a Keyv 6, which only emits them", () => new Keyv6({ store: { ...broken, clear: async () => {} } })],
+    ["is a Keyv 6 over an adapter that keeps them to itself", () => new Keyv6({ store: new Quiet() })],
     ["is such an adapter itself", () => new Quiet()],
   ];
   it.each(down)(
@@ -184,6 +187,7 @@ describe("whether something could be kept", () => {
 describe("engines without Redis", () => {
   it.each<[string, () => KeyValueStore]>([
     ["a Map by Keyv", () => new Keyv({ store: new Map() })],
+    ["a Map by Keyv 6", () => new Keyv6({ store: new Map() })],
     ["an object with get, set and delete", () => working()],
   ])("%s keeps, gives back and deletes", async (_, make) => {
     const store = createStore({ store: make(), storeTtl })!;
