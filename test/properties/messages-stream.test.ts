@@ -8,10 +8,8 @@ import { toFrames } from "../../src/wires/frames.ts";
 import { encode } from "../../src/wires/messages/encode.ts";
 import { failureEvent } from "../../src/wires/messages/failure.ts";
 import { createMessageStream } from "../../src/wires/messages/stream.ts";
-import { split } from "../support/arbitraries.ts";
-import { concat, eventFrame, exceptionFrame } from "../support/frames.ts";
+import { anyStream, bytesOf, brokenStream, orderlyStream, splitStream } from "../support/answer-streams.ts";
 import { checkMessageEvents, messageEventsOf } from "../support/message-events.ts";
-import { streamed, wholeAnswer } from "../support/response-answers.ts";
 
 const head = { id: "msg_1", created: 1, model: "m" };
 const form = { stops: ["END"], extras: false };
@@ -44,16 +42,6 @@ async function told(reads: Iterable<Uint8Array>): Promise<string> {
   return text;
 }
 
-const bytesOf = (events: readonly ConverseStreamEvent[]): Uint8Array => concat(...events.map(eventFrame));
-
-const anyStream = fc
-  .tuple(wholeAnswer, fc.boolean())
-  .chain(([whole, inOrder]) => fc.tuple(fc.constant(whole), streamed(whole, { inOrder })));
-
-const orderlyStream = wholeAnswer.chain((whole) =>
-  fc.tuple(fc.constant(whole), streamed(whole, { inOrder: true })),
-);
-
 describe("the events of a message, whatever ConverseStream says and the network makes of it", () => {
   it("keep every rule that clients rely on", async () => {
     await fc.assert(
@@ -71,11 +59,8 @@ describe("the events of a message, whatever ConverseStream says and the network 
   });
 
   it("are the same for any split of the bytes", async () => {
-    const splits = anyStream
-      .map(([, events]) => bytesOf(events))
-      .chain((bytes) => fc.tuple(fc.constant(bytes), split(bytes)));
     await fc.assert(
-      fc.asyncProperty(splits, async ([bytes, reads]) => {
+      fc.asyncProperty(splitStream, async ([bytes, reads]) => {
         expect(await told(reads)).toBe(await told([bytes]));
       }),
       { numRuns: 200 },
@@ -93,17 +78,9 @@ describe("the events of a message, whatever ConverseStream says and the network 
   });
 
   it("end in an error, and in nothing that looks like success, wherever the stream breaks", async () => {
-    const faults = anyStream.chain(([, events]) => {
-      const bytes = bytesOf(events.slice(0, -1));
-      return fc.record({
-        bytes: fc.nat(bytes.length - 1).map((end) => bytes.slice(0, end)),
-        exception: fc.constantFrom("internalServerException", "throttlingException", undefined),
-      });
-    });
     await fc.assert(
-      fc.asyncProperty(faults, async ({ bytes, exception }) => {
-        const tail = exception ? [exceptionFrame(exception, { message: "oops" })] : [];
-        const { failure } = checkMessageEvents(messageEventsOf(await told([concat(bytes, ...tail)])));
+      fc.asyncProperty(brokenStream, async (bytes) => {
+        const { failure } = checkMessageEvents(messageEventsOf(await told([bytes])));
         expect(failure).toBeDefined();
       }),
       { numRuns: 300 },
