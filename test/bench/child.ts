@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { devNull } from "node:os";
 import { join } from "node:path";
+import { AUTHORITY } from "./compile.ts";
 import { pinned } from "./cores.ts";
 
 /** A process of its own that answers one order at a time. */
 export interface Child<Order> {
+  readonly pid: number | undefined;
   ask<Answer>(order: Order): Promise<Answer>;
   stop(): void;
   /** As a machine dies: without a word to anyone. */
@@ -18,18 +20,26 @@ type Envelope = { value: unknown } | { error: string };
 const ORDER_MS = 60_000;
 const STOP_MS = 5_000;
 
-/** Starts a script of this folder, on the core given where the system allows it. */
+/** What is measured may run on another Node: `BENCH_NODE=/usr/bin/node`. Its programs are compiled for that. */
+export const SUBJECT_NODE = process.env["BENCH_NODE"] ?? process.execPath;
+
+/** Starts a script of this folder, `.ts` or compiled, on the core given where the system allows it. */
 export function startChild<Order>(script: string, args: string[], core: "server" | "subject"): Child<Order> {
+  const isSubject = script.endsWith(".mjs");
   const node = [
-    process.execPath,
+    isSubject ? SUBJECT_NODE : process.execPath,
     "--expose-gc",
     ...extraFlags(core),
     join(import.meta.dirname, script),
     ...args,
   ];
   const [command = "", ...rest] = pinned(node, core);
-  const child = spawn(command, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"], env: environment() });
+  const child = spawn(command, rest, {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: isSubject ? subjectEnvironment() : environment(),
+  });
   return {
+    pid: child.pid,
     ask: <Answer>(order: Order) => ask<Answer>(child, order),
     stop: () => stop(child),
     kill: () => void child.kill("SIGKILL"),
@@ -80,6 +90,14 @@ const extraFlags = (core: string): string[] =>
 /** Nothing of the user's AWS set-up may change what is measured. */
 const environment = (): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
+  ...(process.env["BENCH_PORT"] && { BENCH_PORT: process.env["BENCH_PORT"] }),
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
+});
+
+/** It trusts the load server's certificate, and the SDK does not tell every process of an older Node that it is old. */
+export const subjectEnvironment = (): NodeJS.ProcessEnv => ({
+  ...environment(),
+  NODE_EXTRA_CA_CERTS: AUTHORITY,
+  NODE_NO_WARNINGS: "1",
 });

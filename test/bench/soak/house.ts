@@ -33,9 +33,9 @@ export interface InProcess {
 const [from, endpoint = "", idle] = process.argv.slice(2);
 /** What users install is what is watched; a test has nothing built yet. */
 const { createBedrockOpenAIHandler, streamChat, embed } =
-  from === "package" ? await import("bedrock-openai") : await import("../../../src/index.ts");
+  from === "package" ? await import("../../../dist/index.js") : await import("../../../src/index.ts");
 const { bedrockOpenAI } =
-  from === "package" ? await import("bedrock-openai/node") : await import("../../../adapters/node.ts");
+  from === "package" ? await import("../../../dist/node.js") : await import("../../../adapters/node.ts");
 
 const handler = createBedrockOpenAIHandler({
   endpoint,

@@ -1,15 +1,25 @@
-import { createBedrockOpenAIHandler } from "bedrock-openai";
+import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../../dist/index.js";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
 import type { System } from "./systems.ts";
-import { type Wire, WIRES } from "./wires.ts";
+import { WIRES } from "./wires.ts";
 
 const EMBEDDINGS_URL = "http://bedrock/v1/embeddings";
 
+export interface HandlerSettings {
+  delivery?: Delivery;
+  wire?: keyof typeof WIRES;
+  options?: BedrockOpenAIOptions;
+}
+
 /** A server's share: the bytes are read, nobody parses them. */
-export function createHandlerSystem(endpoint: string, delivery: Delivery, wire: Wire = WIRES.chat): System {
-  const handler = createBedrockOpenAIHandler(access(endpoint));
+export function createHandlerSystem(
+  endpoint: string,
+  { delivery = "text", wire: protocol = "chat", options }: HandlerSettings = {},
+): System {
+  const wire = WIRES[protocol];
+  const handler = createBedrockOpenAIHandler({ ...access(endpoint), ...options });
   const asker = (url: string, json: string): (() => Promise<Response>) => {
     const body = BODIES[delivery](json);
     return () => handler(new Request(url, body()));

@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { createBedrockFetch } from "bedrock-openai/openai";
+import { createBedrockFetch } from "../../../dist/openai.js";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import type { System } from "./systems.ts";

@@ -9,13 +9,21 @@ import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import type { System } from "./systems.ts";
 
-export function createSdkSystem(endpoint: string, connections: "keep-alive" | "default"): System {
+/** B1's client: the best that the SDK's documentation offers. */
+export function createKeepAliveClient(endpoint: string): BedrockRuntimeClient {
   const agent = { keepAlive: true, maxSockets: Infinity };
-  const requestHandler = new NodeHttpHandler({ httpAgent: agent });
-  const client = new BedrockRuntimeClient({
-    ...access(endpoint),
-    ...(connections === "keep-alive" && { requestHandler }),
-  });
+  const requestHandler = new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent });
+  return new BedrockRuntimeClient({ ...access(endpoint), requestHandler });
+}
+
+/** B0's client. */
+export const createDefaultClient = (endpoint: string): BedrockRuntimeClient =>
+  new BedrockRuntimeClient(access(endpoint));
+
+/** How much of an embedding answer a caller of the raw SDK takes: its numbers, or its bytes as they came. */
+type Reading = "parsed" | "unread";
+
+export function createSdkSystem(client: BedrockRuntimeClient, reading: Reading = "parsed"): System {
   return {
     stream(question) {
       const input = question.converse();
@@ -34,7 +42,7 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
         return 1;
       };
     },
-    embed({ model, bodies, atOnce, vectors }) {
+    embed({ model, texts, bodies, atOnce, vectors }) {
       const asked = bodies();
       return async () => {
         let count = 0;
@@ -44,6 +52,10 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
             const { body: bytes } = await client.send(
               new InvokeModelCommand({ modelId: model, body: JSON.stringify(body) }),
             );
+            if (reading === "unread") {
+              count += bytes.length > DIMENSIONS ? texts.length / asked.length : 0;
+              continue;
+            }
             const answer = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
             for (const vector of vectors(answer)) if (vector.length === DIMENSIONS) count += 1;
           }
@@ -53,4 +65,11 @@ export function createSdkSystem(endpoint: string, connections: "keep-alive" | "d
       };
     },
   };
+}
+
+/** A client as tracing and the like leave it. */
+export function createClientWithMiddleware(endpoint: string): BedrockRuntimeClient {
+  const client = createKeepAliveClient(endpoint);
+  client.middlewareStack.add((next) => (call) => next(call), { step: "build", name: "theirs" });
+  return client;
 }

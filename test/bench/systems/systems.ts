@@ -1,5 +1,6 @@
 import type { EmbeddingQuestion } from "../questions/embeddings.ts";
 import type { Question } from "../questions/question.ts";
+import type { HandlerSettings } from "./handler.ts";
 
 /** Asks once and tells how many units came. */
 export type Asking = () => Promise<number>;
@@ -13,35 +14,76 @@ export interface System {
   stream(question: Question): Asking;
   /** Reads one whole answer and returns 1. */
   chat(question: Question): Asking;
-  /** Embeds all texts of a question and returns how many vectors came. */
-  embed(question: EmbeddingQuestion): Asking;
+  /** Embeds all texts of a question and returns how many vectors came; not of those that are compared by chat alone. */
+  embed?(question: EmbeddingQuestion): Asking;
 }
 
-async function createOf(endpoint: string, wire: "responses" | "messages"): Promise<System> {
-  const [{ createHandlerSystem }, { WIRES }] = await Promise.all([
-    import("./handler.ts"),
-    import("./wires.ts"),
-  ]);
-  return createHandlerSystem(endpoint, "text", WIRES[wire]);
-}
+type Create = (endpoint: string) => Promise<System>;
+
+/** Their packages are this folder's own, and the project's types and checks do without: so nothing names the files. */
+const peer =
+  (file: "ai-sdk" | "langchain-aws", system: string): Create =>
+  async (endpoint) => {
+    const module = (await import(`../peers/${file}.ts`)) as {
+      PEERS: Record<string, (endpoint: string) => System>;
+    };
+    return module.PEERS[system]!(endpoint);
+  };
+
+/** Our handler: JSON text in, and out the bytes that a server sends. */
+const handler =
+  (settings: HandlerSettings = {}): Create =>
+  async (endpoint) =>
+    (await import("./handler.ts")).createHandlerSystem(endpoint, settings);
 
 /** Each loads only what it needs, in the process that measures it. */
 export const SYSTEMS = {
-  /** Our handler, given JSON text: SSE bytes out. */
-  handler: async (endpoint: string) => (await import("./handler.ts")).createHandlerSystem(endpoint, "text"),
-  /** Our handler behind a socket: the body comes in pieces. */
-  "handler-pieces": async (endpoint: string) =>
-    (await import("./handler.ts")).createHandlerSystem(endpoint, "pieces"),
-  /** Our handler, asked for a stream by OpenAI's Responses API; the response is kept, as it is by default. */
-  "handler-responses": async (endpoint: string) => createOf(endpoint, "responses"),
-  /** Our handler, asked for a stream in Anthropic's words. */
-  "handler-messages": async (endpoint: string) => createOf(endpoint, "messages"),
+  handler: handler(),
+  /** Behind a socket: the body comes in pieces. */
+  "handler-pieces": handler({ delivery: "pieces" }),
+  /** Asked for a stream by OpenAI's Responses API; the response is kept, as it is by default. */
+  "handler-responses": handler({ wire: "responses" }),
+  /** Asked for a stream in Anthropic's words. */
+  "handler-messages": handler({ wire: "messages" }),
+  /** With HTTP/2 sessions that streams share. */
+  "handler-h2": handler({ options: { http2: true } }),
+  /** With a client whose user has middleware: every call goes through the SDK's whole stack. */
+  "handler-stack": async (endpoint) => {
+    const [{ createHandlerSystem }, { createClientWithMiddleware }] = await Promise.all([
+      import("./handler.ts"),
+      import("./sdk.ts"),
+    ]);
+    return createHandlerSystem(endpoint, { options: { client: createClientWithMiddleware(endpoint) } });
+  },
   /** The `openai` client over our in-process fetch. */
-  openai: async (endpoint: string) => (await import("./openai.ts")).createOpenAISystem(endpoint),
+  openai: async (endpoint) => (await import("./openai.ts")).createOpenAISystem(endpoint),
+  /** Our LangChain model. */
+  langchain: async (endpoint) => (await import("./langchain.ts")).createChatBedrockOpenAI(endpoint),
+  /** LangChain's own model for OpenAI over our in-process fetch. */
+  "chat-openai": async (endpoint) => (await import("./chat-openai.ts")).createChatOpenAI(endpoint),
+  /** The bytes are read and thrown away: what Node takes at least. */
+  relay: async (endpoint) => (await import("./relay.ts")).createRelay(endpoint),
   /** B1: the raw SDK client with a keep-alive NodeHttpHandler. */
-  b1: async (endpoint: string) => (await import("./sdk.ts")).createSdkSystem(endpoint, "keep-alive"),
+  b1: async (endpoint) => {
+    const { createKeepAliveClient, createSdkSystem } = await import("./sdk.ts");
+    return createSdkSystem(createKeepAliveClient(endpoint));
+  },
+  /** B1 whose caller leaves an embedding answer's bytes as they came. */
+  "b1-unread": async (endpoint) => {
+    const { createKeepAliveClient, createSdkSystem } = await import("./sdk.ts");
+    return createSdkSystem(createKeepAliveClient(endpoint), "unread");
+  },
   /** B0: the raw SDK client with its defaults. */
-  b0: async (endpoint: string) => (await import("./sdk.ts")).createSdkSystem(endpoint, "default"),
-} satisfies Record<string, (endpoint: string) => Promise<System>>;
+  b0: async (endpoint) => {
+    const { createDefaultClient, createSdkSystem } = await import("./sdk.ts");
+    return createSdkSystem(createDefaultClient(endpoint));
+  },
+  /** ChatBedrockConverse with the client it makes by itself, and with B1's. */
+  "converse-b0": peer("langchain-aws", "b0"),
+  "converse-b1": peer("langchain-aws", "b1"),
+  /** The AI SDK's provider alone, and what its users call. */
+  "ai-provider": peer("ai-sdk", "provider"),
+  "ai-text": peer("ai-sdk", "text"),
+} satisfies Record<string, Create>;
 
 export type SystemName = keyof typeof SYSTEMS;
