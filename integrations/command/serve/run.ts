@@ -69,11 +69,13 @@ async function stopped(drain: Drain, { grace, quiet }: ServePlan, io: Io): Promi
     io.onStop((signal) => {
       signals += 1;
       if (signals > 1) return drain.cut();
+      const drained = drain.start();
+      // Told once it is true: who reads it and connects is refused, not let in and reset.
       if (!quiet)
         io.err(
           `${signal}: no new callers; answers may end within ${grace / 1000} s. A second signal cuts them.\n`,
         );
-      void drain.start().then(({ wasCut }) => {
+      void drained.then(({ wasCut }) => {
         if (wasCut) io.err(`${io.style.stderr("yellow", "warning:")} answers that had not ended were cut.\n`);
         resolve();
       });
