@@ -24,4 +24,9 @@ export default defineConfig({
   splitting: true,
   sourcemap: true,
   clean: true,
+  // Names stay: a stack trace is read by people.
+  esbuildOptions(options) {
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+  },
 });

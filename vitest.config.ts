@@ -5,6 +5,15 @@ const project = (name: string, include: string[], extra: Record<string, unknown>
   test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...extra },
 });
 
+/** What goes wrong at AWS and on the way, who calls and over which sockets: all that the courier's two ways have to be the same in. */
+const WHAT_COURIERS_MEET = [
+  "test/unit/bedrock/courier/*.test.ts",
+  "test/unit/bedrock/courier-nock.test.ts",
+  "test/contract/faults/{backpressure,connection,exceptions,frames,http,leaving,retries,surfaces}.test.ts",
+  "test/contract/network/*.test.ts",
+  "test/contract/{accounts,broken-streams,connections,renewal,roles,slow-beginnings}.test.ts",
+];
+
 export default defineConfig({
   test: {
     globalSetup: ["test/support/require-node.ts", "test/support/install-programs.ts"],
@@ -13,6 +22,7 @@ export default defineConfig({
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),
+      project("by-stack", WHAT_COURIERS_MEET, { setupFiles: ["test/support/by-stack.ts"] }),
       project("regressions", ["test/regressions/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"], {
         testTimeout: 60_000,

@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
+import type { BodyReader } from "../src/http/plain-bodies.ts";
 import { BedrockOpenAIError } from "../src/index.ts";
+import { readerFrom } from "./_reader.ts";
 
 /** What stood before us made of the body: body parsers of Express, Koa and serverless hosts use these two names. */
 export interface ParsedBody {
@@ -16,10 +18,16 @@ export interface ParsedBody {
 export function bodyOf(source: Readable, parsed: ParsedBody): ReadableStream<Uint8Array> {
   if (parsed.rawBody instanceof Uint8Array) return streamOf(parsed.rawBody);
   // Not `body`: Express 4's json() sets `body = {}` on uploads that it left unread.
-  if (!source.readableDidRead) return source.readableEnded ? streamOf() : streamFrom(source);
+  if (!source.readableDidRead) return source.readableEnded ? streamOf() : streamFrom(readerFrom(source));
   const bytes = source.readableEnded ? bytesOf(parsed) : undefined;
   return bytes ? streamOf(bytes) : failed(alreadyRead());
 }
+
+/** The same without a stream; undefined where it does not come from the socket. */
+export const bodyReaderOf = (source: Readable, { rawBody }: ParsedBody): BodyReader | undefined =>
+  rawBody instanceof Uint8Array || source.readableDidRead || source.readableEnded
+    ? undefined
+    : readerFrom(source);
 
 function bytesOf({ body, rawBody }: ParsedBody): Uint8Array | undefined {
   const given = rawBody ?? body;
@@ -38,49 +46,15 @@ const streamOf = (bytes?: Uint8Array): ReadableStream<Uint8Array> =>
 const failed = (error: unknown): ReadableStream<Uint8Array> =>
   new ReadableStream({ start: (controller) => controller.error(error) });
 
-/** Read ahead of the reader, in bytes. */
-const AHEAD = new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 });
-
-/** Not `Readable.toWeb`: cancelling that destroys the request, and takes its socket away from whoever logs it. */
-function streamFrom(source: Readable): ReadableStream<Uint8Array> {
-  if (source.destroyed) return failed(source.errored ?? left());
-  let stop: (() => void) | undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const take = (chunk: Uint8Array | string): void => {
-          controller.enqueue(toBytes(chunk));
-          if ((controller.desiredSize ?? 0) <= 0) source.pause();
-        };
-        const end = (): void => {
-          stop?.();
-          controller.close();
-        };
-        const fail = (error?: Error): void => {
-          stop?.();
-          controller.error(error ?? left());
-        };
-        stop = () => void source.off("data", take).off("end", end).off("close", fail);
-        // This one stays: an error that nobody listens to would end the process.
-        source.once("error", fail).once("end", end).once("close", fail).on("data", take);
-      },
-      pull: () => void source.resume(),
-      cancel() {
-        stop?.();
-        source.resume();
-      },
+const streamFrom = (reader: BodyReader): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
-    AHEAD,
-  );
-}
-
-/** Text where somebody called `setEncoding`. Never Node's own class, whose `slice` does not copy. */
-const toBytes = (chunk: Uint8Array | string): Uint8Array =>
-  typeof chunk === "string"
-    ? new TextEncoder().encode(chunk)
-    : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-
-const left = (): DOMException => new DOMException("The caller left.", "AbortError");
+    cancel: () => reader.cancel(),
+  });
 
 const alreadyRead = (): BedrockOpenAIError =>
   new BedrockOpenAIError(

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import type { Readable } from "node:stream";
 import type { ServerRequest } from "srvx";
-import { NodeRequest, sendNodeResponse } from "srvx/node";
+import { NodeRequest } from "srvx/node";
+import { type BodyReader, LEND } from "../src/http/plain-bodies.ts";
 import type { BedrockOpenAIHandler } from "../src/index.ts";
-import { bodyOf, type ParsedBody } from "./_body.ts";
+import { bodyOf, bodyReaderOf, type ParsedBody } from "./_body.ts";
 import { keepVary } from "./_headers.ts";
 import { linger } from "./_linger.ts";
+import { send } from "./_send.ts";
 
 /** Works as the listener of `http.createServer` and `http2.createServer`, and as Express middleware. */
 export type NodeMiddleware = (
@@ -63,31 +64,11 @@ export async function ask(
   return answer;
 }
 
-/** An answer's body for frameworks that send Node's streams. Destroying it stops the model. */
-export const toReadable = (body: ReadableStream<Uint8Array>): Readable =>
-  Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
-
 /** Whether there is nobody left to answer to. To begin an answer twice is a fault of the app's. */
 function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean {
   if (!res.headersSent) return res.writableEnded || res.destroyed;
   if (!res.writableEnded) fail(new Error("bedrock-openai: the response was begun before it came here."));
   return true;
-}
-
-async function send(res: ServerResponse, answer: Response): Promise<void> {
-  // Somebody else was faster, such as a timeout of the app's.
-  if (res.headersSent || res.writableEnded) return answer.body?.cancel();
-  const { status, statusText, headers, body } = answer;
-  setHeaders(res, headers);
-  // Not a new Response: the global one may be somebody else's, with headers of its own.
-  await sendNodeResponse(res as never, { status, statusText, headers: new Headers(), body } as Response);
-}
-
-/** One by one: middleware with an old `on-headers` (Next's `compress`, older sessions) misreads a list in `writeHead`. */
-function setHeaders(res: ServerResponse, headers: Headers): void {
-  for (const [name, value] of headers)
-    if (name !== "set-cookie") res.setHeader(name, value);
-    else res.appendHeader(name, value);
 }
 
 interface SrvxRequest extends Omit<ServerRequest, "body" | "signal"> {
@@ -130,9 +111,20 @@ class DoorRequest extends SrvxRequest {
     return this.#native;
   }
 
+  /** To the core, which has no use for a stream; to everybody else it is read then. */
+  [LEND](): BodyReader | undefined {
+    if (this.#native || this.#body !== undefined || this.#hasNoBody()) return undefined;
+    const { req, source = req, parsed = req as ParsedBody } = this.#call;
+    return bodyReaderOf(source, parsed);
+  }
+
   #open(): ReadableStream<Uint8Array> | null {
-    if (this.method === "GET" || this.method === "HEAD") return null;
+    if (this.#hasNoBody()) return null;
     const { req, source = req, parsed = req as ParsedBody } = this.#call;
     return bodyOf(source, parsed);
+  }
+
+  #hasNoBody(): boolean {
+    return this.method === "GET" || this.method === "HEAD";
   }
 }

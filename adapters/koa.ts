@@ -1,6 +1,7 @@
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
 import { toHandler } from "./_handler.ts";
-import { ask, type NodeContext, toReadable } from "./_node.ts";
+import { ask, type NodeContext } from "./_node.ts";
+import { toNodeBody } from "./_send.ts";
 
 export interface KoaMount {
   /** Where it answers, such as `/v1`; other requests go on to `next()`. Default: everywhere. */
@@ -41,7 +42,7 @@ export function bedrockOpenAI(
     const { req, res, request } = context;
     const answer = await ask(handler, { req, res, parsed: request }, context);
     // In this order: Koa derives a status and a type from a body for which none is set.
-    context.body = answer.body && toBody(answer.body, context);
+    context.body = watched(toNodeBody(answer), context);
     context.status = answer.status;
     for (const [name, value] of answer.headers) context.set(name, value);
     return undefined;
@@ -55,14 +56,14 @@ function startingWith(prefix: string): (path: string) => boolean {
   return (path) => path === bare || path.startsWith(`${bare}/`);
 }
 
-function toBody(body: ReadableStream<Uint8Array>, context: KoaContext): unknown {
-  const readable = toReadable(body);
+function watched(body: ReturnType<typeof toNodeBody>, context: KoaContext): unknown {
+  if (body === null || typeof body === "string") return body;
   const fail = context.onerror.bind(context);
   // A caller who leaves is no failure of the app's; Koa 3 would print each with its stack.
   Object.assign(context, { onerror: (error: Error) => isLeaving(error) || fail(error) });
   // Koa 2 leaves an answer open that broke off, as if there were more to come.
-  readable.once("error", () => context.headerSent && context.res.destroy());
-  return readable;
+  body.once("error", () => context.headerSent && context.res.destroy());
+  return body;
 }
 
 const isLeaving = (error?: NodeJS.ErrnoException): boolean => error?.code === "ERR_STREAM_PREMATURE_CLOSE";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "./schema/z.ts";
 import type { ModelAliases } from "./bedrock/models/aliases.ts";
 import { REQUEST_SHAPES } from "./openai/request-shapes.ts";
 import { toComplaint } from "./openai/validation.ts";

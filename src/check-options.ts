@@ -1,3 +1,4 @@
+import { accountsFault } from "./bedrock/clients/account-fault.ts";
 import { accessFault } from "./bedrock/credentials/access-fault.ts";
 import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { isRegion } from "./bedrock/models/region.ts";
@@ -74,5 +75,7 @@ export function checkOptions(options: ResolvedOptions): void {
     if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);
   }
   checkEntries(options.models);
+  const fault = accountsFault(options);
+  if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);
   checkDefaults(options.models);
 }

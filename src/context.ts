@@ -6,6 +6,7 @@ import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { BedrockOpenAIError } from "./errors.ts";
 import type { Caller } from "./gate/caller.ts";
+import { apiKeyOf } from "./http/api-key.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
 import type { Observe } from "./record/observe.ts";
 import type { Seal } from "./store/seal.ts";
@@ -31,7 +32,8 @@ export interface Services {
 
 /** What a call carries through the house. Ids and time come from here, so that translators stay pure. */
 export interface CallContext extends Services {
-  readonly request: Request;
+  /** Until `letGo`, and not in an attempt. */
+  request: Request;
   readonly requestId: string;
   readonly options: ResolvedOptions;
   readonly log: Logger;
@@ -44,6 +46,8 @@ export interface CallContext extends Services {
   readonly adjustments: Adjustment[];
   /** Who calls, as `authorize` knows it. */
   caller: Caller;
+  /** The key that the caller sent: whose something is must be known as long as the call lasts. */
+  readonly apiKey: string | undefined;
   /** What the request says of who calls AWS for it, where the operator lets it. */
   lent: ModelEntry | undefined;
   readonly record: CallRecord;
@@ -62,9 +66,16 @@ export interface CallContext extends Services {
   detach(): void;
   /** Runs when the call is over, also where it failed or its caller left. */
   atEnd(run: () => void): void;
+  /** Nobody reads the request any more; an answer that goes on for long is not to keep it. */
+  letGo(): void;
   /** The call is over: whoever watches it is told, and the caller's signal, which may outlive it, is no longer followed. */
   release(): void;
 }
+
+let none: Request | undefined;
+
+/** What stands for a request where there is none, or none any more. */
+export const noRequest = (): Request => (none ??= new Request("http://bedrock/"));
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
 
@@ -80,12 +91,13 @@ export function createContext(
   request: Request,
   options: ResolvedOptions,
   services: Services,
-  caller = request.signal,
+  caller: AbortSignal | undefined,
 ): CallContext {
   const controller = new AbortController();
-  const follow = (): void => controller.abort(caller.reason);
-  if (caller.aborted) follow();
-  else caller.addEventListener("abort", follow, { once: true });
+  const follow = (): void => controller.abort(caller?.reason);
+  const unfollow = (): void => caller?.removeEventListener("abort", follow);
+  if (caller?.aborted) follow();
+  else caller?.addEventListener("abort", follow, { once: true });
   let ends: (() => void)[] | undefined = [];
   const context: CallContext = {
     request,
@@ -98,6 +110,7 @@ export function createContext(
     headers: {},
     adjustments: [],
     caller: {},
+    apiKey: apiKeyOf(request.headers),
     lent: undefined,
     record: createRecord(),
     goesOn: false,
@@ -106,10 +119,13 @@ export function createContext(
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),
-    detach: () => caller.removeEventListener("abort", follow),
+    detach: unfollow,
     atEnd: (run) => void ends?.push(run),
+    letGo: () => {
+      context.request = noRequest();
+    },
     release() {
-      caller.removeEventListener("abort", follow);
+      unfollow();
       const all = ends ?? [];
       const isFirst = ends !== undefined;
       ends = undefined;

@@ -1,7 +1,6 @@
 import type { TokenCount } from "./bedrock/count-tokens.ts";
 import { AMBIENT, type BedrockOpenAIHandler, callWithin } from "./house.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
-import { countChatTokens } from "./wires/chat/count-tokens.ts";
 
 /**
  * Counts the input tokens of a chat completions request without sending it to the model. AWS counts for some models only
@@ -17,9 +16,10 @@ export async function countTokens<Request extends { model: string; messages: rea
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<TokenCount> {
-  const context = callWithin(optionsOrHandler, signal);
+  const context = await callWithin(optionsOrHandler, signal);
   try {
     context.signal.throwIfAborted();
+    const { countChatTokens } = await import("./endpoints/chat.ts");
     return await countChatTokens(context, request);
   } finally {
     context.release();

@@ -2,8 +2,7 @@ import type { Mode } from "./bedrock/catalogue/entry.ts";
 import type { AskedModel } from "./bedrock/models/resolve.ts";
 import type { Traits } from "./conversation/traits.ts";
 import { AMBIENT, type BedrockOpenAIHandler, callWithin } from "./house.ts";
-import { modeOf } from "./models/mode-of.ts";
-import { type Supports, supportsOf } from "./models/supports.ts";
+import type { Supports } from "./models/supports.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 
 /** What a model string leads to. */
@@ -44,13 +43,14 @@ export async function describeModel(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   { signal: caller }: { signal?: AbortSignal } = {},
 ): Promise<ModelDescription> {
-  const { bedrock, signal, release } = callWithin(optionsOrHandler, caller);
+  const { bedrock, signal, release } = await callWithin(optionsOrHandler, caller);
   try {
     signal.throwIfAborted();
     const target = await bedrock.identify(typeof model === "string" ? { model } : model, signal);
     signal.throwIfAborted();
     const { modelId, family, region, surface, native, dialect } = target;
     const place = { model: modelId, family: family === "" ? undefined : family, region };
+    const { modeOf, supportsOf } = await import("./endpoints/slices.ts");
     const mode = modeOf(family);
     if (mode !== "chat") return { ...place, mode, ...NOT_CHATTING };
     // What it can do, one surface makes up for the other.

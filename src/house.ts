@@ -1,13 +1,8 @@
-import { createBedrock } from "./bedrock/bedrock.ts";
-import { createPriceOf } from "./bedrock/models/price-of.ts";
-import { type CallContext, createContext, type Services } from "./context.ts";
-import { createReasoningMemory } from "./conversation/reasoning/memory.ts";
-import { createMediaFetcher, fetchAll } from "./media/fetch-media.ts";
+import { once } from "./bedrock/once.ts";
+import { type CallContext, createContext, noRequest, type Services } from "./context.ts";
 import type { BedrockOpenAIOptions, ResolvedOptions } from "./options.ts";
+import { resolveMediaOptions } from "./media/options.ts";
 import { resolveOptions } from "./resolve-options.ts";
-import { createSeal } from "./store/seal.ts";
-import { createStore } from "./store/store.ts";
-import { createObserve } from "./record/observe.ts";
 
 /**
  * From a Web Request to a Web Response. It always resolves: failures are OpenAI error responses.
@@ -18,7 +13,8 @@ export type BedrockOpenAIHandler = (request: Request, context?: unknown) => Prom
 /** What stands behind one handler. */
 export interface House {
   options: ResolvedOptions;
-  services: Services;
+  /** Loaded and made by the first call. */
+  services: () => Promise<Services>;
 }
 
 /** For functions that take a handler in the place of options. */
@@ -27,17 +23,13 @@ export const houses = new WeakMap<BedrockOpenAIHandler, House>();
 /** @throws TypeError for an option that makes no sense. */
 export function openHouse(given: BedrockOpenAIOptions): House {
   const options = resolveOptions(given);
-  const fetcher = createMediaFetcher(options.media);
+  resolveMediaOptions(options.media ?? {});
   return {
     options,
-    services: {
-      bedrock: createBedrock(options),
-      memory: createReasoningMemory(),
-      store: createStore(options),
-      seal: createSeal(options.stateSecret),
-      observe: createObserve(options, createPriceOf(options.prices)),
-      fetchMedia: async (urls, signal) => (urls.size === 0 ? new Map() : fetchAll(urls, fetcher, signal)),
-    },
+    services: once(async () => {
+      const { openServices } = await import("./first-call.ts");
+      return openServices(options);
+    }),
   };
 }
 
@@ -57,12 +49,12 @@ function houseOf(options: BedrockOpenAIOptions): House {
  * A call that no request stands behind. It is to be released when it is over.
  * @throws TypeError for a function that is not a handler of this package.
  */
-export function callWithin(
+export async function callWithin(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler,
   signal: AbortSignal | undefined,
-): CallContext {
+): Promise<CallContext> {
   const house =
     typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : houseOf(optionsOrHandler);
   if (!house) throw new TypeError("bedrock-openai: the handler is not one of createBedrockOpenAIHandler's.");
-  return createContext(new Request("http://bedrock/"), house.options, house.services, signal);
+  return createContext(noRequest(), house.options, await house.services(), signal);
 }

@@ -1,60 +1,22 @@
 import type { CallContext, TellFailure } from "./context.ts";
+import { type Endpoint, late } from "./endpoints/late.ts";
 import { BedrockOpenAIError } from "./errors.ts";
-import { createEmbeddings } from "./embeddings/endpoint.ts";
 import { health } from "./health.ts";
-import { editImages, generateImages, varyImages } from "./images/endpoint.ts";
-import { listModels, retrieveModel } from "./models/endpoint.ts";
-import { createModeration } from "./moderations/endpoint.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
-import { passThrough } from "./pass-through.ts";
 import { patternOf } from "./path-pattern.ts";
-import { rerank } from "./rerank/endpoint.ts";
 import { statusText } from "./status-text.ts";
 import { unknownUrl } from "./unknown-url.ts";
-import { chatCompletions } from "./wires/chat/endpoint.ts";
-import {
-  deleteStored,
-  listStored,
-  listStoredMessages,
-  retrieveStored,
-  updateStored,
-} from "./wires/chat/stored/endpoint.ts";
-import { completions } from "./wires/completions/endpoint.ts";
-import { countMessageTokens } from "./wires/messages/count-tokens.ts";
-import { createMessage } from "./wires/messages/endpoint.ts";
 import { inAnthropicWords } from "./wires/messages/failure.ts";
-import { cancelResponse } from "./wires/responses/background/cancel.ts";
-import { compactResponse } from "./wires/responses/compact.ts";
-import {
-  createConversation,
-  deleteConversation,
-  retrieveConversation,
-  updateConversation,
-} from "./wires/responses/conversations/endpoint.ts";
-import {
-  createItems,
-  deleteItem,
-  listItems,
-  retrieveItem,
-} from "./wires/responses/conversations/items-endpoint.ts";
-import { createResponse } from "./wires/responses/endpoint.ts";
-import { countInputTokens } from "./wires/responses/input-tokens.ts";
-import { deleteResponse, listInputItems, retrieveResponse } from "./wires/responses/state/endpoint.ts";
-
-type Answer = Response | Promise<Response>;
 
 export interface Way {
   /** As the table has it. */
   path: string;
-  endpoint: (context: CallContext) => Answer;
+  endpoint: (context: CallContext) => ReturnType<Endpoint>;
   /** To everyone, whoever may call the others. */
   isOpen: boolean;
   /** How the wire tells of failures that does not do it in OpenAI's words. */
   words: TellFailure | undefined;
 }
-
-/** @param names What stands in the places of names. */
-type Endpoint = (context: CallContext, ...names: string[]) => Answer;
 
 interface Route {
   /** As `patternOf` reads it; what stands before it is the mount's affair. */
@@ -70,40 +32,55 @@ export type RouteOptions = Pick<BedrockOpenAIOptions, "passThrough">;
 
 const passesThrough = ({ passThrough }: RouteOptions): boolean => passThrough === true;
 
+const chat = late(() => import("./endpoints/chat.ts"));
+const wires = late(() => import("./endpoints/wires.ts"));
+const slices = late(() => import("./endpoints/slices.ts"));
+
 /** Trailing path and method → endpoint. */
 const ROUTES: readonly Route[] = [
-  { path: "/chat/completions", methods: { POST: chatCompletions, GET: listStored } },
+  { path: "/chat/completions", methods: { POST: chat("chatCompletions"), GET: wires("listStored") } },
   {
     path: "/chat/completions/{id}",
-    methods: { GET: retrieveStored, POST: updateStored, DELETE: deleteStored },
+    methods: { GET: wires("retrieveStored"), POST: wires("updateStored"), DELETE: wires("deleteStored") },
   },
-  { path: "/chat/completions/{id}/messages", methods: { GET: listStoredMessages } },
-  { path: "/completions", methods: { POST: completions } },
-  { path: "/responses", methods: { POST: createResponse } },
-  { path: "/responses/input_tokens", methods: { POST: countInputTokens } },
-  { path: "/responses/compact", methods: { POST: compactResponse } },
-  { path: "/responses/{id}", methods: { GET: retrieveResponse, DELETE: deleteResponse } },
-  { path: "/responses/{id}/cancel", methods: { POST: cancelResponse } },
-  { path: "/responses/{id}/input_items", methods: { GET: listInputItems } },
-  { path: "/conversations", methods: { POST: createConversation } },
+  { path: "/chat/completions/{id}/messages", methods: { GET: wires("listStoredMessages") } },
+  { path: "/completions", methods: { POST: wires("completions") } },
+  { path: "/responses", methods: { POST: wires("createResponse") } },
+  { path: "/responses/input_tokens", methods: { POST: wires("countInputTokens") } },
+  { path: "/responses/compact", methods: { POST: wires("compactResponse") } },
+  { path: "/responses/{id}", methods: { GET: wires("retrieveResponse"), DELETE: wires("deleteResponse") } },
+  { path: "/responses/{id}/cancel", methods: { POST: wires("cancelResponse") } },
+  { path: "/responses/{id}/input_items", methods: { GET: wires("listInputItems") } },
+  { path: "/conversations", methods: { POST: wires("createConversation") } },
   {
     path: "/conversations/{id}",
-    methods: { GET: retrieveConversation, POST: updateConversation, DELETE: deleteConversation },
+    methods: {
+      GET: wires("retrieveConversation"),
+      POST: wires("updateConversation"),
+      DELETE: wires("deleteConversation"),
+    },
   },
-  { path: "/conversations/{id}/items", methods: { GET: listItems, POST: createItems } },
-  { path: "/conversations/{id}/items/{item_id}", methods: { GET: retrieveItem, DELETE: deleteItem } },
-  { path: "/messages", methods: { POST: createMessage }, words: inAnthropicWords },
-  { path: "/messages/count_tokens", methods: { POST: countMessageTokens }, words: inAnthropicWords },
-  { path: "/embeddings", methods: { POST: createEmbeddings } },
-  { path: "/images/generations", methods: { POST: generateImages } },
-  { path: "/images/edits", methods: { POST: editImages } },
-  { path: "/images/variations", methods: { POST: varyImages } },
-  { path: "/moderations", methods: { POST: createModeration } },
-  { path: "/rerank", methods: { POST: rerank } },
-  { path: "/models", methods: { GET: listModels } },
-  { path: "/models/", methods: { GET: retrieveModel } },
+  { path: "/conversations/{id}/items", methods: { GET: wires("listItems"), POST: wires("createItems") } },
+  {
+    path: "/conversations/{id}/items/{item_id}",
+    methods: { GET: wires("retrieveItem"), DELETE: wires("deleteItem") },
+  },
+  { path: "/messages", methods: { POST: wires("createMessage") }, words: inAnthropicWords },
+  { path: "/messages/count_tokens", methods: { POST: wires("countMessageTokens") }, words: inAnthropicWords },
+  { path: "/embeddings", methods: { POST: slices("createEmbeddings") } },
+  { path: "/images/generations", methods: { POST: slices("generateImages") } },
+  { path: "/images/edits", methods: { POST: slices("editImages") } },
+  { path: "/images/variations", methods: { POST: slices("varyImages") } },
+  { path: "/moderations", methods: { POST: slices("createModeration") } },
+  { path: "/rerank", methods: { POST: slices("rerank") } },
+  { path: "/models", methods: { GET: slices("listModels") } },
+  { path: "/models/", methods: { GET: slices("retrieveModel") } },
   { path: "/health", methods: { GET: health }, isOpen: true },
-  { path: "/bedrock/", methods: { POST: passThrough, GET: passThrough }, isOn: passesThrough },
+  {
+    path: "/bedrock/",
+    methods: { POST: slices("passThrough"), GET: slices("passThrough") },
+    isOn: passesThrough,
+  },
 ];
 
 /** The nearest first: `/chat/completions` ends in `/completions`, and is another. */

@@ -172,20 +172,18 @@ export class ChatBedrockOpenAI extends BaseChatModel<ChatBedrockOpenAICallOption
     options: this["ParsedCallOptions"],
     runManager?: CallbackManagerForLLMRun,
   ): Promise<ChatResult> {
-    if (this.streaming) return gathered(await this.#pieces(messages, options, runManager));
+    if (this.streaming) return gathered(this.#pieces(messages, options, runManager, whole));
     const request = { ...this.invocationParams(options), messages: toMessages(messages) };
     const call = (bounds: Bounds) => completeChat(request, this.handler, bounds);
     return toChatResult(await run(this.caller, call, this.#signal(options)), this.#version(options));
   }
 
-  override async *_streamResponseChunks(
+  override _streamResponseChunks(
     messages: BaseMessage[],
     options: this["ParsedCallOptions"],
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    // LangChain makes one message of all that comes here; callbacks hear the other choices too.
-    for await (const { chunk, completion } of await this.#pieces(messages, options, runManager))
-      if (completion === 0) yield chunk;
+    return this.#pieces(messages, options, runManager, ofFirstChoice);
   }
 
   override async *_streamChatModelEvents(
@@ -195,13 +193,15 @@ export class ChatBedrockOpenAI extends BaseChatModel<ChatBedrockOpenAICallOption
     yield* toEvents(await this.#stream(messages, options));
   }
 
-  async #pieces(
+  #pieces<Picked>(
     messages: BaseMessage[],
     options: Options,
     runManager: CallbackManagerForLLMRun | undefined,
-  ): Promise<AsyncGenerator<Piece>> {
+    pick: (piece: Piece) => Picked | undefined,
+  ): AsyncGenerator<Picked> {
     const prompt = (options as { promptIndex?: number }).promptIndex ?? 0;
-    return toPieces(await this.#stream(messages, options), this.#version(options), { prompt, runManager });
+    const listener = { prompt, runManager };
+    return toPieces(() => this.#stream(messages, options), this.#version(options), listener, pick);
   }
 
   #stream(messages: BaseMessage[], options: Options): Promise<Answered<AsyncIterable<ChatCompletionChunk>>> {
@@ -220,3 +220,9 @@ export class ChatBedrockOpenAI extends BaseChatModel<ChatBedrockOpenAICallOption
 }
 
 type Options = ChatBedrockOpenAI["ParsedCallOptions"];
+
+const whole = (piece: Piece): Piece => piece;
+
+/** LangChain makes one message of all that comes out; callbacks hear the other choices too. */
+const ofFirstChoice = ({ completion, chunk }: Piece): ChatGenerationChunk | undefined =>
+  completion === 0 ? chunk : undefined;

@@ -1,4 +1,4 @@
-import { AIMessageChunk, type ContentBlock } from "@langchain/core/messages";
+import { AIMessageChunk } from "@langchain/core/messages";
 import { ChatGenerationChunk } from "@langchain/core/outputs";
 import { type BlockWriter, createBlockWriter } from "./block-writer.ts";
 import type { ChatCompletionChunk } from "../../src/index.ts";
@@ -32,33 +32,28 @@ export function createChunkReader(
     return writer;
   };
 
-  const read = (chunk: ChatCompletionChunk, choice: Choice): Piece[] => {
-    const { delta, finish_reason, index } = choice;
-    const blocks = version === "v1" ? writerOf(index)(delta) : [];
-    const told = {
-      ...(finish_reason && toResponseMetadata(chunk.model, finish_reason, call)),
-      ...(delta.annotations && { annotations: delta.annotations }),
-    };
-    const message = toMessage(
-      chunk.id,
-      delta,
-      version === "v1" ? blocks : (delta.content ?? ""),
-      told,
-      version,
-    );
-    const isEmpty = !delta.content && !message.tool_call_chunks?.length && Object.keys(told).length === 0;
-    if (isEmpty && blocks.length === 0 && Object.keys(message.additional_kwargs).length === 0) return [];
-    const info = {
-      ...(finish_reason && { finish_reason }),
-      ...(choice.logprobs && { logprobs: choice.logprobs }),
-    };
-    return [toPiece(index, message, delta.content ?? "", info)];
+  const read = (chunk: ChatCompletionChunk, choice: Choice): Piece | undefined => {
+    const { delta, finish_reason, index, logprobs } = choice;
+    const content = version === "v1" ? writerOf(index)(delta) : (delta.content ?? "");
+    const calls = delta.tool_calls ?? [];
+    const kwargs = toKwargs(delta, version);
+    const told = finish_reason || delta.annotations ? toTold(chunk, choice, call) : undefined;
+    if (content.length === 0 && calls.length === 0 && !kwargs && !told) return undefined;
+    const message = new AIMessageChunk({
+      id: chunk.id,
+      content,
+      tool_call_chunks: calls.map(toToolCallChunk),
+      additional_kwargs: kwargs ?? {},
+      response_metadata: { ...always(version), ...told },
+    });
+    const info = { ...(finish_reason && { finish_reason }), ...(logprobs && { logprobs }) };
+    return toPiece(index, message, delta.content ?? "", info);
   };
 
   return (chunk) => {
-    const pieces = chunk.choices.flatMap((choice) => read(chunk, choice));
+    const pieces = chunk.choices.map((choice) => read(chunk, choice)).filter((piece) => piece !== undefined);
     const extras = tellExtras(chunk);
-    if (!chunk.usage && Object.keys(extras).length === 0) return pieces;
+    if (!chunk.usage && !extras) return pieces;
     const last = { id: chunk.id, content: version === "v1" ? [] : "" };
     const fields = { ...last, response_metadata: { ...always(version), ...extras } };
     const message = new AIMessageChunk(withUsage(fields, chunk.usage));
@@ -66,18 +61,22 @@ export function createChunkReader(
   };
 }
 
+type Extras = Record<string, unknown>;
+
 /** What stands beside an answer, each member once and not before its end: native models repeat them in every chunk. */
-function createTeller(): (chunk: ChatCompletionChunk) => Record<string, unknown> {
+function createTeller(): (chunk: ChatCompletionChunk) => Extras | undefined {
   const told = new Set<string>();
-  let waiting: Record<string, unknown> = {};
+  let waiting: Extras | undefined;
   let hasEnded = false;
   return (chunk) => {
-    waiting = { ...waiting, ...extrasOf(chunk) };
+    const extras = extrasOf(chunk);
+    if (extras) waiting = { ...waiting, ...extras };
     hasEnded ||= chunk.choices.some(({ finish_reason }) => finish_reason !== null);
-    if (!hasEnded) return {};
+    if (!hasEnded || !waiting) return undefined;
     const news = Object.entries(waiting).filter(([name]) => !told.has(name));
     for (const [name] of news) told.add(name);
-    return Object.fromEntries(news);
+    waiting = undefined;
+    return news.length > 0 ? Object.fromEntries(news) : undefined;
   };
 }
 
@@ -97,24 +96,24 @@ const always = (version: OutputVersion): { model_provider: string; output_versio
   ...(version === "v1" && { output_version: version }),
 });
 
-function toMessage(
-  id: string,
-  delta: Delta,
-  content: string | ContentBlock[],
-  told: object,
-  version: OutputVersion,
-): AIMessageChunk {
-  const { reasoning_content, thinking_blocks, function_call, refusal } = delta;
-  return new AIMessageChunk({
-    id,
-    content,
-    tool_call_chunks: (delta.tool_calls ?? []).map(toToolCallChunk),
-    additional_kwargs: {
-      ...(version === "v0" && reasoning_content && { reasoning_content }),
-      ...(version === "v0" && thinking_blocks && { thinking_blocks }),
-      ...(function_call && { function_call: { name: "", ...function_call } }),
-      ...(refusal && { refusal }),
-    },
-    response_metadata: { ...always(version), ...told },
-  });
+const toTold = (
+  { model }: ChatCompletionChunk,
+  { finish_reason, delta: { annotations } }: Choice,
+  call: Call,
+): Record<string, unknown> => ({
+  ...(finish_reason && toResponseMetadata(model, finish_reason, call)),
+  ...(annotations && { annotations }),
+});
+
+/** Nearly every delta is text, and has none. */
+function toKwargs(delta: Delta, version: OutputVersion): Record<string, unknown> | undefined {
+  const { function_call, refusal } = delta;
+  const { reasoning_content, thinking_blocks }: Partial<Delta> = version === "v0" ? delta : {};
+  if (!reasoning_content && !thinking_blocks && !function_call && !refusal) return undefined;
+  return {
+    ...(reasoning_content && { reasoning_content }),
+    ...(thinking_blocks && { thinking_blocks }),
+    ...(function_call && { function_call: { name: "", ...function_call } }),
+    ...(refusal && { refusal }),
+  };
 }

@@ -31,6 +31,7 @@ const OPTIONS: Readonly<Record<keyof BedrockOpenAIOptions, true>> = {
   fips: true,
   dualStack: true,
   proxy: true,
+  http2: true,
   endpoint: true,
   headers: true,
   client: true,

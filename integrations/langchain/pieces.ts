@@ -12,34 +12,42 @@ interface Listener {
   runManager: CallbackManagerForLLMRun | undefined;
 }
 
-/** A stream in LangChain's chunks, each told to the callbacks. Leaving it early stops the model. */
-export async function* toPieces(
-  { value: chunks, ...call }: Answered<AsyncIterable<ChatCompletionChunk>>,
+type Chunks = Answered<AsyncIterable<ChatCompletionChunk>>;
+
+/**
+ * A stream in LangChain's chunks, each told to the callbacks. Leaving it early stops the model.
+ * @param pick What of a piece comes out, if anything; all of them are told.
+ */
+export async function* toPieces<Picked>(
+  ask: () => Promise<Chunks>,
   version: OutputVersion,
   { prompt, runManager }: Listener,
-): AsyncGenerator<Piece> {
+  pick: (piece: Piece) => Picked | undefined,
+): AsyncGenerator<Picked> {
+  const { value: chunks, ...call } = await ask();
   const read = createChunkReader(call, version);
   try {
     for await (const received of chunks) {
       for (const piece of read(received)) {
-        yield piece;
-        const { chunk, completion } = piece;
-        await runManager?.handleLLMNewToken(
-          chunk.text,
-          { prompt, completion },
-          undefined,
-          undefined,
-          undefined,
-          {
-            chunk,
-          },
-        );
+        const picked = pick(piece);
+        if (picked !== undefined) yield picked;
+        // Where nobody listens, nothing is waited for.
+        if (runManager) await tell(runManager, piece, prompt);
       }
     }
   } catch (thrown) {
     throw named(thrown);
   }
 }
+
+const tell = (
+  runManager: CallbackManagerForLLMRun,
+  { chunk, completion }: Piece,
+  prompt: number,
+): Promise<void> =>
+  runManager.handleLLMNewToken(chunk.text, { prompt, completion }, undefined, undefined, undefined, {
+    chunk,
+  });
 
 /** All pieces of a stream as one result, a generation for each choice. */
 export async function gathered(pieces: AsyncIterable<Piece>): Promise<ChatResult> {

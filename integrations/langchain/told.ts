@@ -14,10 +14,12 @@ export interface Call {
 /** Members of an answer, or of the last chunk of one, that LangChain has no place of its own for. */
 const EXTRAS = ["service_tier", "system_fingerprint", "trace", "additionalModelResponseFields"] as const;
 
-export const extrasOf = (answer: ChatCompletion | ChatCompletionChunk): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(answer).filter(([name, value]) => EXTRAS.some((extra) => extra === name) && value != null),
-  );
+/** @returns undefined where there are none, as in nearly every chunk. */
+export function extrasOf(answer: ChatCompletion | ChatCompletionChunk): Record<string, unknown> | undefined {
+  const told: Partial<Record<(typeof EXTRAS)[number], unknown>> = answer;
+  const given = EXTRAS.filter((name) => told[name] != null);
+  return given.length > 0 ? Object.fromEntries(given.map((name) => [name, told[name]])) : undefined;
+}
 
 /**
  * `response_metadata` of a message: the model that answered, how the answer ended, and what was done on the caller's

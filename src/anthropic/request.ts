@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { cacheControl, contentBlock, jsonObject, textBlock } from "./blocks.ts";
 import { listOf } from "../openai/list-of.ts";
 import { tagged, textOr } from "./tagged.ts";

@@ -1,6 +1,6 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 
-type Schemas = Record<string, z.ZodType>;
+type Schemas = Record<string, z.Schema>;
 
 /** Something of a type that only Anthropic's own service writes and reads. */
 export interface Foreign {
@@ -10,26 +10,26 @@ export interface Foreign {
 }
 
 /** A union told apart by `type`: what is wrong is said of the one branch that was meant, and no other is tried. */
-export const tagged = <Known extends Schemas>(known: Known): z.ZodType<z.output<Known[keyof Known]>> =>
+export const tagged = <Known extends Schemas>(known: Known): z.Schema<z.output<Known[keyof Known]>> =>
   // What goes in is checked there; the transform's own type says less than it.
-  union(known) as z.ZodType<z.output<Known[keyof Known]>>;
+  union(known) as z.Schema<z.output<Known[keyof Known]>>;
 
 /** @param foreign The types that pass unread. */
 export const taggedOr = <Known extends Schemas>(
   known: Known,
   foreign: RegExp,
-): z.ZodType<z.output<Known[keyof Known]> | Foreign> =>
-  union(known, foreign) as z.ZodType<z.output<Known[keyof Known]> | Foreign>;
+): z.Schema<z.output<Known[keyof Known]> | Foreign> =>
+  union(known, foreign) as z.Schema<z.output<Known[keyof Known]> | Foreign>;
 
 /** A text as it stands, anything else by its schema. */
-export const textOr = <Schema extends z.ZodType>(schema: Schema): z.ZodType<string | z.output<Schema>> =>
+export const textOr = <Schema extends z.Schema>(schema: Schema): z.Schema<string | z.output<Schema>> =>
   z
     .unknown()
     .transform((value, context) =>
       typeof value === "string" ? value : checked(schema, value, context),
-    ) as z.ZodType<string | z.output<Schema>>;
+    ) as z.Schema<string | z.output<Schema>>;
 
-const union = (known: Schemas, foreign?: RegExp): z.ZodType =>
+const union = (known: Schemas, foreign?: RegExp): z.Schema =>
   z.unknown().transform((value, context) => {
     const type = (value as { type?: unknown } | null | undefined)?.type;
     if (typeof type === "string" && Object.hasOwn(known, type)) return checked(known[type]!, value, context);
@@ -39,24 +39,19 @@ const union = (known: Schemas, foreign?: RegExp): z.ZodType =>
   });
 
 /** What a schema makes of a value; what is wrong with it is the whole's affair. */
-export function checked<Schema extends z.ZodType>(
+export function checked<Schema extends z.Schema>(
   schema: Schema,
   value: unknown,
-  context: { issues: z.core.$ZodRawIssue[] },
+  context: z.Finding,
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues)
-    context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+  for (const issue of result.error.issues) context.issues.push({ ...issue, input: value });
   return z.NEVER;
 }
 
 /** Why there is no branch: it is no object, it has no `type`, or one that nobody knows. */
-function untold(
-  value: unknown,
-  type: unknown,
-  known: readonly string[],
-): Omit<z.core.$ZodIssueInvalidType, "message" | "input"> | Omit<z.core.$ZodIssueCustom, "message"> {
+function untold(value: unknown, type: unknown, known: readonly string[]): z.RawIssue {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { code: "invalid_type", expected: "object", path: [] };
   if (typeof type !== "string") return { code: "invalid_type", expected: "string", path: ["type"] };

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 
 /** What is wrong with a request, in the words of Anthropic's API. */
 export interface Complaint {
@@ -7,10 +7,10 @@ export interface Complaint {
   param: string;
 }
 
-type Issue = z.core.$ZodIssue;
+type Issue = z.Issue;
 
 /** The first thing wrong with `input`. */
-export function toComplaint({ issues }: z.ZodError, input: unknown): Complaint {
+export function toComplaint({ issues }: z.SchemaError, input: unknown): Complaint {
   const issue = issues[0]!;
   const param = issue.path.map(String).join(".");
   return { message: `${param}: ${describe(issue, valueAt(input, issue.path))}`, param };

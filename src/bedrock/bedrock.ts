@@ -17,6 +17,7 @@ import { createNativeRefusals, type NativeRefusals } from "./learning/native-ref
 import { createHiddenFamilies } from "./models/hidden-family.ts";
 import { createMoves } from "./learning/moves.ts";
 import { allows } from "./models/allows.ts";
+import { createKnownTargets } from "./models/known-targets.ts";
 import { aliasesOf, aliasOf, headerNamesOf, type ModelEntry, namesOf, withOwn } from "./models/aliases.ts";
 import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
@@ -76,7 +77,7 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
   learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
 }
 
-/** @throws TypeError for an entry with access of its own beside the option `client`. */
+/** Of options that were checked. */
 export function createBedrock(options: ResolvedOptions): Bedrock {
   const { accountOf, clientsOf } = createAccounts(options);
   const courier = createCourier(clientsOf, options.timeouts);
@@ -108,9 +109,23 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     return [named, named.family ?? (arn ? await hiddenFamilies(arn, id, signal, account) : "")];
   };
 
-  const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+  const known = createKnownTargets();
+
+  const targetOf = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+    const before = known.of(asked);
+    if (before) {
+      if (before.region !== undefined) await clientsOf(before.account).reach(before.region);
+      return before;
+    }
     const [named, family] = await find(asked, signal);
     const target = moves.applied(toTarget(named, family, options, learning.of));
+    // What an ARN hides may be asked for again, and may be another then.
+    if (named.family !== undefined) known.remember(asked, target);
+    return target;
+  };
+
+  const resolve = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
+    const target = await targetOf(asked, signal);
     const { mayHear } = asked;
     if (!mayHear) return target;
     return { ...target, mayHear, ...(target.instead && { instead: { ...target.instead, mayHear } }) };
@@ -147,6 +162,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     lent: (access) => lentAccess(access, headerNames),
     models: catalogue.list,
     learn(target, sent, thrown) {
+      known.forget();
       const other = moves.afterRefusal(target, thrown);
       if (other) return other;
       const traits = learning.learn(target, sent, thrown);

@@ -85,11 +85,10 @@ export function createRepeats(most: number): Repeats {
       open: () => Promise<Reply<AsyncIterable<T[]>>>,
     ) {
       let reply = await open();
-      let values: AsyncIterator<T[], unknown> | undefined = reply.value[Symbol.asyncIterator]();
+      let values: Arrivals<T> | undefined = reply.value[Symbol.asyncIterator]();
       let arriving: Promise<IteratorResult<T[], unknown>> | undefined;
       let held: T[] = [];
       let announced = false;
-      let begun = false;
       let repeated = 0;
 
       /** What comes next; nothing where the caller is to hear of what is held before it comes. */
@@ -110,7 +109,7 @@ export function createRepeats(most: number): Repeats {
       };
 
       /** What is held back is the beginning of an answer that may not come; another one has a beginning of its own. */
-      const begin = async (): Promise<IteratorResult<T[], unknown>> => {
+      const begin = async (handOver: (to: Arrivals<T>) => void): Promise<IteratorResult<T[], unknown>> => {
         for (;;) {
           try {
             if (!values) {
@@ -124,7 +123,7 @@ export function createRepeats(most: number): Repeats {
             }
             if (!next.done) held.push(...next.value);
             if (!next.done && !next.value.some(isSaid)) continue;
-            begun = true;
+            handOver(values);
             budget = Math.min(budget + 1, BUDGET);
             return held.length === 0 ? { done: true, value: undefined } : told();
           } catch (thrown) {
@@ -138,10 +137,10 @@ export function createRepeats(most: number): Repeats {
         }
       };
 
-      const iterator: AsyncIterator<T[], unknown, undefined> = {
-        next: () => (begun ? values!.next() : begin()),
+      const iterator = handedOver<T>((handOver) => ({
+        next: () => begin(handOver),
         return: async () => (await values?.return?.()) ?? { done: true, value: undefined },
-      };
+      }));
       return {
         get requestId() {
           return reply.requestId;
@@ -149,6 +148,19 @@ export function createRepeats(most: number): Repeats {
         value: { [Symbol.asyncIterator]: () => iterator },
       };
     },
+  };
+}
+
+type Arrivals<T> = AsyncIterator<T[], unknown, undefined>;
+
+/** What begins is forgotten, with all that another try would have asked, as soon as it hands over to what goes on. */
+function handedOver<T>(beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>): Arrivals<T> {
+  let current = beginning((to) => {
+    current = to;
+  });
+  return {
+    next: () => current.next(),
+    return: async () => (await current.return?.()) ?? { done: true, value: undefined },
   };
 }
 

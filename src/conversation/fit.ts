@@ -36,49 +36,57 @@ import { turns } from "./passes/turns.ts";
 import { unspokenThoughts } from "./passes/unspoken-thoughts.ts";
 import { webSearch } from "./passes/web-search.ts";
 import type { Traits } from "./traits.ts";
-import type { Conversation } from "./types.ts";
+import type { ContentBlock, Conversation } from "./types.ts";
 
-/** In this order: later passes rely on what earlier ones settled. */
-const PASSES: readonly Pass[] = [
+/** What a pass looks at. Where a conversation has none of it, the pass has nothing to do, and is not entered. */
+type Part = Exclude<keyof Conversation, "messages"> | "blocks";
+
+const BLOCKS = ["blocks"] as const;
+const TOOLS = ["toolConfig"] as const;
+const FIELDS = ["additionalModelRequestFields"] as const;
+const THOUGHT = ["outputConfig", "additionalModelRequestFields"] as const;
+
+/** In this order: later passes rely on what earlier ones settled. Passes without parts are entered always. */
+export const PASSES: readonly (readonly [pass: Pass, parts?: readonly Part[]])[] = [
   // What is in the messages.
-  mediaSupport,
-  toolResultMedia,
-  searchResults,
-  toolResultStatus,
-  documents,
-  toolIds,
+  [mediaSupport, BLOCKS],
+  [toolResultMedia, BLOCKS],
+  [searchResults, BLOCKS],
+  [toolResultStatus, BLOCKS],
+  [documents, BLOCKS],
+  [toolIds, BLOCKS],
   // What may be called.
-  anthropicTools,
-  toolSupport,
-  webSearch,
-  stopSequences,
-  structuredOutput,
-  toolHistory,
+  [anthropicTools, FIELDS],
+  [toolSupport, TOOLS],
+  [webSearch, TOOLS],
+  [stopSequences, ["inferenceConfig"]],
+  [structuredOutput, ["outputConfig"]],
+  [toolHistory, BLOCKS],
   // Who speaks when.
-  reasoningReplay,
-  blankText,
-  systemTurns,
-  systemText,
-  controlTokens,
-  turns,
-  unspokenThoughts,
+  [reasoningReplay, BLOCKS],
+  [blankText],
+  [systemTurns],
+  [systemText, ["system"]],
+  [controlTokens],
+  [turns],
+  [unspokenThoughts, BLOCKS],
   // How much is thought, on which the rest depends.
-  maxTokens,
-  reasoning,
-  thinkingUsage,
-  prefill,
-  toolNames,
-  toolSpecs,
-  toolChoice,
-  parallelTools,
-  nativeSampling,
-  sampling,
-  serviceTier,
-  performanceConfig,
-  requestMetadata,
-  refusedFields,
-  ownSettings,
-  cachePoints,
+  [maxTokens],
+  [reasoning, THOUGHT],
+  [thinkingUsage, FIELDS],
+  [prefill],
+  [toolNames, ["toolConfig", "blocks"]],
+  [toolSpecs, TOOLS],
+  [toolChoice, TOOLS],
+  [parallelTools, FIELDS],
+  [nativeSampling, FIELDS],
+  [sampling, ["inferenceConfig"]],
+  [serviceTier, ["serviceTier"]],
+  [performanceConfig, ["performanceConfig"]],
+  [requestMetadata, ["requestMetadata"]],
+  [refusedFields, FIELDS],
+  [ownSettings, ["inferenceConfig", "additionalModelRequestFields", "outputConfig"]],
+  [cachePoints, ["toolConfig", "system", "blocks"]],
 ];
 
 /**
@@ -93,12 +101,18 @@ export function fit(
 ): Required<Fitted> & { restore: Restore } {
   const adjustments: Adjustment[] = [];
   const restore: Restore = { toolNames: new Map(), jsonTool: undefined, jsonText: false, stopAt: [] };
+  const holdsBlocks = conversation.messages.some(({ content }) => content.some(isNoText));
   let current = conversation;
-  for (const pass of PASSES) {
+  const has = (part: Part): boolean => (part === "blocks" ? holdsBlocks : current[part] !== undefined);
+  for (const [pass, parts] of PASSES) {
+    if (parts && !parts.some(has)) continue;
     const fitted = pass(current, traits, places);
     current = fitted.conversation;
     for (const note of fitted.adjustments) adjustments.push(note);
-    Object.assign(restore, fitted.restore);
+    if (fitted.restore) Object.assign(restore, fitted.restore);
   }
   return { conversation: current, adjustments, restore };
 }
+
+/** No pass makes anything else of a text. */
+const isNoText = ({ text }: ContentBlock): boolean => text === undefined;

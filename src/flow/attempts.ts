@@ -1,6 +1,6 @@
 import type { Contender, Outcome } from "../bedrock/line-up.ts";
 import type { AskedModel } from "../bedrock/models/resolve.ts";
-import type { CallContext } from "../context.ts";
+import { type CallContext, noRequest } from "../context.ts";
 import { oneLine } from "../one-line.ts";
 import { type Asking, askedModel } from "./asked-model.ts";
 import { type Failure, keyOf, worthTelling } from "./failures.ts";
@@ -60,6 +60,7 @@ function atEnd({ explain, record: { error }, signal }: CallContext, outcome: Out
 /** What an attempt tells the caller is told when it is the one that answers. */
 const ownContext = (context: CallContext, isLast: boolean): CallContext => ({
   ...context,
+  request: noRequest(),
   adjustments: [],
   headers: {},
   patience: { ...context.patience, isLast },

@@ -21,12 +21,20 @@ export async function peek<T>(
   }
   // Whoever reads meets the rejection; until then it must not count as unhandled.
   first.catch(() => undefined);
-  let isFirst = true;
+  return beginningWith(first, iterator);
+}
+
+/** What was told is not kept: it may be the half of an answer. */
+function beginningWith<T>(
+  first: Promise<IteratorResult<T, unknown>>,
+  iterator: AsyncIterator<T, unknown, undefined>,
+): AsyncIterator<T, unknown, undefined> {
+  let untold: typeof first | undefined = first;
   return {
     next: () => {
-      if (!isFirst) return iterator.next();
-      isFirst = false;
-      return first;
+      const next = untold ?? iterator.next();
+      untold = undefined;
+      return next;
     },
     return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };

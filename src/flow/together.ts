@@ -1,3 +1,5 @@
+import { type Mapped, mapped } from "../mapped.ts";
+
 type Stream<T> = AsyncIterator<T, unknown, undefined>;
 
 /** Calls to AWS for one request that run side by side; the others wait for their turn. */
@@ -45,7 +47,7 @@ export async function togetherStreamed<T>(
   caller: AbortSignal,
   open: (signal: AbortSignal, index: number) => Promise<Stream<T>>,
   atOnce = count,
-): Promise<AsyncGenerator<[number, T], void, undefined>> {
+): Promise<AsyncIterableIterator<[number, T], unknown, undefined>> {
   const opened = await together(Math.min(count, atOnce), caller, open);
   if (count === 1) return alone(opened[0]!);
   if (opened.length === count) return merge(opened);
@@ -64,13 +66,7 @@ export async function togetherStreamed<T>(
 }
 
 /** Nearly every request asks for one answer, which waits for nobody. */
-async function* alone<T>(stream: Stream<T>): AsyncGenerator<[number, T], void, undefined> {
-  try {
-    for (let next = await stream.next(); !next.done; next = await stream.next()) yield [0, next.value];
-  } finally {
-    void stream.return?.().catch(() => undefined);
-  }
-}
+const alone = <T>(stream: Stream<T>): Mapped<[number, T]> => mapped(stream, { piece: (value) => [0, value] });
 
 async function* unwrapped<T>(
   lanes: AsyncIterable<[number, [number, T]]>,

@@ -1,3 +1,5 @@
+import type { Room } from "./room.ts";
+
 /**
  * The bulk of the files in a request body, kept as the bytes that came. In the parsed body a token stands for each, so
  * that megabytes of base64 never become a string. Whoever writes the text out puts the bytes back.
@@ -6,6 +8,8 @@ export interface Attachments {
   /** How every token begins. Random for each request, so no caller can write one. */
   readonly prefix: string;
   readonly files: readonly Uint8Array[];
+  /** Around the file, where it is the only one. */
+  readonly room?: Room;
 }
 
 export const NO_ATTACHMENTS: Attachments = { prefix: "", files: [] };

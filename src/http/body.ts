@@ -1,4 +1,6 @@
 import { BedrockOpenAIError } from "../errors.ts";
+import { readerOf } from "./plain-bodies.ts";
+import { makeRoom } from "./room.ts";
 
 export interface BodyLimits {
   /** Bytes. */
@@ -22,14 +24,15 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
     void request.body?.cancel().catch(() => undefined);
     throw tooLarge(limits.maxBytes);
   }
-  if (!request.body) return new Uint8Array();
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const reader = readerOf(request);
+  if (!reader) return new Uint8Array();
   // What comes in one piece stays as it is.
   let buffer: Uint8Array = new Uint8Array();
   let size = 0;
+  const wait = createWait(limits);
   try {
     for (;;) {
-      const { done, value } = await nextPiece(reader, limits);
+      const { done, value } = await wait.for(reader.read());
       if (done) return buffer.subarray(0, size);
       if (size + value.byteLength > limits.maxBytes) throw tooLarge(limits.maxBytes);
       if (size === 0) {
@@ -44,32 +47,41 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
     // Not awaited: a sender that never ends may never acknowledge the cancel either.
     void reader.cancel(error).catch(() => undefined);
     throw error;
+  } finally {
+    wait.end();
   }
 }
 
-type Piece = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>["read"]>>;
+/** Waits for pieces, each for no longer than it may take, with one clock for all of them. */
+interface Wait {
+  for<T>(arriving: Promise<T>): Promise<T>;
+  end(): void;
+}
 
-function nextPiece(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  { idleMs, signal }: BodyLimits,
-): Promise<Piece> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(stalled(idleMs)), idleMs);
-    const leave = (): void => reject(signal.reason as Error);
-    const settle = (): void => {
-      clearTimeout(timer);
+function createWait({ idleMs, signal }: BodyLimits): Wait {
+  let fail: ((reason: unknown) => void) | undefined;
+  const leave = (): void => fail?.(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
+  const clock = setTimeout(() => fail?.(stalled(idleMs)), idleMs);
+  return {
+    for: (arriving) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        if (signal.aborted) leave();
+        clock.refresh();
+        arriving.then(resolve, reject);
+      }),
+    end() {
+      clearTimeout(clock);
       signal.removeEventListener("abort", leave);
-    };
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave, { once: true });
-    void reader.read().then(resolve, reject).finally(settle);
-  });
+    },
+  };
 }
 
 /** As much as was announced, else twice what is too small, so that every byte is copied about twice at the most. */
 function withRoom(buffer: Uint8Array, used: number, wanted: number, announced: number): Uint8Array {
   if (used + wanted <= buffer.byteLength) return buffer;
-  const larger = new Uint8Array(Math.max(used + wanted, buffer.byteLength * 2, announced || LEAST));
+  const larger = makeRoom(Math.max(used + wanted, buffer.byteLength * 2, announced || LEAST));
   larger.set(buffer.subarray(0, used));
   return larger;
 }

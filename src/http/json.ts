@@ -3,13 +3,16 @@ import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { inPieces } from "./in-pieces.ts";
 import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
+import { keepPlain } from "./plain-bodies.ts";
 import { statusText } from "../status-text.ts";
 
-export const jsonResponse = (value: unknown): Response =>
-  new Response(JSON.stringify(value), {
-    statusText: statusText(200),
-    headers: { "content-type": "application/json" },
-  });
+export function jsonResponse(value: unknown): Response {
+  const text = JSON.stringify(value);
+  const headers = { "content-type": "application/json" };
+  const response = new Response(text, { statusText: statusText(200), headers });
+  if (response.body) keepPlain(response.body, text);
+  return response;
+}
 
 /** The same for the bytes of what is JSON already, in pieces, which are never put together. */
 export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>

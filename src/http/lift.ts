@@ -1,5 +1,6 @@
 import { type Attachments, indexOfToken, newPrefix, NO_ATTACHMENTS, toToken } from "./attachments.ts";
 import { findBase64Runs, type Run } from "./base64-runs.ts";
+import { roomAround } from "./room.ts";
 
 /** Stays in the text: enough to tell a file by its first bytes, and to quote it. */
 const KEPT = 64;
@@ -25,7 +26,13 @@ export function parseLifting(bytes: Uint8Array, filesIn: FilesIn): Upload {
   const { prefix } = upload.attachments;
   const placed = new Set([...filesIn(upload.value)].map((text) => indexOfToken(text, prefix)));
   const files = runs.filter((_, index) => placed.has(index));
-  return files.length === runs.length ? upload : parseWithout(files, bytes);
+  return withRoom(files.length === runs.length ? upload : parseWithout(files, bytes));
+}
+
+function withRoom({ value, attachments }: Upload): Upload {
+  const [file, ...others] = attachments.files;
+  const room = file && others.length === 0 ? roomAround(file) : undefined;
+  return { value, attachments: room ? { ...attachments, room } : attachments };
 }
 
 function parseWithout(runs: readonly Run[], bytes: Uint8Array): Upload {
@@ -41,6 +48,9 @@ function parseWithout(runs: readonly Run[], bytes: Uint8Array): Upload {
   return { value: JSON.parse(text), attachments: { prefix, files } };
 }
 
-/** Base64 is ASCII, so no character is cut. A byte order mark is one at the start of a body only. */
-const decode = (bytes: Uint8Array, isStart = true): string =>
-  new TextDecoder("utf-8", { fatal: true, ignoreBOM: !isStart }).decode(bytes);
+/** A byte order mark is one at the start of a body only. */
+const START = new TextDecoder("utf-8", { fatal: true });
+const REST = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Base64 is ASCII, so no character is cut. */
+const decode = (bytes: Uint8Array, isStart = true): string => (isStart ? START : REST).decode(bytes);

@@ -1,12 +1,8 @@
-import { UNREAD_MS, unread } from "./unread.ts";
+import { EventFlow, type Outlet } from "./event-flow.ts";
+import { keepPlain } from "./plain-bodies.ts";
 import { statusText } from "../status-text.ts";
 
 const encoder = new TextEncoder();
-
-/** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
-const PING = encoder.encode(": keep-alive\n\n");
-const PING_EVERY_MS = 15_000;
-const FIRST_PING_MS = 50;
 
 const HEADERS: Readonly<Record<string, string>> = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -22,62 +18,38 @@ export const eventStreamResponse = (...stream: Parameters<typeof toEventStream>)
 /**
  * Turns ready-made SSE text into a response body: pulled, so a slow reader slows Bedrock down; pinged while
  * the model thinks; `onCancel` runs when the reader leaves before the end, or has read nothing for 15 minutes.
- * @param pingEvery How long a silence may last, in milliseconds.
+ * @param stream As for `EventFlow`.
  */
 export function toEventStream(
-  frames: AsyncIterator<string, unknown, undefined>,
-  onCancel: (reason: unknown) => void,
-  pingEvery = PING_EVERY_MS,
+  ...stream: ConstructorParameters<typeof EventFlow>
 ): ReadableStream<Uint8Array> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastWrite = Number.NEGATIVE_INFINITY;
-  const stop = (): void => clearTimeout(timer);
+  const flow = new EventFlow(...stream);
+  const body = toWebStream(flow);
+  keepPlain(body, flow);
+  return body;
+}
 
-  const write = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
-    lastWrite = performance.now();
-    controller.enqueue(bytes);
-  };
-  /** Looks again when the silence could have become too long; an answer that flows costs no timer per piece. */
-  const watchSilence = (controller: ReadableStreamDefaultController<Uint8Array>, ms: number): void => {
-    timer = setTimeout(() => {
-      const silence = performance.now() - lastWrite;
-      const isRead = (controller.desiredSize ?? 0) > 0;
-      if (!isRead && silence >= UNREAD_MS) return leave(controller);
-      if (silence >= pingEvery && isRead) write(controller, PING);
-      watchSilence(controller, Math.max(pingEvery / 15, pingEvery - (performance.now() - lastWrite)));
-    }, ms);
-    // A response that nobody reads must not keep a process alive.
-    (timer as { unref?: () => void }).unref?.();
-  };
-
-  const leave = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    const reason = unread();
-    end(reason);
-    controller.error(reason);
-  };
-  const end = (reason: unknown): void => {
-    stop();
-    onCancel(reason);
-    // Lets whoever waits at a `yield` tidy up; what it still throws has no reader.
-    void frames.return?.().catch(() => undefined);
-  };
-
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      // Soon the first time: it sends the headers on their way while the model has yet to speak.
-      watchSilence(controller, FIRST_PING_MS);
+/** Nothing is written before it is read: until then a door may take the flow itself. */
+function toWebStream(flow: EventFlow): ReadableStream<Uint8Array> {
+  let isAsked = false;
+  const outletTo = (controller: ReadableStreamDefaultController<Uint8Array>): Outlet => ({
+    isFree: () => isAsked,
+    write(text) {
+      isAsked = false;
+      controller.enqueue(encoder.encode(text));
     },
-    async pull(controller) {
-      try {
-        const { done, value } = await frames.next();
-        if (!done) return write(controller, encoder.encode(value));
-        stop();
-        controller.close();
-      } catch (error) {
-        stop();
-        controller.error(error);
-      }
-    },
-    cancel: end,
+    end: () => controller.close(),
+    fail: (error) => controller.error(error),
   });
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        isAsked = true;
+        if (flow.isRead) flow.more();
+        else flow.into(outletTo(controller));
+      },
+      cancel: (reason) => flow.leave(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -4,6 +4,7 @@ import { toBedrockOpenAIError } from "../errors.ts";
 import { type BedrockOpenAIHandler, callWithin } from "../house.ts";
 import type { BedrockOpenAIOptions } from "../options.ts";
 import { report } from "../report.ts";
+import { asJson } from "./json-value.ts";
 
 /** What was answered, and what is known of the call beside it. */
 export interface Answered<T> {
@@ -23,20 +24,30 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What is wrong with it is told once it is asked for. */
+async function read(request: unknown): Promise<unknown> {
+  return asJson(request);
+}
+
 /**
  * A call without a request, and what is known of it. It is to be released when its value is over.
+ * @param request Its body, as an object.
  * @throws TypeError for a function that is not a handler of this package.
  * @throws BedrockOpenAIError, also for what was not foreseen; the signal's reason once it has fired.
  */
 export async function answered<T>(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler,
   { signal }: CallOptions,
-  call: (context: CallContext) => Promise<T>,
+  request: unknown,
+  call: (context: CallContext, body: unknown) => Promise<T>,
 ): Promise<Answered<T>> {
-  const context = callWithin(optionsOrHandler, signal);
+  // Read before anything is waited for: what becomes of the object afterwards is its owner's affair.
+  const body = read(request);
+  body.catch(() => undefined);
+  const context = await callWithin(optionsOrHandler, signal);
   try {
     context.signal.throwIfAborted();
-    const value = await context.observe.around(context, () => call(context));
+    const value = await context.observe.around(context, async () => call(context, await body));
     const { "x-amzn-requestid": awsRequestId, "x-bedrock-target": target } = context.headers;
     return {
       value,

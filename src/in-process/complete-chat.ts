@@ -1,10 +1,8 @@
 import { AMBIENT, type BedrockOpenAIHandler } from "../house.ts";
 import type { ChatCompletion } from "../openai/chat-response.ts";
 import type { BedrockOpenAIOptions } from "../options.ts";
-import { completeInProcess } from "../wires/chat/in-process.ts";
 import { type Answered, answered, type CallOptions } from "./answered.ts";
 import type { Asked } from "./chat-request.ts";
-import { asJson } from "./json-value.ts";
 
 /**
  * What `POST /chat/completions` answers to the same request without `stream`, with no HTTP and no JSON in between. The bound
@@ -20,8 +18,9 @@ export async function completeChat<Request extends Asked>(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   options: CallOptions = {},
 ): Promise<Answered<ChatCompletion>> {
-  return answered(optionsOrHandler, options, async (context) => {
-    const completion = await completeInProcess(context, asJson(request));
+  return answered(optionsOrHandler, options, request, async (context, body) => {
+    const { completeInProcess } = await import("../endpoints/chat.ts");
+    const completion = await completeInProcess(context, body);
     context.release();
     return completion;
   });

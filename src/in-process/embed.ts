@@ -1,8 +1,6 @@
-import { embedInProcess } from "../embeddings/in-process.ts";
 import { AMBIENT, type BedrockOpenAIHandler } from "../house.ts";
 import type { BedrockOpenAIOptions } from "../options.ts";
 import { type Answered, answered, type CallOptions } from "./answered.ts";
-import { asJson } from "./json-value.ts";
 
 /** The body of a `POST /embeddings` as an object: OpenAI's parameters and Bedrock's. */
 export interface EmbeddingsRequest {
@@ -33,8 +31,9 @@ export async function embed<Request extends Pick<EmbeddingsRequest, "model" | "i
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   options: CallOptions = {},
 ): Promise<Answered<EmbeddingsResult>> {
-  return answered(optionsOrHandler, options, async (context) => {
-    const { vectors, model, tokens } = await embedInProcess(context, asJson(request));
+  return answered(optionsOrHandler, options, request, async (context, body) => {
+    const { embedInProcess } = await import("../endpoints/slices.ts");
+    const { vectors, model, tokens } = await embedInProcess(context, body);
     context.release();
     return { vectors: [...vectors], model, usage: { prompt_tokens: tokens, total_tokens: tokens } };
   });

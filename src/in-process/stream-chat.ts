@@ -1,10 +1,8 @@
 import { AMBIENT, type BedrockOpenAIHandler } from "../house.ts";
 import type { ChatCompletionChunk } from "../openai/chat-response.ts";
 import type { BedrockOpenAIOptions } from "../options.ts";
-import { streamInProcess } from "../wires/chat/in-process.ts";
 import { type Answered, answered, type CallOptions } from "./answered.ts";
 import type { Asked } from "./chat-request.ts";
-import { asJson } from "./json-value.ts";
 import { leavable } from "./leavable.ts";
 
 /**
@@ -23,7 +21,8 @@ export async function streamChat<Request extends Asked>(
   optionsOrHandler: BedrockOpenAIOptions | BedrockOpenAIHandler = AMBIENT,
   options: CallOptions = {},
 ): Promise<Answered<AsyncIterable<ChatCompletionChunk>>> {
-  return answered(optionsOrHandler, options, async (context) =>
-    leavable(await streamInProcess(context, asJson(request)), context, options.signal),
-  );
+  return answered(optionsOrHandler, options, request, async (context, body) => {
+    const { streamInProcess } = await import("../endpoints/chat.ts");
+    return leavable(await streamInProcess(context, body), context, options.signal);
+  });
 }

@@ -69,10 +69,3 @@ export function classify(address: Address): AddressClass {
 export function isInBlock(address: Address, cidr: string): boolean {
   return within(address, block(cidr.includes("/") ? cidr : `${cidr}/${isIP(cidr) === 4 ? 32 : 128}`));
 }
-
-/** Strict where ipaddr.js is lenient: to it `10.1/16` is 10.0.0.1. */
-export function isBlock(text: string): boolean {
-  const [, address = "", bits = "0"] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const family = isIP(address);
-  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
-}

@@ -1,11 +1,5 @@
-import { classify, finalAddress, isBlock, isInBlock } from "./address-class.ts";
-
-const NAME = /^(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*$/i;
-/** What ends like this is a spelling of an IPv4 address, and no URL keeps it. */
-const NUMBER = /(?:^|\.)(?:\d+|0x[\da-f]*)$/i;
-
-export const isAllowEntry = (entry: unknown): entry is string =>
-  typeof entry === "string" && (isBlock(entry) || (NAME.test(entry) && !NUMBER.test(entry)));
+import { classify, finalAddress, isInBlock } from "./address-class.ts";
+import { isBlock } from "./allow-entry.ts";
 
 /** One spelling for each host: lower case, no root dot, no brackets around IPv6. */
 export const plainHost = (hostname: string): string => hostname.toLowerCase().replace(/\.$|^\[|\]$/g, "");

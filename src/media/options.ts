@@ -1,4 +1,4 @@
-import { isAllowEntry } from "./allow-private.ts";
+import { isAllowEntry } from "./allow-entry.ts";
 
 /** How media that callers name by http(s) URL is downloaded. All are optional. */
 export interface MediaOptions {

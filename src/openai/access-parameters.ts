@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { textRecord } from "./text-record.ts";
 
 const text = (most: number) => z.string().min(1).max(most).nullish();

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 
 /** Any object: what JSON.parse made needs no second look inside. */
 export const jsonObject = z.looseObject({});

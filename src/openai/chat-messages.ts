@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { cacheMarks } from "./cache-marks.ts";
 import { assistantPart, guardedPart, textPart, toolPart, userPart } from "./chat-parts.ts";
 import { listOf } from "./list-of.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { jsonObject } from "./cache-marks.ts";
 import { message } from "./chat-messages.ts";
 import { chatTool, functionShape, toolChoice } from "./chat-tools.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { commonParameters, MAX_INT } from "./common-parameters.ts";
 import { prompt } from "./prompt.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { awsParameters } from "./aws-parameters.ts";
 import { listOf } from "./list-of.ts";
 import { MAX_LISTED, meantBy, tokenIds, tokenLists } from "./token-ids.ts";

@@ -1,15 +1,15 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 
 /**
  * Like `z.array`, but it stops at the first bad item: a list of a million bad items would otherwise become a million
  * issues, and those gigabytes.
  */
-export function listOf<Item extends z.ZodType>(
+export function listOf<Item extends z.Schema>(
   item: Item,
   min = 0,
   max = Infinity,
-): z.ZodType<z.output<Item>[], z.input<Item>[]> {
-  const list = z
+): z.Schema<z.output<Item>[]> {
+  return z
     .array(z.unknown())
     .min(min)
     .max(max)
@@ -23,13 +23,11 @@ export function listOf<Item extends z.ZodType>(
             ...issue!,
             path: [index, ...issue!.path],
             input: value,
-          } as z.core.$ZodRawIssue);
+          });
           return z.NEVER;
         }
         parsed.push(result.data);
       }
       return parsed;
     });
-  // What goes in is checked above; the transform's own input type says less than it.
-  return list as unknown as z.ZodType<z.output<Item>[], z.input<Item>[]>;
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { awsParameters } from "./aws-parameters.ts";
 import { byType } from "./by-type.ts";
 import { listOf } from "./list-of.ts";
@@ -29,7 +29,7 @@ export type ModerationPart = z.output<typeof textPart> | z.output<typeof imagePa
 export type GivenInput = string | string[] | ModerationPart[];
 
 const texts = listOf(text, 1, MAX_LISTED);
-const parts = listOf(part, 1, MAX_LISTED) as z.ZodType<ModerationPart[]>;
+const parts = listOf(part, 1, MAX_LISTED) as z.Schema<ModerationPart[]>;
 
 /** The first item tells what the caller meant. */
 const input = meantBy<GivenInput>((value) => {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { listOf } from "./list-of.ts";
 import { MAX_LISTED, meantBy, tokenIds, tokenLists } from "./token-ids.ts";
 
@@ -10,6 +10,6 @@ const texts = z.union([z.string(), listOf(z.string(), 1, MAX_LISTED)]);
 /** The first item tells what the caller meant. */
 export const prompt = meantBy<Prompt>((value) => {
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (typeof first === "number") return tokenIds as unknown as z.ZodType<Prompt>;
+  if (typeof first === "number") return tokenIds as unknown as z.Schema<Prompt>;
   return Array.isArray(first) ? tokenLists : texts;
 });

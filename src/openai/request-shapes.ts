@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 import { chatRequestShape } from "./chat-request.ts";
 import { completionRequestShape } from "./completion-request.ts";
 import { embeddingRequestShape } from "./embedding-request.ts";
@@ -8,7 +8,7 @@ import { rerankRequestShape } from "./rerank-request.ts";
 import { responsesRequestShape } from "./responses/request.ts";
 
 /** The parameters of every endpoint that a model's defaults may fill in. */
-export const REQUEST_SHAPES: readonly Readonly<Record<string, z.ZodType>>[] = [
+export const REQUEST_SHAPES: readonly Readonly<Record<string, z.Schema>>[] = [
   chatRequestShape.shape,
   completionRequestShape.shape,
   // Whose words, and what they stand on, are nobody's default.

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 import { awsParameters } from "./aws-parameters.ts";
 import { jsonObject } from "./cache-marks.ts";
 import { listOf } from "./list-of.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../schema/z.ts";
 
 /** An object of texts. Like `listOf` it stops at the first value that is no text: a million would be as many issues. */
 export const textRecord = z.looseObject({}).transform((record, context): Record<string, string> => {

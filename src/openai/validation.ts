@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 
 /** What is wrong with a request, in OpenAI's words. Source: openai-contract §D. */
 export interface Complaint {
@@ -7,11 +7,11 @@ export interface Complaint {
   param: string;
 }
 
-type Issue = z.core.$ZodIssue;
+type Issue = z.Issue;
 type Path = readonly PropertyKey[];
 
 /** The first thing wrong with `input`, worded as OpenAI words it. */
-export function toComplaint(error: z.ZodError, input: unknown): Complaint {
+export function toComplaint(error: z.SchemaError, input: unknown): Complaint {
   return describe(mostTelling(error.issues[0]!), input);
 }
 

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 import type { CallContext } from "../context.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../conversation/types.ts";
@@ -37,7 +37,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "stream_options",
 ]);
 
-type Shape = Readonly<Record<string, z.ZodType>>;
+type Shape = Readonly<Record<string, z.Schema>>;
 
 /** What some endpoint knows is nothing to be tried on a model. */
 const KNOWN: ReadonlySet<string> = new Set(REQUEST_SHAPES.flatMap((shape) => Object.keys(shape)));

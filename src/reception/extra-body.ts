@@ -10,6 +10,7 @@ export function flattened(body: unknown): unknown {
 /** Anthropic's clients ask for beta features in a header, AWS's native callers for a guardrail; Bedrock reads them in the body. */
 export function withNativeHeaders(body: unknown, headers: Headers): unknown {
   if (!isObject(body)) return body;
+  if (!headers.has("anthropic-beta") && !headers.has("x-amzn-bedrock-guardrailidentifier")) return body;
   const said = { ...betasOf(headers), ...guardrailOf(headers) };
   // `null` says nothing, and least of all that a guardrail is not wanted.
   const unsaid = Object.entries(said).filter(([name]) => body[name] == null);

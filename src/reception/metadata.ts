@@ -13,9 +13,11 @@ const REFUSED = /[^a-zA-Z0-9\s:_@$#=/+,.-]/g;
  * @throws BedrockOpenAIError 400 beyond 16 pairs.
  */
 export function decodeMetadata(request: AwsParameters, notes: Notes): Record<string, string> {
-  const given = { ...request.metadata, ...request.requestMetadata };
+  const { user, safety_identifier: safety, metadata, requestMetadata } = request;
+  if (!user && !safety && !metadata && !requestMetadata) return {};
+  const given = { ...metadata, ...requestMetadata };
   const count = Object.keys(given).length;
-  const param = request.requestMetadata ? "requestMetadata" : "metadata";
+  const param = requestMetadata ? "requestMetadata" : "metadata";
   if (count > MAX_PAIRS) {
     throw invalidRequest(
       `Invalid '${param}': too many properties. Expected at most ${MAX_PAIRS}, but got ${count} instead.`,

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { invalidRequest } from "../errors.ts";
 import { toComplaint } from "../openai/validation.ts";
@@ -7,7 +7,7 @@ import { toComplaint } from "../openai/validation.ts";
  * A request body as its schema's type.
  * @throws BedrockOpenAIError 400 in OpenAI's words, with the path of the first thing wrong as `param`.
  */
-export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+export function parseRequest<T extends z.Schema>(schema: T, body: unknown): z.output<T> {
   if (isObject(body) && (body["model"] ?? "") === "") {
     throw invalidRequest("you must provide a model parameter");
   }
@@ -15,7 +15,7 @@ export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.o
 }
 
 /** The same for requests that no model answers. */
-export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+export function parseBody<T extends z.Schema>(schema: T, body: unknown): z.output<T> {
   if (!isObject(body)) throw invalidRequest("The JSON body of the request must be an object.");
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

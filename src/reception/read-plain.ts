@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 import type { CallContext } from "../context.ts";
 import { readJson } from "../http/json.ts";
 import { parseBody } from "./parse-request.ts";
@@ -7,7 +7,7 @@ import { parseBody } from "./parse-request.ts";
  * The JSON body of a request that no model answers.
  * @throws BedrockOpenAIError 400, 408, 413 or 415 for a body that is none of this endpoint's.
  */
-export async function readPlain<T extends z.ZodType>(
+export async function readPlain<T extends z.Schema>(
   { request, options, signal }: CallContext,
   schema: T,
 ): Promise<z.output<T>> {

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../schema/z.ts";
 import type { CallContext } from "../context.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../conversation/types.ts";
@@ -16,9 +16,9 @@ export interface Received<T> {
   attachments: Attachments;
 }
 
-type Shape = Readonly<Record<string, z.ZodType>>;
+type Shape = Readonly<Record<string, z.Schema>>;
 /** Made once, at the start: zod compiles a schema when it is first used. */
-type Schema<S extends Shape> = z.ZodObject<S, z.core.$loose>;
+type Schema<S extends Shape> = z.ObjectSchema<S, z.Loose>;
 type Loose<S extends Shape> = z.output<Schema<S>>;
 
 /**

@@ -44,7 +44,7 @@ export function noteUnplaced(
     if (value != null && value !== usual && !isEmpty(value)) notes.note(name, "dropped", reason);
   }
   const kept = Object.keys(request).filter(
-    (name) => !isForModels(name) && !known.has(name) && request[name] != null,
+    (name) => !known.has(name) && !isForModels(name) && request[name] != null,
   );
   for (const { param, action, reason } of droppedNotes(kept, NOT_MEANT)) notes.note(param, action, reason);
 }

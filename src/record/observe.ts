@@ -32,16 +32,16 @@ export function createObserve(
     createChannels(),
     createTelemetry(options),
   ].filter((each): each is Observer => each !== undefined);
+  const around = observers.flatMap((observer) => observer.around?.bind(observer) ?? []).toReversed();
   return {
     around(context, call) {
       context.record.begun = true;
-      return observers.reduceRight(
-        (inner, observer) => (observer.around ? () => observer.around!(context, inner) : inner),
-        call,
-      )();
+      return around.reduce((inner, layer) => () => layer(context, inner), call)();
     },
     asked(context) {
       for (const observer of observers) if (observer.asked) safely(logger, () => observer.asked!(context));
+      // It may be large, and a stream long: from here on only who keeps prompts reads it.
+      if (!context.record.captured) context.record.request = undefined;
     },
     over(context) {
       if (!context.record.begun) return;

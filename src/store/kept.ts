@@ -19,7 +19,7 @@ export interface Kept<T> {
  * What the caller keeps of a kind. @throws BedrockOpenAIError 503 from every method where the store cannot be asked.
  */
 export async function keptBy<T>(
-  context: Pick<CallContext, "caller" | "request">,
+  context: Pick<CallContext, "apiKey" | "caller">,
   store: Store,
   kind: Kind,
 ): Promise<Kept<T>> {

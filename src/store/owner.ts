@@ -1,14 +1,12 @@
 import type { CallContext } from "../context.ts";
-import { apiKeyOf } from "../http/api-key.ts";
 
 /**
  * Whose something is that is kept: the caller's, by the id that `authorize` gives it, or by its API key. Nobody reads what is
  * another's. It is a digest, so that stores are told neither keys nor names, and no name can be made to look like two.
  */
-export async function ownerOf({ caller, request }: Pick<CallContext, "caller" | "request">): Promise<string> {
+export async function ownerOf({ caller, apiKey }: Pick<CallContext, "caller" | "apiKey">): Promise<string> {
   if (caller.id !== undefined) return digest(`id:${caller.id}`);
-  const key = apiKeyOf(request.headers);
-  return key === undefined ? "anyone" : digest(`key:${key}`);
+  return apiKey === undefined ? "anyone" : digest(`key:${apiKey}`);
 }
 
 async function digest(text: string): Promise<string> {

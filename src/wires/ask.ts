@@ -6,13 +6,16 @@ import { asEvents } from "../conversation/as-events.ts";
 import { restoreResponse } from "../conversation/restore.ts";
 import { createEventRestorer } from "../conversation/restore-events.ts";
 import { cutBatches } from "../conversation/stop-batches.ts";
+import type { ReasoningMemory } from "../conversation/reasoning/memory.ts";
 import type { ConverseResponse, ConverseStreamEvent } from "../conversation/types.ts";
 import type { Decoded } from "./decoded.ts";
 import { FIRST_EVENT_GRACE_MS, peek } from "../flow/peek.ts";
 import { sentTo } from "../flow/sent-to.ts";
 import { isHistory } from "./is-history.ts";
 import { prepare, type Prepared } from "./prepare.ts";
+import { mapped } from "../mapped.ts";
 import { hear, hearing } from "../record/hear.ts";
+import type { CallRecord } from "../record/record.ts";
 import { refuseLossy } from "../reception/refuse-lossy.ts";
 import { createTries, type Tries } from "../tries.ts";
 
@@ -58,6 +61,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     return made;
   };
 
+  const hearers: Hearers = { memory, record: context.record, lastWords: decoded.lastWords };
   let prepared = prepareFor(asked.instead ?? asked);
 
   /** Takes a refusal as a lesson; false where it is none. */
@@ -110,26 +114,11 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     const { target } = current;
     const letter = { target, conversation: current.conversation, attachments, signal, tries };
     const reply = await bedrock.converseStream(letter);
-    const arrivals = await peeked(toCaller(current, reply.value));
+    const arrivals = await peeked(toCaller(reply.value, current, hearers));
     // It may have come with another try.
     received(reply);
     tries.commit();
     return arrivals;
-  };
-
-  const toCaller = (current: Prepared, batches: Batches): Batches => {
-    const { target, conversation, restore } = current;
-    const listen = keepsReasoning(current) ? memory.listen(target.modelId) : undefined;
-    const takeDown = hearing(context.record);
-    const heard = overheard(batches, (event) => {
-      takeDown(event);
-      listen?.(event);
-    });
-    const restoreEvent = createEventRestorer(restore);
-    const restored = restoreEvent ? mapBatches(heard, restoreEvent) : heard;
-    if (restore.stopAt.length === 0) return restored;
-    const judged = conversation.guardrailConfig !== undefined;
-    return cutBatches(restored, restore.stopAt, { readsOn: decoded.lastWords, judged });
   };
 
   return {
@@ -162,27 +151,40 @@ export const placeOf = ({ modelId, surface, region, native }: Target): Explanati
 const peeked = (batches: Batches): ReturnType<Ask["stream"]> =>
   peek(batches[Symbol.asyncIterator](), FIRST_EVENT_GRACE_MS);
 
+interface Hearers {
+  memory: ReasoningMemory;
+  record: CallRecord;
+  /** What AWS says behind an answer is asked for. */
+  lastWords: boolean;
+}
+
+/** As the caller is to read it. Not within `ask`: a stream that is open for long would keep all that was asked. */
+function toCaller(
+  batches: Batches,
+  current: Prepared,
+  { memory, record, lastWords: readsOn }: Hearers,
+): Batches {
+  const { target, conversation, restore } = current;
+  const listen = keepsReasoning(current) ? memory.listen(target.modelId) : undefined;
+  const takeDown = hearing(record);
+  const restoreEvent = createEventRestorer(restore);
+  const restored = mapped(batches[Symbol.asyncIterator](), {
+    piece(events) {
+      for (const event of events) {
+        takeDown(event);
+        listen?.(event);
+      }
+      return restoreEvent ? events.flatMap(restoreEvent) : events;
+    },
+  });
+  if (restore.stopAt.length === 0) return restored;
+  const judged = conversation.guardrailConfig !== undefined;
+  return cutBatches(restored, restore.stopAt, { readsOn, judged });
+}
+
 const keepsReasoning = ({ target, conversation }: Prepared): boolean =>
   target.traits.reasoningReplay === "signed" && conversation.toolConfig !== undefined;
 
 async function* atOnce(answer: () => Promise<ConverseResponse>): AsyncGenerator<ConverseStreamEvent[]> {
   yield asEvents(await answer());
-}
-
-/** Not a generator: every answer is listened to, and a generator would wait once more for each arrival. */
-function overheard(batches: Batches, listen: (event: ConverseStreamEvent) => void): Batches {
-  const iterator = batches[Symbol.asyncIterator]();
-  const hear = (arrival: IteratorResult<ConverseStreamEvent[]>): typeof arrival => {
-    if (!arrival.done) for (const event of arrival.value) listen(event);
-    return arrival;
-  };
-  const heard: AsyncIterator<ConverseStreamEvent[]> = {
-    next: () => iterator.next().then(hear),
-    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
-  };
-  return { [Symbol.asyncIterator]: () => heard };
-}
-
-async function* mapBatches<T>(batches: AsyncIterable<T[]>, map: (item: T) => T[]): AsyncGenerator<T[]> {
-  for await (const batch of batches) yield batch.flatMap(map);
 }

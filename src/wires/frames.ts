@@ -1,5 +1,6 @@
 import type { CallContext } from "../context.ts";
 import type { ConverseStreamEvent } from "../conversation/types.ts";
+import { type Mapped, mapped } from "../mapped.ts";
 import { failureFrame } from "../flow/failure-frame.ts";
 
 /** Writes the events of an answer, or of several side by side, as SSE text in a wire's own form. */
@@ -15,24 +16,23 @@ export interface FrameWriter {
  * silent end.
  * @param tellFailure Writes it as the wire does.
  */
-export async function* toFrames(
+export function toFrames(
   arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>,
   writer: FrameWriter,
   context: CallContext,
   tellFailure = failureFrame,
-): AsyncGenerator<string, void, undefined> {
+): Mapped<string> {
   let frames = "";
-  try {
-    for await (const [choice, events] of arrivals) {
+  return mapped(arrivals[Symbol.asyncIterator](), {
+    piece([choice, events]) {
       frames = "";
       for (const event of events) frames += writer.push(event, choice);
-      if (frames !== "") yield frames;
+      const told = frames;
       frames = "";
-    }
-    yield writer.end();
-  } catch (thrown) {
-    yield frames + tellFailure(thrown, context);
-  } finally {
-    context.release();
-  }
+      return told === "" ? undefined : told;
+    },
+    last: () => writer.end(),
+    failed: (thrown) => frames + tellFailure(thrown, context),
+    end: context.release,
+  });
 }

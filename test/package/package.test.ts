@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { install, type Installed } from "./install.ts";
 import { installNodes, NODES } from "./nodes.ts";
@@ -74,7 +75,7 @@ describe("the tarball", () => {
     const definitions = installed.files
       .filter((file) => /\.[cm]?js$/.test(file))
       .filter((file) =>
-        /class _?BedrockOpenAIError\b|\bBedrockOpenAIError = class\b/.test(
+        /class _?BedrockOpenAIError\b|\bBedrockOpenAIError ?= ?class\b/.test(
           readFileSync(join(installed.package, file), "utf8"),
         ),
       );
@@ -149,15 +150,20 @@ describe("without its optional peers", () => {
     registerHooks({ load: (url, context, next) => (urls.push(url), next(url, context)) });
     process.on("exit", () => console.log(JSON.stringify(urls)));`;
 
+  /** Dependencies that a chat in words has no need of. */
+  const UNASKED: ReadonlySet<string> = new Set(["zod", "yaml", "commander", "image-size"]);
+
   let bare: Installed;
   beforeAll(() => {
     bare = install({ peers: false });
   });
   afterAll(() => bare?.remove());
 
-  const packagesLoadedBy = (subpath: string) => {
+  const packagesLoadedBy = (subpath: string) =>
+    packagesLoaded(`import ${JSON.stringify(specifier(subpath))};`);
+
+  const packagesLoaded = (source: string) => {
     const hook = `data:text/javascript,${encodeURIComponent(RECORD_LOADS)}`;
-    const source = `import ${JSON.stringify(specifier(subpath))};`;
     const urls = bare.run<string[]>("loads.mjs", source, { args: ["--import", hook] });
     return [...new Set(urls.map(packageOf))].filter((name) => name !== undefined);
   };
@@ -165,13 +171,50 @@ describe("without its optional peers", () => {
   it("the root loads no client, no framework, no bridge and not the control plane", () => {
     const loaded = packagesLoadedBy(".");
     expect(loaded).toContain(bare.manifest.name);
-    expect(loaded.filter((name) => OPTIONAL.test(name))).toEqual([]);
+    expect(loaded).toEqual([bare.manifest.name]);
+  });
+
+  it("making a handler loads nothing", () => {
+    const source = `import { createBedrockOpenAIHandler } from ${JSON.stringify(specifier("."))}; createBedrockOpenAIHandler();`;
+    expect(packagesLoaded(source)).toEqual([bare.manifest.name]);
+  });
+
+  it("a chat loads AWS's client, and nothing that it has no need of", () => {
+    const loaded = packagesLoaded(
+      `import { createBedrockOpenAIHandler } from ${JSON.stringify(specifier("."))};
+       const access = { region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "s" } };
+       const handler = createBedrockOpenAIHandler({ ...access, endpoint: "http://127.0.0.1:9", retries: 0, logger: { error() {}, warn() {} } });
+       const body = JSON.stringify({ model: "amazon.nova-pro-v1:0", messages: [{ role: "user", content: "Hi" }] });
+       const headers = { "content-type": "application/json" };
+       await handler(new Request("http://x/v1/chat/completions", { method: "POST", headers, body }));`,
+    );
+    expect(loaded).toContain("@aws-sdk/client-bedrock-runtime");
+    expect(loaded.filter((name) => OPTIONAL.test(name) || UNASKED.has(name))).toEqual([]);
+  });
+
+  it("the root and the Express door load 30 KiB of our own code, compressed, and no more", () => {
+    expect(compressed(["dist/index.js", "dist/express.js"])).toBeLessThanOrEqual(30 * 1024);
   });
 
   it("a fetch for any client loads no client", () => {
     expect(packagesLoadedBy("./openai")).toContain(bare.manifest.name);
     expect(packagesLoadedBy("./openai").filter((name) => OPTIONAL.test(name))).toEqual([]);
   });
+
+  /** What files and all that they import load of ours, in bytes of gzip. */
+  function compressed(entries: readonly string[]): number {
+    const files = new Map<string, string>();
+    const add = (file: string): void => {
+      if (files.has(file)) return;
+      const source = readFileSync(join(bare.package, file), "utf8").replace(/\n\/\/# sourceMappingURL.*/, "");
+      files.set(file, source);
+      for (const [, name] of source.matchAll(/(?:^|[;}])(?:import|export)\b[^"';]*"\.\/([^"]+)"/gm))
+        add(`dist/${name}`);
+    };
+    for (const entry of entries) add(entry);
+    expect(files.size).toBeGreaterThan(entries.length);
+    return [...files.values()].reduce((sum, source) => sum + gzipSync(source).length, 0);
+  }
 
   it("a client without its package is one sentence that names what to install", () => {
     const said = bare.run<string>(

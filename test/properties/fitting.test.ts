@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TRAITS_TABLE } from "../../src/bedrock/traits/traits-table.ts";
-import { fit } from "../../src/conversation/fit.ts";
+import { fit, PASSES } from "../../src/conversation/fit.ts";
 import type { Conversation } from "../../src/conversation/types.ts";
 import { BedrockOpenAIError } from "../../src/errors.ts";
 import { resolveModel } from "../../src/testing/catalogue/model-id.ts";
@@ -58,6 +58,24 @@ function holds(
 }
 
 describe("fitting", () => {
+  it("leaves out only passes that would have done nothing", () => {
+    fc.assert(
+      fc.property(anyConversation, anyModel, (input, model) => {
+        const fitted = tryFit(input, model);
+        if (!fitted) return;
+        const everything = PASSES.reduce(
+          (sofar, [pass]) => {
+            const { conversation, adjustments } = pass(sofar.conversation, traitsFor(model), new Map());
+            return { conversation, adjustments: [...sofar.adjustments, ...adjustments] };
+          },
+          { conversation: input, adjustments: [] as Fit["adjustments"] },
+        );
+        expect({ ...fitted, restore: undefined }).toEqual({ ...everything, restore: undefined });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("is the same for the same request: another prompt would not be cached, and thoughts bound to it refused", () => {
     fc.assert(
       fc.property(anyConversation, anyModel, (input, model) => {

@@ -7,12 +7,12 @@ const codec = new EventStreamCodec(
 );
 
 /** A frame as AWS's own codec writes it. */
-export function frame(headers: Record<string, string>, payload: string): Uint8Array {
+export function frame(headers: Record<string, string>, payload: string | Uint8Array): Uint8Array {
   return codec.encode({
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, { type: "string" as const, value }]),
     ),
-    body: new Uint8Array(Buffer.from(payload, "utf8")),
+    body: typeof payload === "string" ? new Uint8Array(Buffer.from(payload, "utf8")) : payload,
   });
 }
 

@@ -1,7 +1,7 @@
 import OpenAI7 from "openai";
 import OpenAI6 from "openai6";
 import { describe, expectTypeOf, it } from "vitest";
-import type * as z from "zod";
+import type * as z from "../../src/schema/z.ts";
 import { type createBedrockFetch, createBedrockOpenAI } from "../../integrations/openai.ts";
 import type { chatRequestShape } from "../../src/openai/chat-request.ts";
 import type { ChatCompletion, ChatDelta, ToolCallDelta } from "../../src/openai/chat-response.ts";
@@ -13,7 +13,7 @@ type Closed<T> = T extends readonly (infer Item)[]
     ? { [Key in keyof T as string extends Key ? never : Key]: Closed<T[Key]> }
     : T;
 
-type Accepted = Closed<z.input<typeof chatRequestShape>>;
+type Accepted = Closed<z.output<typeof chatRequestShape>>;
 
 /** Calls of custom tools in a stream are read by OpenAI's client, but not yet in its types. */
 type Delta = Omit<ChatDelta, "tool_calls"> & {

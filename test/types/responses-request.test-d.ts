@@ -1,6 +1,6 @@
 import type OpenAI7 from "openai";
 import type OpenAI6 from "openai6";
-import type * as z from "zod";
+import type * as z from "../../src/schema/z.ts";
 import { describe, expectTypeOf, it } from "vitest";
 import type { FOREIGN_ITEMS, ItemKind } from "../../src/openai/responses/items.ts";
 import type { InputPart } from "../../src/openai/responses/parts.ts";

@@ -35,6 +35,7 @@ export const CONFIG = strict(
     fips: truth().exactOptional(),
     dualStack: truth().exactOptional(),
     proxy: z.union([text("a URL, or false"), z.literal(false)]).exactOptional(),
+    http2: truth().exactOptional(),
     endpoint: endpoint().exactOptional(),
     headers: recordOf(text()).exactOptional(),
     models: models().exactOptional(),

@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from "../../options.ts";
 import { IDENTITY, type ModelEntry } from "../models/aliases.ts";
 import { partitionOf } from "../models/region.ts";
-import { saidRegion } from "./client-access.ts";
+import { saidRegion } from "./said-region.ts";
 
 /** What an entry may say of who calls, and of the hosts that are called. */
 const ACCESS = [...IDENTITY, "role"] as const;

@@ -1,10 +1,10 @@
 import type { ResolvedOptions } from "../../options.ts";
-import { accessFault } from "../credentials/access-fault.ts";
-import { aliasOf, isOwnServer, type ModelEntry } from "../models/aliases.ts";
+import { isOwnServer, type ModelEntry } from "../models/aliases.ts";
 import { createKept } from "../kept.ts";
 import { once } from "../once.ts";
 import { createRequestHandler } from "../transport/request-handler.ts";
 import { Account } from "./account.ts";
+import { accountFault, isOfOptions } from "./account-fault.ts";
 import { accessIn, accountOptions, saysWhoCalls } from "./account-options.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { createContentKey } from "./content-key.ts";
@@ -43,7 +43,7 @@ interface Holder {
 /**
  * The access of the options, that which entries of `models` have of their own, and that which is said for a call alone. They share
  * their sockets and nothing else.
- * @throws TypeError for an entry with access of its own beside the option `client`, or with access that makes no sense.
+ * Entries whose access makes no sense are refused with the options; see `accountsFault`.
  */
 export function createAccounts(options: ResolvedOptions): Accounts {
   const { models = {} } = options;
@@ -88,21 +88,8 @@ export function createAccounts(options: ResolvedOptions): Accounts {
     return account;
   };
 
-  for (const name of Object.keys(models)) {
-    const fault = accountFault(aliasOf(name, models), options);
-    if (fault) throw new TypeError(`bedrock-openai: 'models' entry '${name}': ${fault}.`);
-  }
   return {
     accountOf,
     clientsOf: (account = home.account) => clients.get(account)!,
   };
 }
-
-/** What is wrong with the access that an entry has of its own, also by what the options say. */
-function accountFault(entry: ModelEntry, options: ResolvedOptions): string | undefined {
-  if (isOwnServer(entry) || isOfOptions(entry)) return undefined;
-  if (options.client) return "it cannot have access of its own beside the option 'client'";
-  return accessFault(accountOptions(entry, options, undefined));
-}
-
-const isOfOptions = (entry: ModelEntry): boolean => accessIn(entry).every((part) => part === undefined);

@@ -2,17 +2,13 @@ import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/
 import type { ResolvedOptions } from "../../options.ts";
 import { keysFrom } from "../credentials/api-key.ts";
 import { credentialsOf } from "../credentials/credentials.ts";
+import { saidRegion } from "./said-region.ts";
 
 /** Who calls AWS, and from where. */
 export type Access = Pick<
   BedrockRuntimeClientConfig,
   "region" | "credentials" | "profile" | "token" | "authSchemePreference"
 >;
-
-/** As far as it is said without asking the SDK, which reads the shared configuration files too. */
-export const saidRegion = ({ region }: Pick<ResolvedOptions, "region">): string | undefined =>
-  // The SDK itself does not read AWS_DEFAULT_REGION; most other AWS tools do.
-  region ?? (process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined);
 
 export function access(options: ResolvedOptions): Access {
   const { profile, apiKey } = options;

@@ -2,8 +2,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
 import { access, accessOf, isKeyOnly } from "./client-access.ts";
-import { addHeaders } from "./client-middleware.ts";
-import { renewRefused } from "../credentials/renew-refused.ts";
+import { furnish } from "./furnish.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
 import { hostConfig } from "./host-config.ts";
@@ -14,6 +13,7 @@ import {
   type Handler,
   ownHandler,
 } from "./other-hosts.ts";
+import { Sha256 } from "./sha256.ts";
 import { modelNotFound } from "../errors/model-not-found.ts";
 import { partitionOf } from "../models/region.ts";
 import { once } from "../once.ts";
@@ -93,9 +93,9 @@ async function createRuntimeClient(
     ...hostConfig(options, "runtime"),
     maxAttempts: options.retries + 1,
     requestHandler: await handler(),
+    sha256: Sha256,
   });
-  addHeaders(client, options);
-  renewRefused(client);
+  furnish(client, options);
   return client;
 }
 
@@ -124,8 +124,8 @@ async function createControlClient(
     ...hostConfig(options, "control"),
     requestHandler: ownHandler(options) ?? (await handler()),
     maxAttempts: 1,
+    sha256: Sha256,
   });
-  addHeaders(client, options);
-  renewRefused(client);
+  furnish(client, options);
   return client;
 }

@@ -10,17 +10,26 @@ export type HostConfig = Pick<
   "endpoint" | "profile" | "useFipsEndpoint" | "useDualstackEndpoint"
 >;
 
+type Endpoint = Awaited<ReturnType<NonNullable<BedrockRuntimeClient["config"]["endpoint"]>>>;
+
 /** An address that the operator gives is called as it stands: whether it is a FIPS endpoint, its name says. */
 export function hostConfig(options: ResolvedOptions, host: Host): HostConfig {
   const { endpoint, profile, client, fips, dualStack } = options;
   const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
-  if (url) return { endpoint: url.replace(/\/$/, ""), useFipsEndpoint: false, useDualstackEndpoint: false };
+  if (url) return { endpoint: partsOf(url), useFipsEndpoint: false, useDualstackEndpoint: false };
   if (client) return hostsOf(client);
   return {
     ...(profile && { profile }),
     ...(fips !== undefined && { useFipsEndpoint: fips }),
     ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
   };
+}
+
+/** A text would be read anew by the SDK for every call. */
+function partsOf(url: string): Endpoint {
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
+  return { protocol, hostname, path, ...(port && { port: Number(port) }) };
 }
 
 /** Who has moved the runtime elsewhere does not mean the internet. */

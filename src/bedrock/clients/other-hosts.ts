@@ -1,9 +1,9 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
 import { accessOf } from "./client-access.ts";
-import { addHeaders } from "./client-middleware.ts";
-import { renewRefused } from "../credentials/renew-refused.ts";
+import { furnish } from "./furnish.ts";
 import { hostConfig } from "./host-config.ts";
+import { Sha256 } from "./sha256.ts";
 import { agentRuntimeHost, type EndpointProvider, mantleHost } from "./host-names.ts";
 
 export type RuntimeConfig = BedrockRuntimeClientConfig;
@@ -62,9 +62,9 @@ async function createClient(
     ...config,
     maxAttempts: options.retries + 1,
     requestHandler: ownHandler(options) ?? (await handler()),
+    sha256: Sha256,
   });
-  addHeaders(client, options);
-  renewRefused(client);
+  furnish(client, options);
   return client;
 }
 

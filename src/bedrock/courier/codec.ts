@@ -1,4 +1,5 @@
-import { refuseEncoded } from "./encoded.ts";
+import { addAfter, type MiddlewareStack } from "./middleware-stack.ts";
+import { isEncoded, refuseEncoded } from "./encoded.ts";
 import type { Destination, Parcel } from "./parcel.ts";
 
 export type Body = AsyncIterable<Uint8Array> | Uint8Array;
@@ -10,19 +11,15 @@ export interface Taken {
   body: AsyncIterable<Uint8Array>;
 }
 
-/** What came of one call. */
+/** What came of one call through the SDK's stack. */
 export interface Codec {
-  taken?: Taken;
+  taken?: Taken | undefined;
   /** What the network threw, where the SDK was not to see it. */
   failed?: { reason: unknown };
 }
 
-/** The parts of the SDK's middleware stack that are used; commands of every operation have them. */
-interface MiddlewareStack {
-  addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
-}
-
-interface HttpRequest {
+/** The parts of the SDK's request that are written here. */
+export interface HttpRequest {
   method: string;
   path: string;
   query?: Record<string, string | string[]>;
@@ -30,7 +27,8 @@ interface HttpRequest {
   body: unknown;
 }
 
-interface HttpResponse {
+/** The parts of the SDK's response that are read here. */
+export interface HttpResponse {
   statusCode: number;
   headers: Record<string, string>;
   body: Body;
@@ -53,32 +51,34 @@ export function replaceCodec(
       return next(args);
     };
   const take =
-    <Args>(next: (args: Args) => Promise<{ response: HttpResponse }>) =>
+    <Args extends { request: HttpRequest }>(next: (args: Args) => Promise<{ response: HttpResponse }>) =>
     async (args: Args) => {
       const answer = await (parcel.to?.anyStatus ? once(next(args), codec) : next(args));
       const { response } = answer;
-      if (response.statusCode >= 300 && !parcel.to) return answer;
-      if (!parcel.to?.anyStatus) refuseEncoded(response);
-      const body = response.body instanceof Uint8Array ? single(response.body) : response.body;
-      if (response.statusCode >= 300 && !parcel.to?.anyStatus) throw await toRefusal(response, body);
-      codec.taken = { statusCode: response.statusCode, headers: response.headers, body };
+      codec.taken = takenFrom(response, parcel.to);
+      if (!codec.taken && !parcel.to && response.statusCode >= 300) return answer;
+      if (!codec.taken) throw await toRefusal(response);
       response.body = left;
+      // The connection holds its request as long as the answer comes, and nobody will send it again.
+      args.request.body = undefined;
       // To the SDK, whatever was taken was an answer.
       response.statusCode = 200;
       return answer;
     };
-  stack.addRelativeTo(write as never, {
-    relation: "after",
-    toMiddleware: "serializerMiddleware",
-    name: "bedrockOpenAIWriteBody",
-  });
-  stack.addRelativeTo(take as never, {
-    relation: "after",
-    toMiddleware: "deserializerMiddleware",
-    name: "bedrockOpenAITakeBody",
-  });
+  addAfter(stack, "serializerMiddleware", "bedrockOpenAIWriteBody", write);
+  addAfter(stack, "deserializerMiddleware", "bedrockOpenAITakeBody", take);
   return codec;
 }
+
+/** An answer that is handed over as it is; undefined for what ends in an error. */
+export function takenFrom(response: HttpResponse, to: Destination | undefined): Taken | undefined {
+  const { statusCode, headers } = response;
+  if (!to?.anyStatus && (statusCode >= 300 || isEncoded(headers))) return undefined;
+  return { statusCode, headers, body: bodyOf(response) };
+}
+
+const bodyOf = ({ body }: HttpResponse): AsyncIterable<Uint8Array> =>
+  body instanceof Uint8Array ? single(body) : body;
 
 /** The SDK tries again by what an error looks like and what is in it; this one looks like nothing. */
 const once = <Answer>(sent: Promise<Answer>, codec: Codec): Promise<Answer> =>
@@ -87,7 +87,8 @@ const once = <Answer>(sent: Promise<Answer>, codec: Codec): Promise<Answer> =>
     throw new Error("AWS was not reached.");
   });
 
-function address(request: HttpRequest, to: Destination | undefined): void {
+/** Where a request goes instead of to the operation that it travels as. */
+export function address(request: HttpRequest, to: Destination | undefined): void {
   if (!to) return;
   request.method = to.method;
   // What stands before it is the endpoint's own path.
@@ -99,13 +100,12 @@ function address(request: HttpRequest, to: Destination | undefined): void {
 const MAX_REFUSAL_BYTES = 64 * 1024;
 
 /** OpenAI's, Anthropic's or AWS's own form of a refusal, as the SDK would have thrown it. */
-async function toRefusal(
-  { statusCode, headers }: HttpResponse,
-  body: AsyncIterable<Uint8Array>,
-): Promise<Error> {
+async function toRefusal(response: HttpResponse): Promise<Error> {
+  refuseEncoded(response);
+  const { statusCode, headers } = response;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of bodyOf(response)) {
     size += chunk.byteLength;
     if (size > MAX_REFUSAL_BYTES) break;
     chunks.push(chunk);

@@ -11,9 +11,8 @@ export function refuseEncoded({
   statusCode: number;
   headers: Record<string, string>;
 }): void {
-  const encoding = headers["content-encoding"] ?? "identity";
   // A refusal tells enough by its status.
-  if (statusCode >= 300 || encoding === "" || encoding.toLowerCase() === "identity") return;
+  if (statusCode >= 300 || !isEncoded(headers)) return;
   throw new BedrockOpenAIError(
     502,
     "Bedrock's answer came compressed, which nobody asked for. Something between this server and AWS does that.",
@@ -21,7 +20,11 @@ export function refuseEncoded({
       type: "server_error",
       code: "encoded_response",
       headers: { "x-should-retry": "false" },
-      cause: new Error(`The answer has the content-encoding '${encoding}'.`),
+      cause: new Error(`The answer has the content-encoding '${headers["content-encoding"]}'.`),
     },
   );
 }
+
+/** Whether a body is other than it was written. */
+export const isEncoded = (headers: Readonly<Record<string, string>>): boolean =>
+  !/^(identity)?$/i.test(headers["content-encoding"] ?? "");

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "./crc32.ts";
 
 /**
  * Frames of `application/vnd.amazon.eventstream`, big-endian:
@@ -11,11 +11,20 @@ const MAX_HEADERS = 128 * 1024;
 /** AWS's own bound on a message. */
 const MAX_FRAME = 24 * 1024 * 1024;
 
+/** A frame, with its payload where it lies: most are read without being copied first. */
 export interface Frame {
   headers: FrameHeaders;
-  /** The payload, UTF-8 JSON for every event of Bedrock. */
-  payload: string;
+  /** All that came with it. */
+  bytes: Buffer;
+  /** The same, a character for each byte: what is ASCII in it can be read as text. */
+  latin1: string;
+  /** Where in both the payload begins and ends. */
+  start: number;
+  end: number;
 }
+
+/** The payload: UTF-8 JSON for every event of Bedrock. */
+export const payloadOf = ({ bytes, start, end }: Frame): string => bytes.toString("utf8", start, end);
 
 /** The headers Bedrock sends, by their name without the colon. */
 export type FrameHeaders = Readonly<Record<string, string>>;
@@ -41,7 +50,7 @@ export interface FrameReader {
  */
 export function createFrameReader(): FrameReader {
   const headersOf = createHeaderReader();
-  let held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  let held = NOTHING;
   let filled = 0;
 
   /** Moves bytes into `held` until it has `size` of them; returns how many were taken. */
@@ -52,16 +61,13 @@ export function createFrameReader(): FrameReader {
     return taken;
   };
 
-  const readFrame = (bytes: Buffer, start: number, total: number): Frame => {
-    const end = start + total;
-    if (crc32(bytes.subarray(start, end - TRAILER)) !== bytes.readUInt32BE(end - TRAILER)) {
+  const readFrame = (bytes: Buffer, latin1: string, at: number, total: number): Frame => {
+    const end = at + total - TRAILER;
+    if (crc32(bytes, at, end) !== bytes.readUInt32BE(end)) {
       throw new EventStreamError("The checksum of a frame is wrong.");
     }
-    const payload = start + PRELUDE + bytes.readUInt32BE(start + 4);
-    return {
-      headers: headersOf(bytes, start + PRELUDE, payload),
-      payload: bytes.toString("utf8", payload, end - TRAILER),
-    };
+    const start = at + PRELUDE + bytes.readUInt32BE(at + 4);
+    return { headers: headersOf(bytes, latin1, at + PRELUDE, start), bytes, latin1, start, end };
   };
 
   return {
@@ -74,15 +80,17 @@ export function createFrameReader(): FrameReader {
         const total = checkedLength(held, 0);
         start += fill(bytes.subarray(start), total);
         if (filled < total) return;
-        frames.push(readFrame(held, 0, total));
-        held = Buffer.alloc(0);
+        frames.push(readFrame(held, latin1Of(held), 0, total));
+        held = NOTHING;
         filled = 0;
       }
+      let latin1: string | undefined;
       while (bytes.length - start >= PRELUDE) {
         const total = lengthAt(bytes, start);
         if (bytes.length - start < total) break;
+        latin1 ??= latin1Of(bytes);
         // The frame's own checksum covers its prelude.
-        frames.push(readFrame(bytes, start, total));
+        frames.push(readFrame(bytes, latin1, start, total));
         start += total;
       }
       const rest = bytes.length - start;
@@ -94,9 +102,13 @@ export function createFrameReader(): FrameReader {
   };
 }
 
+const NOTHING: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+
+const latin1Of = (bytes: Buffer): string => bytes.toString("latin1");
+
 /** The length of the frame at `start`, once its prelude is proven: a wrong length must never be waited for. */
 function checkedLength(bytes: Buffer, start: number): number {
-  if (crc32(bytes.subarray(start, start + 8)) !== bytes.readUInt32BE(start + 8)) {
+  if (crc32(bytes, start, start + 8) !== bytes.readUInt32BE(start + 8)) {
     throw new EventStreamError("The checksum of a frame's prelude is wrong.");
   }
   return lengthAt(bytes, start);
@@ -115,15 +127,14 @@ function lengthAt(bytes: Buffer, start: number): number {
 }
 
 /** Nearly every frame repeats the header block of the one before; then its strings are not made again. */
-function createHeaderReader(): (bytes: Buffer, start: number, end: number) => FrameHeaders {
-  let lastBlock: Buffer = Buffer.alloc(0);
+function createHeaderReader(): (bytes: Buffer, latin1: string, start: number, end: number) => FrameHeaders {
+  let lastBlock = "";
   let last: FrameHeaders = {};
-  return (bytes, start, end) => {
-    if (lastBlock.length === end - start && bytes.compare(lastBlock, 0, lastBlock.length, start, end) === 0) {
-      return last;
-    }
+  return (bytes, latin1, start, end) => {
+    if (lastBlock.length === end - start && latin1.startsWith(lastBlock, start)) return last;
     last = readHeaders(bytes, start, end);
-    lastBlock = Buffer.from(bytes.subarray(start, end));
+    // A copy of its own: a slice would keep all that came with it.
+    lastBlock = bytes.toString("latin1", start, end);
     return last;
   };
 }

@@ -1,4 +1,7 @@
-import { createParser } from "eventsource-parser";
+import { once } from "../once.ts";
+
+/** Only AWS's native endpoints speak it. */
+const loadParser = once(() => import("eventsource-parser"));
 
 /** Far above any chunk of a model's answer. */
 const MAX_EVENT_CHARS = 16 * 1024 * 1024;
@@ -8,6 +11,7 @@ const MAX_EVENT_CHARS = 16 * 1024 * 1024;
  * @throws Error for an event that never ends.
  */
 export async function* readSse(body: AsyncIterable<Uint8Array>): AsyncGenerator<string[], void, undefined> {
+  const { createParser } = await loadParser();
   const decoder = new TextDecoder();
   let events: string[] = [];
   let pending = 0;

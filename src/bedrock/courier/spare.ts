@@ -1,11 +1,7 @@
+import { addAfter, type MiddlewareStack } from "./middleware-stack.ts";
 import { retryAfterMs } from "../errors/retry-after.ts";
 import type { Codec } from "./codec.ts";
 import { mayTryAgain, type Tries } from "../../tries.ts";
-
-/** The part of the SDK's middleware stack that is used. */
-interface MiddlewareStack {
-  addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
-}
 
 /** The SDK waits no longer than this when AWS names a time, and would then come too early. */
 const LONGEST_HINT_MS = 5_000;
@@ -18,8 +14,10 @@ interface Failure {
 /**
  * Counts the SDK's tries, and ends them where they are used up or AWS wants to be left alone for longer than the SDK would
  * wait. The SDK tries again by what an error looks like; what it is to leave alone is hidden from it in `codec.failed`.
+ * @param counted Tries that the SDK is about to learn of, and that are counted.
  */
-export function spare(stack: MiddlewareStack, tries: Tries, codec: Codec): void {
+export function spare(stack: MiddlewareStack, tries: Tries, codec: Codec, counted = 0): void {
+  let uncounted = -counted;
   const given = (reason: unknown): never => {
     const failure = (typeof reason === "object" && reason !== null ? reason : {}) as Failure;
     const hint = retryAfterMs(failure.$response?.headers) ?? 0;
@@ -32,15 +30,17 @@ export function spare(stack: MiddlewareStack, tries: Tries, codec: Codec): void 
   const count =
     <Args, Answer>(next: (args: Args) => Promise<Answer>) =>
     (args: Args): Promise<Answer> => {
-      tries.used += 1;
-      tries.answered = false;
+      uncounted += 1;
+      if (uncounted > 0) countTry(tries);
       return next(args).catch(given);
     };
-  stack.addRelativeTo(count as never, {
-    relation: "after",
-    toMiddleware: "retryMiddleware",
-    name: "bedrockOpenAICountTries",
-  });
+  addAfter(stack, "retryMiddleware", "bedrockOpenAICountTries", count);
+}
+
+/** AWS is about to be asked. */
+export function countTry(tries: Tries): void {
+  tries.used += 1;
+  tries.answered = false;
 }
 
 /**

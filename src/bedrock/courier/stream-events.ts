@@ -1,12 +1,14 @@
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { isEvent } from "../../conversation/well-formed.ts";
+import { type Mapped, mapped } from "../../mapped.ts";
 import { toStreamFailure } from "../errors/errors.ts";
-import { createFrameReader, type Frame, type FrameReader } from "./event-stream.ts";
+import { createFrameReader, type Frame, type FrameReader, payloadOf } from "./event-stream.ts";
+import { readTextDelta } from "./text-delta.ts";
 
 /** What one API's frames say. */
 export interface EventDecoder<Event = ConverseStreamEvent> {
-  /** Adds what an event of this type says. */
-  decode(type: string, payload: string, events: Event[]): void;
+  /** Adds what an event of this type says. @param frame Holds its payload. */
+  decode(type: string, frame: Frame, events: Event[]): void;
   /** Adds what is left to say after the last frame; false where the answer is not complete. */
   end(events: Event[]): boolean;
 }
@@ -21,57 +23,65 @@ export const readStreamEvents = (
   body: AsyncIterable<Uint8Array>,
   model: string,
   decoder: EventDecoder,
-): AsyncGenerator<ConverseStreamEvent[], void, undefined> => readFrames(body, model, decoder, isEvent);
+): Mapped<ConverseStreamEvent[]> => readFrames(body, model, decoder, isEvent);
 
 /**
  * The same of events of any kind.
  * @param isSound What is none breaks the answer off.
  */
-export async function* readFrames<Event>(
+export function readFrames<Event>(
   body: AsyncIterable<Uint8Array>,
   model: string,
   decoder: EventDecoder<Event>,
   isSound: (event: Event) => boolean,
-): AsyncGenerator<Event[], void, undefined> {
+): Mapped<Event[]> {
   const reader = createFrameReader();
-  try {
-    for await (const bytes of body) {
-      const { events, failure } = readEvents(reader, bytes, decoder, isSound);
-      if (events.length > 0) yield events;
+  let failure: unknown;
+  return mapped(body[Symbol.asyncIterator](), {
+    before() {
       if (failure) throw failure;
-    }
-    reader.end();
-    const last: Event[] = [];
-    if (!decoder.end(last)) throw new Error("The stream ended before the answer did.");
-    if (last.length > 0) yield last;
-  } catch (error) {
-    throw toStreamFailure(error, model);
-  }
+    },
+    piece(bytes) {
+      const read = readEvents(reader, bytes, decoder, isSound);
+      failure = read.failure;
+      return read.events.length > 0 ? read.events : undefined;
+    },
+    last() {
+      reader.end();
+      const events: Event[] = [];
+      if (!decoder.end(events)) throw new Error("The stream ended before the answer did.");
+      return events.length > 0 ? events : undefined;
+    },
+    failed(error) {
+      throw toStreamFailure(error, model);
+    },
+  });
 }
 
 /** The events of a ConverseStream body. */
 export const readConverseEvents = (
   body: AsyncIterable<Uint8Array>,
   model: string,
-): AsyncGenerator<ConverseStreamEvent[], void, undefined> =>
-  readStreamEvents(body, model, createConverseDecoder());
+): Mapped<ConverseStreamEvent[]> => readStreamEvents(body, model, createConverseDecoder());
 
 function createConverseDecoder(): EventDecoder {
   let complete = false;
   let counted = false;
   return {
-    decode(type, payload, events) {
+    decode(type, frame, events) {
       // Behind its end stands what the answer cost, once, and nothing that belongs to it.
       if (complete && (type !== "metadata" || counted)) return;
       // Written out for the one event that comes thousands of times: a computed key costs as much as the parse.
       if (type === "contentBlockDelta") {
-        events.push({ contentBlockDelta: JSON.parse(payload) as BlockDelta });
+        events.push({
+          contentBlockDelta: readTextDelta(frame) ?? (JSON.parse(payloadOf(frame)) as BlockDelta),
+        });
         return;
       }
       if (!KNOWN.has(type)) return;
       complete ||= type === "messageStop";
       counted ||= type === "metadata";
-      events.push({ [type]: JSON.parse(payload) as unknown });
+      events.push({ [type]: JSON.parse(payloadOf(frame)) as unknown });
     },
     end: () => complete,
   };
@@ -93,13 +103,16 @@ function readEvents<Event>(
     failure = error;
   }
   try {
-    for (const { headers, payload } of frames) {
-      const type = headers["event-type"] ?? "";
-      // Some decoders of AWS's have seen exceptions under `:event-type`; both are one thing.
-      if (headers["message-type"] !== "event" || type.endsWith("Exception"))
-        throw toException(headers, payload);
+    let headers: Frame["headers"] | undefined;
+    let type = "";
+    for (const frame of frames) {
+      // Frames that say the same of themselves share it.
+      if (frame.headers !== headers) {
+        headers = frame.headers;
+        type = typeOf(frame);
+      }
       const known = events.length;
-      decoder.decode(type, payload, events);
+      decoder.decode(type, frame, events);
       for (let at = known; at < events.length; at += 1)
         if (!isSound(events[at]!)) {
           events.length = at;
@@ -110,6 +123,15 @@ function readEvents<Event>(
     failure = error;
   }
   return { events, failure };
+}
+
+/** @throws What it reports, where it is no event. */
+function typeOf(frame: Frame): string {
+  const type = frame.headers["event-type"] ?? "";
+  // Some decoders of AWS's have seen exceptions under `:event-type`; both are one thing.
+  if (frame.headers["message-type"] !== "event" || type.endsWith("Exception"))
+    throw toException(frame.headers, payloadOf(frame));
+  return type;
 }
 
 /** What AWS reports inside the stream, as the SDK would name it. */

@@ -1,6 +1,7 @@
 import { parseExact } from "../../conversation/exact-json.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { type Attachments, withFiles } from "../../http/attachments.ts";
+import type { Room } from "../../http/room.ts";
 
 /** An escaped half of a surrogate pair, after an even number of backslashes. */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
@@ -8,10 +9,14 @@ const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 /**
  * A body as the JSON that AWS reads: byte for byte what JSON.stringify makes of it, but for the files, which are
  * put in the place of their tokens, and halves of a character, which models refuse. Message by message, so that one
- * character beyond Latin-1 does not make all of it wide.
+ * character beyond Latin-1 does not make all of it wide. The only file of a request stays where it came, if there is room
+ * around it for the rest.
  */
 export function toBytes(body: object, attachments: Attachments): Uint8Array {
-  return join(toJson(body).flatMap((json) => withFiles(wellFormed(json), attachments)));
+  return join(
+    toJson(body).flatMap((json) => withFiles(wellFormed(json), attachments)),
+    attachments.room,
+  );
 }
 
 /** What toBytes writes, as a value again. */
@@ -44,16 +49,32 @@ function writeList(items: readonly unknown[], pieces: string[]): void {
 const wellFormed = (json: string): string =>
   json.includes("\\ud") ? json.replaceAll(LONE_SURROGATE, "$1\ufffd") : json;
 
-function join(pieces: readonly (string | Uint8Array)[]): Uint8Array {
+type Piece = string | Uint8Array;
+
+function join(pieces: readonly Piece[], room: Room | undefined): Uint8Array {
   const sizes = pieces.map((piece) => Buffer.byteLength(piece));
   // Node's pool holds small ones, and is not kept from collection by a large one.
-  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0));
+  const bytes = (room && takeRoom(pieces, sizes, room)) ?? Buffer.allocUnsafe(sumOf(sizes));
   let at = 0;
   for (const [index, piece] of pieces.entries()) {
-    if (typeof piece !== "string") bytes.set(piece, at);
+    const size = sizes[index]!;
     // Where every character is one byte, they are copied, not encoded.
-    else bytes.write(piece, at, sizes[index] === piece.length ? "latin1" : "utf8");
-    at += sizes[index]!;
+    if (typeof piece === "string") bytes.write(piece, at, size === piece.length ? "latin1" : "utf8");
+    else if (!standsAt(bytes, at, piece)) bytes.set(piece, at);
+    at += size;
   }
   return bytes;
 }
+
+/** The memory around the file that the pieces hold once, just as large as they are. */
+function takeRoom(pieces: readonly Piece[], sizes: readonly number[], room: Room): Buffer | undefined {
+  const [file, ...others] = [...pieces.keys()].filter((index) => typeof pieces[index] !== "string");
+  if (file === undefined || others.length > 0) return undefined;
+  const taken = room.take(sumOf(sizes.slice(0, file)), sumOf(sizes.slice(file + 1)));
+  return taken && Buffer.from(taken.buffer, taken.byteOffset, taken.byteLength);
+}
+
+const sumOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+
+const standsAt = (bytes: Uint8Array, at: number, piece: Uint8Array): boolean =>
+  bytes.buffer === piece.buffer && bytes.byteOffset + at === piece.byteOffset;

@@ -1,3 +1,6 @@
+import { type Mapped, mapped } from "../../mapped.ts";
+import { readsOf } from "./arrivals.ts";
+
 /** A signal that follows the caller's and also fires when nothing moves for too long. */
 export interface Watch {
   readonly signal: AbortSignal;
@@ -19,10 +22,17 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createWatch(caller: AbortSignal): Watch {
   const controller = new AbortController();
   const { signal } = controller;
-  const follow = (): void => controller.abort(caller.reason);
+  let leave: ((reason: unknown) => void) | undefined;
+  const abort = (reason: unknown): void => {
+    controller.abort(reason);
+    leave?.(signal.reason);
+  };
+  const follow = (): void => abort(caller.reason);
   let timer: NodeJS.Timeout | undefined;
   let patience: number | undefined;
   let timeout: Error | undefined;
+  /** How often something moved. */
+  let moves = 0;
 
   if (caller.aborted) follow();
   else caller.addEventListener("abort", follow, { once: true });
@@ -30,24 +40,28 @@ export function createWatch(caller: AbortSignal): Watch {
   return {
     signal,
     expect(ms) {
+      moves += 1;
       if (ms === patience) return void timer?.refresh();
       patience = ms;
       clearTimeout(timer);
-      const expire = (): void => {
+      const expire = (seen: number): void => {
+        if (moves !== seen) return;
         timeout = Object.assign(new Error(`Nothing moved for ${ms} ms.`), { name: "TimeoutError" });
-        controller.abort(timeout);
+        abort(timeout);
       };
-      timer = setTimeout(expire, Math.min(ms, LONGEST_TIMER_MS));
+      // It may be this process that stood still: what came meanwhile is read first.
+      const look = (): void => void setImmediate(expire, moves);
+      timer = setTimeout(look, Math.min(ms, LONGEST_TIMER_MS));
     },
     race: (work) =>
       new Promise((resolve, reject) => {
-        const leave = (): void => reject(signal.reason as Error);
-        if (signal.aborted) leave();
-        signal.addEventListener("abort", leave, { once: true });
-        void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+        leave = reject;
+        if (signal.aborted) leave(signal.reason);
+        work.then(resolve, reject);
       }),
-    abort: (reason) => controller.abort(reason),
+    abort,
     end() {
+      moves += 1;
       clearTimeout(timer);
       caller.removeEventListener("abort", follow);
     },
@@ -56,22 +70,21 @@ export function createWatch(caller: AbortSignal): Watch {
 }
 
 /** The body, given up when it neither moves nor is read for `idle` milliseconds. */
-export async function* watched(
-  body: AsyncIterable<Uint8Array>,
-  watch: Watch,
-  idle: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    watch.expect(idle);
-    for await (const bytes of body) {
+export function watched(body: AsyncIterable<Uint8Array>, watch: Watch, idle: number): Mapped<Uint8Array> {
+  watch.expect(idle);
+  return mapped(readsOf(body), {
+    piece(bytes) {
       watch.expect(idle);
-      yield bytes;
-    }
-    // Over HTTP/2 an aborted body ends as if it were complete.
-    if (watch.signal.aborted) throw watch.signal.reason;
-  } catch (error) {
-    throw watch.reason(error);
-  } finally {
-    watch.end();
-  }
+      return bytes;
+    },
+    last() {
+      // Over HTTP/2 an aborted body ends as if it were complete.
+      if (watch.signal.aborted) throw watch.signal.reason;
+      return undefined;
+    },
+    failed(error) {
+      throw watch.reason(error);
+    },
+    end: watch.end,
+  });
 }

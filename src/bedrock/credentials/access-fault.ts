@@ -1,5 +1,5 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
-import { rolesIn } from "./credentials.ts";
+import { rolesIn } from "./roles-in.ts";
 import { roleFault } from "./role-fault.ts";
 
 /** Who calls AWS. */

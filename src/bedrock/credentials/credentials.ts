@@ -1,8 +1,8 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
-import type { Role } from "../clients/identity.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
 import type { Credentials, KeyPair, Provider, ProviderProperties } from "./provider.ts";
 import { renewing } from "./renewing.ts";
+import { rolesIn } from "./roles-in.ts";
 import { loadProviders, takeRole } from "./take-role.ts";
 import { takeRoleByToken } from "./take-role-by-token.ts";
 
@@ -11,10 +11,6 @@ export type Signing = Pick<
   BedrockOpenAIOptions,
   "credentials" | "profile" | "role" | "webIdentityToken" | "fips" | "dualStack"
 >;
-
-/** One or several, as a list. */
-export const rolesIn = (role: Signing["role"] = []): readonly Role[] =>
-  Array.isArray(role) ? (role as readonly Role[]) : [role as Role];
 
 /** The credentials to sign with, renewed before they end. Undefined for what the SDK finds by itself: a profile, its whole chain. */
 export function credentialsOf({

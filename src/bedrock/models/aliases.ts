@@ -91,6 +91,7 @@ export const headerNamesOf = (said: {
  */
 export function aliasesOf(name: string, aliases?: ModelAliases): ModelEntry[] {
   const entries: ModelEntry[] = [];
+  if (!aliases) return entries;
   const seen = new Set<string>();
   let model: string | undefined = name;
   while (model !== undefined && !seen.has(model)) {

@@ -1,7 +1,7 @@
 import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { faultOfOthers } from "./check-others.ts";
 import { isRegion } from "./region.ts";
-import { rolesIn } from "../credentials/credentials.ts";
+import { rolesIn } from "../credentials/roles-in.ts";
 import { roleFault } from "../credentials/role-fault.ts";
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

@@ -4,6 +4,7 @@ import type { Delivery } from "../courier/parcel.ts";
 import { fromAwsError } from "../errors/errors.ts";
 import { answerText } from "../courier/read-text.ts";
 import { readStreamEvents, type EventDecoder } from "../courier/stream-events.ts";
+import { payloadOf } from "../courier/event-stream.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
 import { parseAnswer } from "./empty-response.ts";
 import { createNativeDecoder } from "./native-decoder.ts";
@@ -65,9 +66,9 @@ const bodyOf = ({ target, conversation, attachments }: Unsent, stream: boolean):
 function createChunkDecoder({ target, conversation }: Letter): EventDecoder {
   const native = createNativeDecoder(target.dialect!, conversation);
   return {
-    decode(type, payload, events) {
+    decode(type, frame, events) {
       if (type !== "chunk") return;
-      const { bytes } = JSON.parse(payload) as { bytes: string };
+      const { bytes } = JSON.parse(payloadOf(frame)) as { bytes: string };
       native.chunk(JSON.parse(Buffer.from(bytes, "base64").toString("utf8")) as JsonObject, events);
     },
     end: (events) => native.end(events),

@@ -1,6 +1,8 @@
+import type { Mapped } from "../../mapped.ts";
 import type { Courier } from "../courier/courier.ts";
 import type { Delivery, Parcel } from "../courier/parcel.ts";
 import { readFrames } from "../courier/stream-events.ts";
+import { payloadOf } from "../courier/event-stream.ts";
 import { fromAwsError } from "../errors/errors.ts";
 import type { Target } from "../models/target.ts";
 
@@ -30,17 +32,14 @@ export const invokePath = ({ modelId }: Target, stream: boolean): string =>
   `/model/${encodeURIComponent(modelId)}/${stream ? "invoke-with-response-stream" : "invoke"}`;
 
 /** The JSON texts that the frames of a stream carry in base64, grouped as they arrived. */
-export const readInvoked = (
-  body: AsyncIterable<Uint8Array>,
-  model: string,
-): AsyncGenerator<string[], void, undefined> =>
+export const readInvoked = (body: AsyncIterable<Uint8Array>, model: string): Mapped<string[]> =>
   readFrames<string>(
     body,
     model,
     {
-      decode(type, payload, texts) {
+      decode(type, frame, texts) {
         if (type !== "chunk") return;
-        const { bytes } = JSON.parse(payload) as { bytes: string };
+        const { bytes } = JSON.parse(payloadOf(frame)) as { bytes: string };
         texts.push(Buffer.from(bytes, "base64").toString("utf8"));
       },
       // Whether the answer is complete its reader sees.

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, type AgentOptions, type ClientRequest } from "node:
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { bound, PROBE_MS } from "./bound.ts";
 import { watchReuse } from "./stale.ts";
 import { openTunnel } from "./tunnel.ts";
 
@@ -30,9 +31,6 @@ export const createAgents = (keeping: Keeping): Agents => ({
 
 type Made = Duplex | null | undefined;
 type Created = (error: Error | null, socket: Duplex) => void;
-
-/** NAT gateways drop what is silent for 350 seconds: a connection on which a model thinks is probed meanwhile. */
-const PROBE_MS = 30_000;
 
 const optionsOf = ({ keepAlive, idle }: Keeping): AgentOptions => ({
   keepAlive,
@@ -101,16 +99,4 @@ function connect(
       (error: Error) => created?.(error, undefined as never),
     );
   return undefined;
-}
-
-/** Node has no bound of its own on a TLS handshake, and the kernel's on connecting is minutes. */
-function bound(socket: Made, event: "connect" | "secureConnect", ms: number): Made {
-  const expire = (): void => {
-    const late = new Error(`No connection came about within ${ms} ms.`);
-    socket?.destroy(Object.assign(late, { code: "ETIMEDOUT", syscall: "connect" }));
-  };
-  const timer = setTimeout(expire, ms);
-  const clear = (): void => clearTimeout(timer);
-  socket?.once(event, clear).once("close", clear);
-  return socket;
 }

@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from "../../options.ts";
-import { parseProxy } from "./proxy.ts";
+import { parseProxy } from "./parse-proxy.ts";
 
-type Network = Pick<ResolvedOptions, "endpoint" | "fips" | "dualStack" | "proxy" | "headers">;
+type Network = Pick<ResolvedOptions, "endpoint" | "fips" | "dualStack" | "proxy" | "http2" | "headers">;
 
 const HOSTS: readonly string[] = ["runtime", "control", "agentRuntime", "mantle"];
 
@@ -35,8 +35,8 @@ function faultInUrl(name: string, url: unknown): string | undefined {
   return said.search || said.hash ? `'${name}' must end with its path` : undefined;
 }
 
-const faultInSwitches = ({ fips, dualStack }: Network): string | undefined =>
-  Object.entries({ fips, dualStack })
+const faultInSwitches = ({ fips, dualStack, http2 }: Network): string | undefined =>
+  Object.entries({ fips, dualStack, http2 })
     .filter(([, value]) => value !== undefined && typeof value !== "boolean")
     .map(([name]) => `'${name}' must be true or false`)[0];
 

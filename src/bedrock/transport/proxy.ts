@@ -1,4 +1,4 @@
-import { isExempt, isLocal } from "./no-proxy.ts";
+import { parseProxy } from "./parse-proxy.ts";
 
 /** Where a request goes. */
 export interface Origin {
@@ -16,23 +16,19 @@ const portOf = ({ protocol, port }: Origin): number => port ?? DEFAULT_PORTS[pro
 const variable = (name: string): string | undefined =>
   process.env[name.toLowerCase()] || process.env[name] || undefined;
 
-/** A URL of a proxy; undefined for what can be none. Without a scheme it speaks HTTP, whatever is asked through it. */
-export function parseProxy(text: string): URL | undefined {
-  const url = text.includes("://") ? text : `http://${text}`;
-  const proxy = URL.canParse(url) ? new URL(url) : undefined;
-  return proxy && /^https?:$/.test(proxy.protocol) && proxy.hostname !== "" ? proxy : undefined;
-}
-
 /**
  * The proxy that a request goes through; undefined for none.
  * @param option The operator's word; without one the environment's counts: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the
  * request, then `ALL_PROXY`, but for the hosts of `NO_PROXY`.
  * @throws Error for a variable that holds no URL of an HTTP proxy.
  */
-export function proxyFor(origin: Origin, option: string | false | undefined): URL | undefined {
+export async function proxyFor(origin: Origin, option: string | false | undefined): Promise<URL | undefined> {
   if (option === false) return undefined;
   const [name, text] = option === undefined ? fromEnvironment(origin.protocol) : ["proxy", option];
-  if (text === undefined || isLocal(origin.hostname)) return undefined;
+  if (text === undefined) return undefined;
+  // Most processes have no proxy, and need nothing that reads addresses.
+  const { isExempt, isLocal } = await import("./no-proxy.ts");
+  if (isLocal(origin.hostname)) return undefined;
   if (option === undefined && isExempt(variable("NO_PROXY"), origin.hostname, portOf(origin)))
     return undefined;
   const proxy = parseProxy(text);

@@ -7,13 +7,20 @@ const ROUND_TRIP_MS = 2_000;
 
 const CLOSED = /^(ECONNRESET|EPIPE|ECONNABORTED)$/;
 
-/** Whether a kept socket had been closed at its other end before the request came, which nobody has read then. */
+/** Whether nobody has read the request: a kept socket had been closed at its other end before it came, or AWS refused to read it. */
 export const isStale = (error: unknown): boolean => error instanceof Error && stale.has(error);
+
+/** Says of what a request failed with that nobody has read that. */
+export const markStale = (error: Error): void => void stale.add(error);
+
+/** @param begun When a request was written to a socket that has served before, by `performance.now()`. */
+export const closedAtOnce = ({ code = "" }: NodeJS.ErrnoException, begun: number): boolean =>
+  CLOSED.test(code) && performance.now() - begun < ROUND_TRIP_MS;
 
 /** @param request Is about to be written to a socket that has served before. */
 export function watchReuse(request: ClientRequest): void {
   const begun = performance.now();
-  request.prependOnceListener("error", (error: NodeJS.ErrnoException) => {
-    if (CLOSED.test(error.code ?? "") && performance.now() - begun < ROUND_TRIP_MS) stale.add(error);
+  request.prependOnceListener("error", (error) => {
+    if (closedAtOnce(error, begun)) markStale(error);
   });
 }

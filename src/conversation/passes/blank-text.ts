@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { kept, mapContent, mapped } from "../map-content.ts";
 import type { ContentBlock, Conversation, ToolResultBlock } from "../types.ts";
 
 const DROPPED: Adjustment = { param: "messages", action: "dropped", reason: "Bedrock refuses blank text." };
@@ -15,29 +16,28 @@ const FILLED: Adjustment = {
 export function blankText(conversation: Conversation): Fitted {
   // One note per kind: a long history would repeat it for every message.
   const adjustments = new Set<Adjustment>();
-  const { system, ...rest } = conversation;
-  const messages = conversation.messages.map((message) => ({
-    ...message,
-    content: withoutBlanks(message.content, adjustments).map((block) => filledResult(block, adjustments)),
-  }));
+  const { system, ...rest } = mapContent(conversation, (content) =>
+    mapped(withoutBlanks(content, adjustments), (block) => filledResult(block, adjustments)),
+  );
   const instructions = system && withoutBlanks(system, adjustments);
   return {
-    conversation: { ...rest, messages, ...(instructions?.length && { system: instructions }) },
+    conversation: { ...rest, ...(instructions?.length && { system: instructions }) },
     adjustments: [...adjustments],
   };
 }
 
 function withoutBlanks<T extends { text?: string }>(blocks: T[], adjustments: Set<Adjustment>): T[] {
-  const kept = blocks.filter((block) => block.text === undefined || block.text.trim() !== "");
-  if (kept.length < blocks.length) adjustments.add(DROPPED);
-  return kept;
+  const filled = kept(blocks, isFilled);
+  if (filled !== blocks) adjustments.add(DROPPED);
+  return filled;
 }
+
+const isFilled = ({ text }: { text?: string }): boolean => text === undefined || /\S/.test(text);
 
 function filledResult(block: ContentBlock, adjustments: Set<Adjustment>): ContentBlock {
   if (!block.toolResult) return block;
-  const content = block.toolResult.content.filter(
-    (part) => part.text === undefined || part.text.trim() !== "",
-  );
+  const content = kept(block.toolResult.content, isFilled);
   if (content.length === 0) adjustments.add(FILLED);
+  else if (content === block.toolResult.content) return block;
   return { toolResult: { ...block.toolResult, content: content.length > 0 ? content : [EMPTY_RESULT] } };
 }

@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { mapContent, mapped } from "../map-content.ts";
 import type { ContentBlock, Conversation, DocumentBlock, ToolResultBlock } from "../types.ts";
 
 const MAX_CHARS = 200;
@@ -22,20 +23,20 @@ const POINTER: ContentBlock = { text: "See the attached document." };
 export function documents(conversation: Conversation): Fitted {
   const nameOf = createNamer();
   let added = false;
-  const messages = conversation.messages.map((message) => {
-    const content = message.content.map((block): ContentBlock => {
+  const fitted = mapContent(conversation, (given) => {
+    const content = mapped(given, (block) => {
       if (block.document) return named(block, block.document, nameOf);
       if (!block.toolResult?.content.some((part) => part.document)) return block;
-      const parts = block.toolResult.content.map((part) =>
+      const parts = mapped(block.toolResult.content, (part) =>
         part.document ? named<ToolResultBlock>(part, part.document, nameOf) : part,
       );
       return { toolResult: { ...block.toolResult, content: parts } };
     });
     const alone = content.some((block) => block.document) && !content.some((block) => block.text?.trim());
     added ||= alone;
-    return { ...message, content: alone ? [...content, POINTER] : content };
+    return alone ? [...content, POINTER] : content;
   });
-  return { conversation: { ...conversation, messages }, adjustments: added ? [BESIDE] : [] };
+  return { conversation: fitted, adjustments: added ? [BESIDE] : [] };
 }
 
 const named = <Block extends ToolResultBlock>(

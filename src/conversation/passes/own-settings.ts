@@ -12,8 +12,8 @@ const SETTINGS = [
 
 /** A managed prompt says by itself how its model is to be called. */
 export function ownSettings(conversation: Conversation, traits: Traits): Fitted {
-  const given = SETTINGS.filter(([member]) => conversation[member]);
-  if (!traits.ownSettings || given.length === 0) return unchanged(conversation);
+  const given = traits.ownSettings ? SETTINGS.filter(([member]) => conversation[member]) : [];
+  if (given.length === 0) return unchanged(conversation);
   const kept = { ...conversation };
   for (const [member] of given) delete kept[member];
   return { conversation: kept, adjustments: given.map(([member, words]) => dropped(member, words)) };

@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { kept, mapContent } from "../map-content.ts";
 import type { Traits } from "../traits.ts";
 import type { ContentBlock, Conversation, ReasoningContent } from "../types.ts";
 
@@ -24,9 +25,6 @@ export function reasoningReplay(conversation: Conversation, { reasoningReplay: r
     dropped ||= !takes;
     return takes;
   };
-  const messages = conversation.messages.map((message) => ({
-    ...message,
-    content: message.content.filter(taken),
-  }));
-  return { conversation: { ...conversation, messages }, adjustments: dropped ? [DROPPED] : [] };
+  const fitted = mapContent(conversation, (content) => kept(content, taken));
+  return { conversation: fitted, adjustments: dropped ? [DROPPED] : [] };
 }

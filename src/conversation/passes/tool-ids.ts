@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { kept, mapContent, mapped } from "../map-content.ts";
 import { BEDROCK_FORM, createIdentifiers, MISTRAL_FORM } from "../identifiers.ts";
 import type { Traits } from "../traits.ts";
 import type { ContentBlock, Conversation } from "../types.ts";
@@ -18,38 +19,37 @@ export function toolIds(conversation: Conversation, traits: Traits): Fitted {
   const toIdentifier = createIdentifiers(traits.toolIds === "mistral" ? MISTRAL_FORM : BEDROCK_FORM);
   let calls = new Map<string, string>();
   let answered = new Set<string>();
-  let duplicates = 0;
+  let duplicated = false;
 
-  const fitBlock = (block: ContentBlock): ContentBlock[] => {
-    if (block.toolUse) {
-      const original = block.toolUse.toolUseId;
-      if (calls.has(original)) {
-        duplicates += 1;
-        return [];
-      }
-      const toolUseId = toIdentifier(original);
-      calls.set(original, toolUseId);
-      return [{ toolUse: { ...block.toolUse, toolUseId } }];
+  const isFirst = ({ toolUse, toolResult }: ContentBlock): boolean => {
+    if (toolUse) {
+      if (calls.has(toolUse.toolUseId)) return false;
+      calls.set(toolUse.toolUseId, toIdentifier(toolUse.toolUseId));
+    } else if (toolResult) {
+      if (answered.has(toolResult.toolUseId)) return false;
+      answered.add(toolResult.toolUseId);
     }
-    if (block.toolResult) {
-      const original = block.toolResult.toolUseId;
-      if (answered.has(original)) {
-        duplicates += 1;
-        return [];
-      }
-      answered.add(original);
-      return [{ toolResult: { ...block.toolResult, toolUseId: calls.get(original) ?? original } }];
-    }
-    return [block];
+    return true;
   };
 
-  const messages = conversation.messages.map((message) => {
-    const startsRound = answered.size > 0 && message.content.some((block) => block.toolUse);
+  const fitBlock = (block: ContentBlock): ContentBlock => {
+    const call = block.toolUse ?? block.toolResult;
+    const toolUseId = call && calls.get(call.toolUseId);
+    if (toolUseId === undefined || toolUseId === call?.toolUseId) return block;
+    return block.toolUse
+      ? { toolUse: { ...block.toolUse, toolUseId } }
+      : { toolResult: { ...block.toolResult!, toolUseId } };
+  };
+
+  const fitted = mapContent(conversation, (content) => {
+    const startsRound = answered.size > 0 && content.some((block) => block.toolUse);
     if (startsRound) {
       calls = new Map();
       answered = new Set();
     }
-    return { ...message, content: message.content.flatMap(fitBlock) };
+    const firsts = kept(content, isFirst);
+    duplicated ||= firsts !== content;
+    return mapped(firsts, fitBlock);
   });
-  return { conversation: { ...conversation, messages }, adjustments: duplicates > 0 ? [DUPLICATE] : [] };
+  return { conversation: fitted, adjustments: duplicated ? [DUPLICATE] : [] };
 }

@@ -1,8 +1,9 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { mapContent, mapped } from "../map-content.ts";
 import { BEDROCK_FORM, createIdentifiers, isValidIdentifier } from "../identifiers.ts";
 import type { Traits } from "../traits.ts";
-import type { Conversation, Tool } from "../types.ts";
+import type { ContentBlock, Conversation, Tool } from "../types.ts";
 
 /**
  * Tool names within Bedrock's alphabet and 64 characters, in the offer, the choice and the history alike; the answer
@@ -13,18 +14,17 @@ export function toolNames(conversation: Conversation, { reservedToolNames }: Tra
   const renamed = [...names].filter(([original, fitted]) => original !== fitted);
   const fitted = (name: string): string => names.get(name) ?? name;
 
+  const renamedCall = (block: ContentBlock): ContentBlock =>
+    block.toolUse && fitted(block.toolUse.name) !== block.toolUse.name
+      ? { toolUse: { ...block.toolUse, name: fitted(block.toolUse.name) } }
+      : block;
+
   const offered = conversation.toolConfig?.tools ?? [];
   const tools = firstOfEachName(offered);
   const choice = conversation.toolConfig?.toolChoice;
   return {
     conversation: {
-      ...conversation,
-      messages: conversation.messages.map((message) => ({
-        ...message,
-        content: message.content.map((block) =>
-          block.toolUse ? { toolUse: { ...block.toolUse, name: fitted(block.toolUse.name) } } : block,
-        ),
-      })),
+      ...mapContent(conversation, (content) => mapped(content, renamedCall)),
       ...(conversation.toolConfig && {
         toolConfig: {
           tools: tools.map((tool) =>

@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import type { Fitted } from "../fitting.ts";
+import { mapContent, mapped } from "../map-content.ts";
 import type { Traits } from "../traits.ts";
 import type { ContentBlock, Conversation, ToolResultBlock } from "../types.ts";
 
@@ -15,23 +16,25 @@ const POINTER: ToolResultBlock = { text: "(The file stands after the tool result
 /** Media in tool results, for the models that take it only in the user's own words: after the results, in order. */
 export function toolResultMedia(conversation: Conversation, traits: Traits): Fitted {
   let moved = false;
-  const messages = conversation.messages.map((message) => {
+  const fitted = mapContent(conversation, (given) => {
     const hoisted: ContentBlock[] = [];
-    const content = message.content.map((block): ContentBlock => {
+    const content = mapped(given, (block) => {
       if (!block.toolResult) return block;
       // Of a failure Claude reads nothing but text.
       const failed = block.toolResult.status === "error";
-      const parts = block.toolResult.content.map((part) => {
-        if (isTaken(part, traits) && !(failed && isMedia(part))) return part;
+      const parts = mapped(block.toolResult.content, (part) => {
+        if (!isMedia(part) || (isTaken(part, traits) && !failed)) return part;
         hoisted.push(part as ContentBlock);
         return POINTER;
       });
-      return { toolResult: { ...block.toolResult, content: parts } };
+      return parts === block.toolResult.content
+        ? block
+        : { toolResult: { ...block.toolResult, content: parts } };
     });
     moved ||= hoisted.length > 0;
-    return hoisted.length > 0 ? { ...message, content: [...content, ...hoisted] } : message;
+    return hoisted.length > 0 ? [...content, ...hoisted] : content;
   });
-  return { conversation: { ...conversation, messages }, adjustments: moved ? [MOVED] : [] };
+  return { conversation: fitted, adjustments: moved ? [MOVED] : [] };
 }
 
 const isTaken = (part: ToolResultBlock, { toolResultMedia: taken }: Traits): boolean =>

@@ -1,5 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
-import { type Fitted, unchanged } from "../fitting.ts";
+import type { Fitted } from "../fitting.ts";
+import { mapContent, mapped } from "../map-content.ts";
 import type { Traits } from "../traits.ts";
 import type { Conversation, ToolResult, ToolResultBlock } from "../types.ts";
 
@@ -14,19 +15,15 @@ const FAILED: ToolResultBlock = { text: "(The tool failed.)" };
 /** Whether a tool failed: as a status where the model takes one, otherwise in words. A failure is told in text only. */
 export function toolResultStatus(conversation: Conversation, traits: Traits): Fitted {
   let told = false;
-  let changed = false;
-  const messages = conversation.messages.map((message) => ({
-    ...message,
-    content: message.content.map((block) => {
+  const fitted = mapContent(conversation, (content) =>
+    mapped(content, (block) => {
       if (!block.toolResult?.status) return block;
-      changed = true;
       const failed = block.toolResult.status === "error";
       told ||= failed && !traits.toolResultStatus;
       return { toolResult: failed ? failure(block.toolResult, traits) : success(block.toolResult, traits) };
     }),
-  }));
-  if (!changed) return unchanged(conversation);
-  return { conversation: { ...conversation, messages }, adjustments: told ? [TOLD] : [] };
+  );
+  return { conversation: fitted, adjustments: told ? [TOLD] : [] };
 }
 
 function success(result: ToolResult, traits: Traits): ToolResult {

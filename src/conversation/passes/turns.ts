@@ -47,5 +47,6 @@ function inOrder(content: ContentBlock[]): ContentBlock[] {
   const leads = content[0]?.reasoningContent
     ? (block: ContentBlock): boolean => Boolean(block.toolResult)
     : (block: ContentBlock): boolean => Boolean(block.reasoningContent ?? block.toolResult);
-  return [...content.filter(leads), ...content.filter((block) => !leads(block))];
+  const first = content.filter(leads);
+  return first.length === 0 ? content : [...first, ...content.filter((block) => !leads(block))];
 }

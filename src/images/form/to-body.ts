@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../../schema/z.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { invalidRequest } from "../../errors.ts";
 import { isTooDeep, MAX_DEPTH } from "../../http/depth.ts";
@@ -10,7 +10,7 @@ import { fitting, untexted, untextedMember } from "./typed.ts";
 
 export interface FormParameters {
   /** The endpoint's parameters. */
-  shape: Readonly<Record<string, z.ZodType>>;
+  shape: Readonly<Record<string, z.Schema>>;
   /** Those of them that are files. Others that the endpoint does not know may be. */
   files: readonly string[];
 }
@@ -66,7 +66,7 @@ const asMember = (leaf: Leaf, name: string): unknown =>
   typeof leaf === "string" ? untextedMember(leaf, name) : leaf.base64;
 
 /** What is left empty says nothing, unless nothing is what may be said. */
-function single(schema: z.ZodType, text: string): unknown {
+function single(schema: z.Schema, text: string): unknown {
   const value = fitting(schema, [text, untexted(text)]);
   return value === "" && !schema.safeParse(value).success ? undefined : value;
 }

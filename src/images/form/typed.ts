@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../../schema/z.ts";
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 /** Python writes its own with a capital. */
@@ -31,7 +31,7 @@ export const untextedMember = (text: string, name: string): unknown =>
  * Of the ways to read a field the first that its schema takes; where it takes none, the one that is wrong in more than
  * its type, so that the complaint is about what the caller meant.
  */
-export function fitting(schema: z.ZodType, readings: readonly unknown[]): unknown {
+export function fitting(schema: z.Schema, readings: readonly unknown[]): unknown {
   const results = readings.map((value) => ({ value, issue: schema.safeParse(value).error?.issues[0] }));
   const best =
     results.find(({ issue }) => issue === undefined) ??

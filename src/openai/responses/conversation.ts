@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../schema/z.ts";
 import { listOf } from "../list-of.ts";
 import { metadata, type Metadata } from "../metadata.ts";
 import { inputItem } from "./items.ts";

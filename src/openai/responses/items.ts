@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../schema/z.ts";
 import { cacheMarks, jsonObject } from "../cache-marks.ts";
 import { assistantPart } from "../chat-parts.ts";
 import { listOf } from "../list-of.ts";
@@ -8,12 +8,12 @@ import { responseTool } from "./tools.ts";
 
 /** What a request's `input` may hold, as OpenAI's API reference defines it. */
 
-const content = <Part extends z.ZodType>(part: Part) => z.union([z.string(), listOf(part)]);
+const content = <Part extends z.Schema>(part: Part) => z.union([z.string(), listOf(part)]);
 
 const filled = z.string().min(1);
 
 /** An item of one kind. Whatever else is in it stays. */
-const itemWith = <Shape extends z.ZodRawShape>(shape: Shape) =>
+const itemWith = <Shape extends z.Shape>(shape: Shape) =>
   z.looseObject({ type: z.string().nullish(), id: z.string().nullish(), ...shape });
 
 const instructions = itemWith({
@@ -43,7 +43,8 @@ const otherRole = itemWith({ role: z.enum(["user", "assistant", "system", "devel
 const message = meantBy<MessageItem>((value) => {
   const role = memberOf(value, "role");
   const known = typeof role === "string" && Object.hasOwn(ROLES, role);
-  return (known ? ROLES[role as keyof typeof ROLES] : otherRole) as z.ZodType<MessageItem>;
+  // No message is left for the second: it says what is wrong with the role.
+  return known ? ROLES[role as keyof typeof ROLES] : (otherRole as unknown as z.Schema<MessageItem>);
 });
 
 const named = { call_id: filled, name: filled, namespace: z.string().nullish() };
@@ -140,7 +141,7 @@ const otherItem = itemWith({ type: known });
 export const inputItem = meantBy<InputItem>((value) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return noItem;
   const kind = kindOf(value);
-  return Object.hasOwn(SCHEMAS, kind) ? (SCHEMAS[kind as ItemKind] as z.ZodType<InputItem>) : otherItem;
+  return Object.hasOwn(SCHEMAS, kind) ? (SCHEMAS[kind as ItemKind] as z.Schema<InputItem>) : otherItem;
 });
 
 function memberOf(value: unknown, name: string): unknown {

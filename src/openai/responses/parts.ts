@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../schema/z.ts";
 import { cacheMarks } from "../cache-marks.ts";
 import { audioPart, guardedPart, sourcePart, textPart, videoPart } from "../chat-parts.ts";
 

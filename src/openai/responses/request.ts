@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../schema/z.ts";
 import { byType } from "../by-type.ts";
 import { jsonObject } from "../cache-marks.ts";
 import { commonParameters, MAX_INT, reasoningWish } from "../common-parameters.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../schema/z.ts";
 import { byType } from "../by-type.ts";
 import { cacheMarks, jsonObject } from "../cache-marks.ts";
 import { listOf } from "../list-of.ts";

@@ -51,7 +51,8 @@ async function answerOf<Told>(
   let reading: Promise<DecodedChat> | undefined;
   return attempts(context, request, async (asked, attempt) => {
     const target = await findTarget(asked, attempt);
-    const passed = await passThrough(attempt, target, { body: body as JsonObject, attachments, medium });
+    const asItCame = { body: body as JsonObject, attachments, medium };
+    const passed = target.native && (await passThrough(attempt, target, asItCame));
     if (passed) return passed;
     reading ??= read(context, request);
     return translated(attempt, target, { request, attachments, medium, decoded: await reading });
@@ -64,6 +65,7 @@ async function read(
   request: ChatRequest,
 ): Promise<DecodedChat> {
   const told = retold(request);
-  const media = await fetchMedia(mediaUrls(told), signal);
-  return decode(request, { told, media, promptCache: options.promptCache });
+  const urls = mediaUrls(told);
+  const media = urls.size > 0 ? await fetchMedia(urls, signal) : undefined;
+  return decode(request, { told, ...(media && { media }), promptCache: options.promptCache });
 }

@@ -15,9 +15,9 @@ export interface Translating {
 
 /** What a stream is told in: text on the wire, or the chunks themselves. Whoever is at its end has released the call. */
 export interface ChatMedium<Told> {
-  translated(answers: Translating, context: CallContext): AsyncGenerator<Told, void, undefined>;
+  translated(answers: Translating, context: CallContext): AsyncIterableIterator<Told, unknown, undefined>;
   /** @param passing What AWS's own chat endpoint answers. */
-  passed(passing: Passing, context: CallContext): AsyncGenerator<Told, void, undefined>;
+  passed(passing: Passing, context: CallContext): AsyncIterableIterator<Told, unknown, undefined>;
   /** The chunks that a piece tells. */
   chunksIn(told: Told): readonly ChatCompletionChunk[];
   /** Whether the answer is over with a piece. */
@@ -31,4 +31,4 @@ export interface ChatMedium<Told> {
 export type ChatAnswer<Told> =
   | { explanation: Explanation }
   | { completion: ChatCompletion }
-  | { stream: AsyncGenerator<Told, void, undefined> };
+  | { stream: AsyncIterableIterator<Told, unknown, undefined> };

@@ -9,4 +9,4 @@ export type MessageAnswer =
   /** As Anthropic's API answers; beside what we know of it, AWS may say more. */
   | { message: Message | JsonObject }
   /** SSE text, what arrived together in one piece. A failure is its last event; it throws only where the caller left. */
-  | { stream: AsyncGenerator<string, void, undefined> };
+  | { stream: AsyncIterableIterator<string, unknown, undefined> };

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../../schema/z.ts";
 import type { CallContext } from "../../context.ts";
 import type { Attachments } from "../../http/attachments.ts";
 import { readJson } from "../../http/json.ts";
@@ -20,10 +20,10 @@ export interface Read<T> {
  * The body of a request to this wire.
  * @throws BedrockOpenAIError 400, 408, 413 or 415 for a body that is none.
  */
-export async function read<S extends Readonly<Record<string, z.ZodType>>>(
+export async function read<S extends Readonly<Record<string, z.Schema>>>(
   context: CallContext,
-  schema: z.ZodObject<S, z.core.$loose>,
-): Promise<Read<z.output<z.ZodObject<S, z.core.$loose>>>> {
+  schema: z.ObjectSchema<S, z.Loose>,
+): Promise<Read<z.output<z.ObjectSchema<S, z.Loose>>>> {
   const { options, request, signal } = context;
   // By which Anthropic's clients name a call.
   context.headers["request-id"] = context.requestId;

@@ -32,8 +32,9 @@ export const shownResponse = (response: ResponseObject, asked: Asked): ResponseO
     ? response
     : { ...response, output: response.output.map((item) => shownItem(item, asked)) };
 
-/** How events are told. */
-export function showEvent(asked: Asked): (event: ResponseEvent) => ResponseEvent {
+/** How events are told. Of the request nothing else is kept meanwhile. */
+export function showEvent({ include, store }: Asked): (event: ResponseEvent) => ResponseEvent {
+  const asked = { include, store };
   if (isEncrypted(asked)) return (event) => event;
   return (event) => {
     if (isEnd(event)) return { ...event, response: shownResponse(event.response, asked) };

@@ -89,7 +89,7 @@ describe("a server that is told to stop under load", () => {
     sent.setHeader("content-type", "application/json");
     const answered = once(sent, "response") as Promise<[IncomingMessage]>;
     sent.end(JSON.stringify({ model: NOVA, messages }));
-    await expect.poll(() => bedrock.openRequests).toBe(1);
+    await expect.poll(() => bedrock.openRequests, { timeout: 10_000 }).toBe(1);
     child.kill("SIGTERM");
     await printed(/SIGTERM: no new callers/);
     const [response] = await answered;

@@ -138,7 +138,7 @@ describe("a server that is told to stop", () => {
     closing.push(async () => agent.destroy());
     bedrock.enqueue({ headersDelayMs: 300, content: [{ text: "late" }] });
     const answer = posted(server.url, agent);
-    await expect.poll(() => bedrock.openRequests).toBe(1);
+    await expect.poll(() => bedrock.openRequests, { timeout: 10_000 }).toBe(1);
     server.child.kill("SIGTERM");
     expect(await answer).toContain("late");
     expect((await server.ended).code).toBe(0);

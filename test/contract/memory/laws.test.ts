@@ -79,6 +79,17 @@ describe("memory is where it was before", () => {
     120_000,
   );
 
+  it.each<Extract<MemoryOrder, { law: "open" }>["kind"]>(["chat", "responses", "messages"])(
+    "while AWS answers: an open stream keeps nothing of what was asked (%s)",
+    async (kind) => {
+      const order = { law: "open", kind, times: 5, chars: 300_000 } as const;
+      expect((await subject.ask<MemoryAnswer>(order)).kept).toBe(0);
+      await expect.poll(() => bedrock.openRequests).toBe(0);
+      bedrock.reset();
+    },
+    120_000,
+  );
+
   it("after many calls at once with one signal, on which nothing is left, and Node warns of nothing", async () => {
     const answer = await subject.ask<MemoryAnswer>({ law: "signal", times: 200 });
     expect(answer).toMatchObject({ outcomes: { streamed: 100, embedded: 100 }, listeners: 0, warnings: [] });

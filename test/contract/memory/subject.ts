@@ -1,6 +1,8 @@
 /** The process whose memory is looked at. `subject.ts <endpoint> <one that knows no model>` */
 import { getEventListeners } from "node:events";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { getHeapSnapshot } from "node:v8";
 import {
   type BedrockOpenAIOptions,
   type CallOptions,
@@ -16,12 +18,16 @@ export type MemoryOrder =
   | { law: "calls"; kind: keyof typeof CALLS; times: number; rounds: number; enough: number }
   /** As many calls at the same time with one signal for all of them. */
   | { law: "signal"; times: number }
+  /** Streams that are open at the same time, each with so long a question of its own. */
+  | { law: "open"; kind: keyof typeof STREAMS; times: number; chars: number }
   /** Calls that all ask for something else: `#` in the body is one of the words each time. */
   | { law: "ever other"; body: object; words: string[] };
 
 export interface MemoryAnswer {
   /** Bytes by which the heap grew: in each round, for each call. */
   growth: number[];
+  /** Texts and buffers as large as what was asked that are still held. */
+  kept: number;
   /** What the calls came to: `200`, `stream left`, … with how many there were of each. */
   outcomes: Record<string, number>;
   /** Listeners that are left on the signal. */
@@ -157,6 +163,13 @@ const CALLS = {
   },
 } satisfies Record<string, () => Promise<string>>;
 
+/** Streams of every wire: nothing is to be kept for later, and the answer, which repeats the question, is short. */
+const STREAMS = {
+  chat: (content) => chat({ stream: true, max_tokens: 100, messages: [{ role: "user", content }] }),
+  responses: (input) => respond({ stream: true, store: false, max_output_tokens: 100, input }),
+  messages: (content) => message({ stream: true, messages: [{ role: "user", content }] }),
+} satisfies Record<string, (asked: string) => Promise<Response>>;
+
 async function heap(): Promise<number> {
   for (let times = 0; times < 3; times += 1) {
     // What is held weakly, and what waits for a socket's close, goes a little later.
@@ -167,7 +180,7 @@ async function heap(): Promise<number> {
   return heapUsed + arrayBuffers;
 }
 
-const newAnswer = (): MemoryAnswer => ({ growth: [], outcomes: {}, listeners: 0, warnings });
+const newAnswer = (): MemoryAnswer => ({ growth: [], kept: 0, outcomes: {}, listeners: 0, warnings });
 
 const count = ({ outcomes }: MemoryAnswer, outcome: string): void => {
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
@@ -209,6 +222,33 @@ async function ofSignal({ times }: Extract<MemoryOrder, { law: "signal" }>): Pro
   return { ...answer, listeners: getEventListeners(signal, "abort").length };
 }
 
+/** Texts and buffers of so many bytes or more that somebody still holds: a snapshot collects all others first. */
+async function largeThings(least: number): Promise<number> {
+  await heap();
+  const { snapshot, nodes } = JSON.parse(await text(getHeapSnapshot())) as {
+    snapshot: { meta: { node_fields: string[] } };
+    nodes: number[];
+  };
+  const { node_fields: fields } = snapshot.meta;
+  const size = fields.indexOf("self_size");
+  return nodes.filter((value, index) => index % fields.length === size && value >= least).length;
+}
+
+async function ofOpen({ kind, times, chars }: Extract<MemoryOrder, { law: "open" }>): Promise<MemoryAnswer> {
+  const open = async (): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+    const reader = (await STREAMS[kind]("x".repeat(chars))).body!.getReader();
+    await reader.read();
+    return reader;
+  };
+  // It makes what is made once.
+  await (await open()).cancel();
+  const before = await largeThings(chars);
+  const readers = await Promise.all(Array.from({ length: times }, open));
+  const kept = (await largeThings(chars)) - before;
+  for (const reader of readers) await reader.cancel();
+  return { ...newAnswer(), kept };
+}
+
 const AT_ONCE = 16;
 
 /** A model's lookup is bounded by a clock, which holds what it bounds until it has run out. */
@@ -242,5 +282,6 @@ async function ofEverOther({
 
 serveParent<MemoryOrder>((order) => {
   if (order.law === "calls") return ofCalls(order);
+  if (order.law === "open") return ofOpen(order);
   return order.law === "signal" ? ofSignal(order) : ofEverOther(order);
 });

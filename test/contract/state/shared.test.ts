@@ -178,7 +178,7 @@ describe("a conversation", () => {
 
 describe("what is kept for a time", () => {
   it("is gone after it, for every process, and its Redis holds nothing of it", async () => {
-    const [brief, reader] = await Promise.all([cluster.start({ storeTtl: 700 }), cluster.start()]);
+    const [brief, reader] = await Promise.all([cluster.start({ storeTtl: 3_000 }), cluster.start()]);
     const first = await create(brief, "Not for long");
     expect((await reader.openai().responses.retrieve(first.id)).id).toBe(first.id);
     await expect

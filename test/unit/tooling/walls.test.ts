@@ -31,6 +31,7 @@ const SHARED_ROOMS = [
   "bedrock",
   "conversation",
   "dialects",
+  "endpoints",
   "flow",
   "gate",
   "http",
@@ -39,6 +40,7 @@ const SHARED_ROOMS = [
   "openai",
   "reception",
   "record",
+  "schema",
   "store",
   "testing",
   "tokens",
@@ -97,14 +99,24 @@ const WALLS: Record<string, Line[]> = {
       runs("../../http/sse.ts"),
     ),
   ],
-  "src/openai imports zod and itself": [
-    ...may("src/openai/chat.ts", runs("zod"), runs("./validation.ts"), runs("./responses/items.ts")),
+  "src/openai imports the words of src/schema and itself": [
+    ...may(
+      "src/openai/chat.ts",
+      runs("../schema/z.ts"),
+      runs("./validation.ts"),
+      runs("./responses/items.ts"),
+    ),
+    ...mayNot("src/openai/chat.ts", runs("zod"), runs("../schema/unions.ts")),
     ...mayNot("src/openai/chat.ts", runs("../errors.ts"), types("../conversation/types.ts"), types("openai")),
-    ...may("src/openai/responses/items.ts", runs("zod"), runs("../validation.ts")),
+    ...may("src/openai/responses/items.ts", runs("../../schema/z.ts"), runs("../validation.ts")),
     ...mayNot("src/openai/responses/items.ts", runs("../../errors.ts"), runs("../../http/json.ts")),
   ],
-  "src/anthropic imports zod and itself": [
-    ...may("src/anthropic/request.ts", runs("zod"), runs("./content.ts")),
+  "src/schema imports nothing but itself": [
+    ...may("src/schema/unions.ts", runs("./schema.ts")),
+    ...mayNot("src/schema/unions.ts", runs("zod"), types("../openai/chat-request.ts")),
+  ],
+  "src/anthropic imports the words of src/schema and itself": [
+    ...may("src/anthropic/request.ts", runs("../schema/z.ts"), runs("./content.ts")),
     ...mayNot("src/anthropic/request.ts", runs("../openai/chat-parts.ts"), types("@anthropic-ai/sdk")),
   ],
   "what keeps things knows nothing of them, and loads no store": [
@@ -252,13 +264,21 @@ const WALLS: Record<string, Line[]> = {
     ...mayNot("src/testing/answers/echo.ts", types("../../context.ts"), types("@smithy/types")),
     ...mayNot("src/testing/answers/echo.ts", runs("../../conversation/turns.ts"), runs("../../errors.ts")),
   ],
-  "an adapter imports the public core and its siblings; only _node.ts knows srvx": [
+  "an adapter imports the public core and its siblings; only the bridges know srvx": [
     ...may("adapters/express.ts", runs("../src/index.ts"), runs("./_node.ts"), types("node:http")),
     ...mayNot("adapters/express.ts", runs("../src/errors.ts"), types("../src/context.ts"), runs("srvx")),
     ...mayNot("adapters/express.ts", types("express"), types("srvx"), types("../src/wires/chat/decode.ts")),
     ...may("adapters/express.ts", types("../src/index.ts"), types("./_node.ts")),
     ...mayNot("adapters/express.ts", runs("srvx/node"), runs("express"), runs("../integrations/openai.ts")),
     ...may("adapters/_node.ts", runs("srvx"), runs("srvx/node"), runs("../src/index.ts")),
+    ...may("adapters/_send.ts", runs("srvx/node"), runs("../src/http/plain-bodies.ts"), runs("node:stream")),
+    ...may("adapters/_body.ts", types("../src/http/plain-bodies.ts"), runs("../src/index.ts")),
+    ...mayNot("adapters/_body.ts", runs("srvx"), runs("../src/http/sse.ts"), runs("express")),
+    ...mayNot(
+      "adapters/express.ts",
+      runs("../src/http/plain-bodies.ts"),
+      types("../src/http/plain-bodies.ts"),
+    ),
     ...mayNot("adapters/_node.ts", runs("../src/handler.ts"), runs("express")),
   ],
   "an integration imports the public core and its own peer": [

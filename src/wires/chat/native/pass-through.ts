@@ -51,7 +51,7 @@ async function streamed<Told>(
   context: CallContext,
   letter: NativeLetter,
   { medium, includeUsage }: { medium: ChatMedium<Told>; includeUsage: boolean },
-): Promise<AsyncGenerator<Told, void, undefined>> {
+): Promise<AsyncIterableIterator<Told, unknown, undefined>> {
   const arrivals = await forwardedStream(context, letter);
   return medium.passed({ arrivals, origin: originOf(context, letter), includeUsage }, context);
 }

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "../../../schema/z.ts";
 import { toComplaint } from "../../../anthropic/validation.ts";
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
@@ -7,7 +7,7 @@ import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
  * A request body as its schema's type.
  * @throws BedrockOpenAIError 400 in the words of Anthropic's API, with the place of the first thing wrong as `param`.
  */
-export function parseMessages<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+export function parseMessages<T extends z.Schema>(schema: T, body: unknown): z.output<T> {
   if (!isObject(body)) throw invalidRequest("Input should be an object: the JSON body of the request.");
   if (body["thread"] != null) throw noThreads();
   const parsed = schema.safeParse(body);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../../schema/z.ts";
 import { messagesShape } from "../../../anthropic/request.ts";
 import { commonParameters } from "../../../openai/common-parameters.ts";
 

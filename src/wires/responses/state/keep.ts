@@ -20,10 +20,15 @@ export async function keeping(
   answer: ResponseAnswer,
 ): Promise<ResponseAnswer> {
   if ("explanation" in answer) return answer;
-  if ("events" in answer) return { events: keptAtEnd(context, asked, answer.events) };
+  // A stream is not to hold what was asked where nobody will keep it.
+  if ("events" in answer)
+    return isKept(context, asked) ? { events: keptAtEnd(context, asked, answer.events) } : answer;
   await keep(context, asked, answer.response);
   return answer;
 }
+
+const isKept = (context: CallContext, { request }: AskedResponse): boolean =>
+  keepsResponse(context, request) || request.conversation != null;
 
 async function* keptAtEnd(
   context: CallContext,

@@ -31,7 +31,7 @@ function stackOf(parcel: Partial<Parcel>) {
       await steps[0]!((args) => args)({ request });
       return request;
     },
-    take: (response: Response) => steps[1]!(async () => ({ response }))({}),
+    take: (response: Response) => steps[1]!(async () => ({ response }))({ request: { body: BODY } }),
   };
 }
 

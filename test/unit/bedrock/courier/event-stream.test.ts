@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFrameReader, type Frame } from "../../../../src/bedrock/courier/event-stream.ts";
+import { createFrameReader, type Frame, payloadOf } from "../../../../src/bedrock/courier/event-stream.ts";
 import { concat, eventFrame, frame, split } from "../../../support/frames.ts";
 
 const bytes = concat(
@@ -8,12 +8,13 @@ const bytes = concat(
   eventFrame({ contentBlockDelta: { contentBlockIndex: 0, delta: { text: "🙂" } } }),
 );
 
-function read(chunks: Iterable<Uint8Array>): Frame[] {
+/** What the frames say. */
+function read(chunks: Iterable<Uint8Array>): { headers: Frame["headers"]; payload: string }[] {
   const reader = createFrameReader();
   const frames: Frame[] = [];
   for (const chunk of chunks) reader.push(chunk, frames);
   reader.end();
-  return frames;
+  return frames.map((each) => ({ headers: each.headers, payload: payloadOf(each) }));
 }
 
 describe("the frame reader", () => {

@@ -1,3 +1,5 @@
+import { stat } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createWatch, watched } from "../../../../src/bedrock/courier/watch.ts";
 
@@ -29,7 +31,7 @@ describe("a bound on waiting for AWS", () => {
   it("is over when it is over, and says how long it was", async () => {
     const watch = createWatch(nobody());
     watch.expect(HOUR);
-    await vi.advanceTimersByTimeAsync(HOUR);
+    await vi.advanceTimersByTimeAsync(HOUR + 1);
     expect(watch.signal.reason).toMatchObject({
       name: "TimeoutError",
       message: "Nothing moved for 3600000 ms.",
@@ -49,6 +51,24 @@ describe("a bound on waiting for AWS", () => {
     await reading;
     expect(pieces).toBe(40);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is not over where it was this process that stood still, and AWS had spoken", async () => {
+    vi.useRealTimers();
+    const watch = createWatch(nobody());
+    watch.expect(20);
+    const heard = new Promise<void>((resolve) =>
+      stat(".", () => {
+        watch.expect(HOUR);
+        resolve();
+      }),
+    );
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    await heard;
+    await turn();
+    expect(watch.signal.aborted).toBe(false);
+    watch.end();
   });
 
   it("and the caller's signal are forgotten when the body is left", async () => {

@@ -20,7 +20,7 @@ function attempt(model: string, modelId?: string): Target | undefined {
 }
 
 /** AWS's own words for ids and Regions. */
-const ID = /^[a-zA-Z0-9][\w.:/@+-]*$|^[\w-]+([.:@+][\w-]+)*$/;
+const ID = /^\w[\w.:/@+-]*$|^[\w-]+([.:@+][\w-]+)*$/;
 const REGION = /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/;
 
 function expectHarmless({ modelId, region, native, surface }: Target): void {

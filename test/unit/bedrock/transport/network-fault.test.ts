@@ -19,6 +19,7 @@ describe("where AWS is called and how is looked at when the handler is made", ()
     [{ proxy: true }, "'proxy' must be the URL of an HTTP proxy"],
     [{ fips: "true" }, "'fips' must be true or false"],
     [{ dualStack: 1 }, "'dualStack' must be true or false"],
+    [{ http2: "true" }, "'http2' must be true or false"],
     [{ headers: { "x team": "a" } }, "'headers' holds no valid header at 'x team'"],
     [{ headers: { "x-team": "a\r\nb: c" } }, "'headers' holds no valid header at 'x-team'"],
     [{ headers: { "x-team": undefined } }, "'headers' holds no valid header at 'x-team'"],
@@ -37,7 +38,7 @@ describe("where AWS is called and how is looked at when the handler is made", ()
     { proxy: "proxy.internal:3128" },
     { proxy: "http://ann:secret@proxy.internal:3128" },
     { proxy: false },
-    { fips: true, dualStack: false },
+    { fips: true, dualStack: false, http2: true },
     { headers: { "X-Team": "search" } },
   ])("%o makes one", (options) => expect(made(options)).not.toThrow());
 });

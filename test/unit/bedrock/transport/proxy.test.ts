@@ -12,9 +12,13 @@ afterEach(() => vi.unstubAllEnvs());
 
 const AWS = { protocol: "https:", hostname: "bedrock-runtime.us-east-1.amazonaws.com" };
 
-const found = (env: Record<string, string>, option?: string | false, origin = AWS): string | undefined => {
+const found = async (
+  env: Record<string, string>,
+  option?: string | false,
+  origin = AWS,
+): Promise<string | undefined> => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  return proxyFor(origin, option)?.href;
+  return (await proxyFor(origin, option))?.href;
 };
 
 describe("the proxy of a request", () => {
@@ -32,11 +36,11 @@ describe("the proxy of a request", () => {
     [{ HTTPS_PROXY: "http://a:1", NO_PROXY: ".amazonaws.com" }, undefined],
     [{ HTTPS_PROXY: "http://a:1", no_proxy: "*" }, undefined],
     [{ HTTPS_PROXY: "http://a:1", NO_PROXY: "example.com" }, "http://a:1/"],
-  ])("is that of the environment: %o", (env, proxy) => expect(found(env)).toBe(proxy));
+  ])("is that of the environment: %o", async (env, proxy) => expect(await found(env)).toBe(proxy));
 
-  it("goes by the scheme of the request", () => {
+  it("goes by the scheme of the request", async () => {
     const plain = { protocol: "http:", hostname: "gateway.internal", port: 8080 };
-    expect(found({ HTTPS_PROXY: "http://a:1", HTTP_PROXY: "http://b:1" }, undefined, plain)).toBe(
+    expect(await found({ HTTPS_PROXY: "http://a:1", HTTP_PROXY: "http://b:1" }, undefined, plain)).toBe(
       "http://b:1/",
     );
   });
@@ -45,14 +49,16 @@ describe("the proxy of a request", () => {
     [{ HTTPS_PROXY: "http://a:1" }, "http://b:1", "http://b:1/"],
     [{ NO_PROXY: "*" }, "http://b:1", "http://b:1/"],
     [{ HTTPS_PROXY: "http://a:1" }, false as const, undefined],
-  ])("is otherwise the operator's, whatever lies in the environment: %o, %s", (env, option, proxy) =>
-    expect(found(env, option)).toBe(proxy),
+  ])("is otherwise the operator's, whatever lies in the environment: %o, %s", async (env, option, proxy) =>
+    expect(await found(env, option)).toBe(proxy),
   );
 
   it.each(["socks5://a:1", "http://", "http://a:port", "::"])("must be one: '%s'", (text) =>
-    expect(() => found({ HTTPS_PROXY: text })).toThrow(/^HTTPS_PROXY is no URL of an HTTP proxy/),
+    expect(found({ HTTPS_PROXY: text })).rejects.toThrow(/^HTTPS_PROXY is no URL of an HTTP proxy/),
   );
 
-  it("of an address on the machine's own link is none, even where it is named", () =>
-    expect(found({}, "http://b:1", { protocol: "http:", hostname: "169.254.169.254" })).toBeUndefined());
+  it("of an address on the machine's own link is none, even where it is named", async () =>
+    expect(
+      await found({}, "http://b:1", { protocol: "http:", hostname: "169.254.169.254" }),
+    ).toBeUndefined());
 });

@@ -28,6 +28,7 @@ describe("a file that is right", () => {
       fips: true,
       dualStack: false,
       proxy: false,
+      http2: true,
       endpoint: { runtime: "http://127.0.0.1:1" },
       headers: { "x-team": "blue" },
       models: { "gpt-*": "us.amazon.nova-pro-v1:0", fast: { model: "x.y", defaults: { temperature: 0.2 } } },
@@ -190,7 +191,7 @@ nothing-like-it: hunter2
       line 16: 'traits.acme.*' has no 'tols'; did you mean 'tools'?
       line 18: 'endpoint' has no 'runtme'; did you mean 'runtime'?
       line 19: 'passThrough' must be true or false.
-      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, role, webIdentityToken, apiKey, fips, dualStack, proxy, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, allowRequestCredentials, cors, maxConcurrency, prices, store, storeTtl, stateSecret, telemetry, port, host, metricsPort."
+      line 20: there is no option 'nothing-like-it'; known are region, credentials, profile, role, webIdentityToken, apiKey, fips, dualStack, proxy, http2, endpoint, headers, models, traits, unsupported, promptCache, media, passThrough, maxBodyBytes, retries, timeouts, apiKeys, allowRequestCredentials, cors, maxConcurrency, prices, store, storeTtl, stateSecret, telemetry, port, host, metricsPort."
     `);
     expect(said.join("\n")).not.toContain("hunter2");
   });

@@ -1,0 +1,68 @@
+import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { addEntryHeaders } from "../clients/client-middleware.ts";
+import { type Body, replaceCodec, type Taken, takenFrom } from "./codec.ts";
+import { createCommand } from "./command.ts";
+import type { Operation, Parcel } from "./parcel.ts";
+import { replay } from "./replay.ts";
+import { countTry, spare } from "./spare.ts";
+import { attempt, type Attempt } from "./thin/attempt.ts";
+import { isPlain } from "./thin/is-plain.ts";
+
+/** An answer, or what the SDK client gave in its place: a test double answers for the SDK's transport too. */
+export type Carried = { taken: Taken } | { output: { $metadata?: { requestId?: string } } };
+
+/**
+ * Sends a parcel through the SDK client's own middleware stack; where nobody has added to that, without it, as long as AWS answers with
+ * success. Whatever else it answers, the stack is told.
+ */
+export async function carry(
+  client: BedrockRuntimeClient,
+  parcel: Parcel,
+  signal: AbortSignal,
+): Promise<Carried> {
+  const sent = (await isPlain(client)) ? await attempt(client, parcel, signal) : undefined;
+  if (sent && parcel.tries) countTry(parcel.tries);
+  const taken = sent && (await takenOf(sent, parcel));
+  return taken ? { taken } : carryByStack(client, parcel, signal, sent);
+}
+
+/** Undefined where it is no success. */
+async function takenOf({ answer, succeeded }: Attempt, { to }: Parcel): Promise<Taken | undefined> {
+  const answered = await answer.catch(() => undefined);
+  const taken = answered && takenFrom(answered.response, to);
+  if (taken) await succeeded(answered.response);
+  return taken;
+}
+
+/** Two public middlewares stand in for the generated codec. @param sent What AWS has been asked already. */
+async function carryByStack(
+  client: BedrockRuntimeClient,
+  parcel: Parcel,
+  abortSignal: AbortSignal,
+  sent: Attempt | undefined,
+): Promise<Carried> {
+  const { operation, modelId, account, tries } = parcel;
+  const command = await createCommand(operation, modelId);
+  const { middlewareStack } = command;
+  addEntryHeaders(command, account?.headers);
+  const codec = replaceCodec(middlewareStack, parcel, EMPTY[operation]);
+  if (tries) spare(middlewareStack, tries, codec, sent ? 1 : 0);
+  if (sent) replay(middlewareStack, sent);
+  try {
+    const output = await client.send(command, { abortSignal });
+    return codec.taken ? { taken: codec.taken } : { output };
+  } catch (thrown) {
+    throw codec.failed ? codec.failed.reason : thrown;
+  }
+}
+
+/** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
+const EMPTY: Record<Operation, Body> = {
+  Converse: new Uint8Array(),
+  ConverseStream: { [Symbol.asyncIterator]: empty },
+  InvokeModel: new Uint8Array(),
+  InvokeModelWithResponseStream: { [Symbol.asyncIterator]: empty },
+  CountTokens: new Uint8Array(),
+};
+
+async function* empty(): AsyncGenerator<Uint8Array> {}

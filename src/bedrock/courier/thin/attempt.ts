@@ -1,0 +1,68 @@
+import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { randomUUID } from "node:crypto";
+import type { HttpRequest, HttpResponse } from "../codec.ts";
+import type { Operation, Parcel } from "../parcel.ts";
+import { envelopeOf } from "./envelope.ts";
+import type { Identity } from "./identity.ts";
+import { contradicts, letter } from "./letter.ts";
+
+/** A request that was sent without the SDK's middleware stack. */
+export interface Attempt {
+  /** What AWS knows the call by, however often it is tried. */
+  invocationId: string;
+  /** Whoever it was made as. */
+  identity: Identity;
+  /** What the SDK's request handler says. */
+  answer: Promise<{ response: HttpResponse }>;
+  /** Tells the SDK that all went well. */
+  succeeded(response: HttpResponse): Promise<void>;
+}
+
+/** The part of the SDK's retry strategy that counts; `isPlain` has seen it. */
+interface RetryStrategy {
+  acquireInitialRetryToken(scope: string): Promise<unknown>;
+  recordSuccess(token: unknown): void;
+}
+
+const STREAMS: ReadonlySet<Operation> = new Set(["ConverseStream", "InvokeModelWithResponseStream"]);
+
+/**
+ * Sends a parcel once, by the client's own signer and request handler. Undefined for what only the SDK has an answer to: nothing has
+ * been sent then.
+ * @throws What the SDK throws where it does not get as far as sending.
+ */
+export async function attempt(
+  client: BedrockRuntimeClient,
+  parcel: Parcel,
+  abortSignal: AbortSignal,
+): Promise<Attempt | undefined> {
+  if (!parcel.modelId) return undefined;
+  const { config } = client;
+  const { envelope, identity } = await envelopeOf(client, parcel.operation);
+  if (contradicts(parcel, envelope)) return undefined;
+
+  const invocationId = randomUUID();
+  const request = letter(envelope, parcel);
+  request.headers["amz-sdk-invocation-id"] = invocationId;
+  request.headers["amz-sdk-request"] = `attempt=1; max=${await config.maxAttempts()}`;
+  const { httpAuthOption, signer } = envelope.scheme;
+  // The signer notes there when it signed.
+  const properties = { ...httpAuthOption.signingProperties };
+  const signed = await signer.sign(request as never, identity, properties).catch(() => undefined);
+  if (!signed) return undefined;
+
+  const isEventStream = STREAMS.has(parcel.operation);
+  const options = { abortSignal, ...(isEventStream && { isEventStream }) };
+  return {
+    invocationId,
+    identity,
+    answer: config.requestHandler.handle(signed, options) as Promise<{ response: HttpResponse }>,
+    async succeeded(response) {
+      // The connection holds its request as long as the answer comes, and nobody will send it again.
+      (signed as HttpRequest).body = undefined;
+      signer.successHandler?.(response, properties);
+      const retries = (await config.retryStrategy()) as unknown as RetryStrategy;
+      retries.recordSuccess(await retries.acquireInitialRetryToken(""));
+    },
+  };
+}

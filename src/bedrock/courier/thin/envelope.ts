@@ -1,0 +1,110 @@
+import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { createCommand } from "../command.ts";
+import { addAfter } from "../middleware-stack.ts";
+import type { Operation } from "../parcel.ts";
+import { askIdentity, type Identity, isToldAs, type Scheme } from "./identity.ts";
+
+/** What is the same in all requests of one client and operation, as the SDK itself writes it. */
+export interface Envelope {
+  /** As the SDK's endpoint rules say it. */
+  address: string;
+  /** Words in which that was given last. */
+  given?: string;
+  /** Its path names the model `MODEL`. */
+  request: Request;
+  /** Headers over which a parcel's own count. */
+  written: Readonly<Record<string, string>>;
+  /** Headers that count over a parcel's. */
+  added: Readonly<Record<string, string>>;
+  scheme: Scheme;
+}
+
+interface Request {
+  protocol: string;
+  hostname: string;
+  port?: number;
+  path: string;
+  query: Record<string, string | string[]>;
+  headers: Record<string, string>;
+}
+
+/** No other part of a path is called so. */
+export const MODEL = "bedrock-openai-model";
+
+const kept = new WeakMap<BedrockRuntimeClient, Map<Operation, Promise<Envelope>>>();
+
+/** The envelope, written anew when the SDK would write another one. @throws What the SDK throws before it sends anything. */
+export async function envelopeOf(
+  client: BedrockRuntimeClient,
+  operation: Operation,
+): Promise<{ envelope: Envelope; identity: Identity }> {
+  const held = await kept.get(client)?.get(operation);
+  if (held && (await isStillAt(held, client))) {
+    const identity = await askIdentity(client.config, held.scheme);
+    if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
+  }
+  const envelope = await keep(client, operation);
+  return { envelope, identity: envelope.scheme.identity };
+}
+
+/** An address that somebody has given may be another with every call. */
+async function isStillAt(envelope: Envelope, { config }: BedrockRuntimeClient): Promise<boolean> {
+  if (!config.endpoint) return true;
+  const { protocol, hostname, port, path, headers } = await config.endpoint();
+  if (headers) return false;
+  const given = `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`;
+  if (given !== envelope.given) {
+    if (envelope.address !== new URL(given).href) return false;
+    envelope.given = given;
+  }
+  return true;
+}
+
+function keep(client: BedrockRuntimeClient, operation: Operation): Promise<Envelope> {
+  const ofClient = kept.get(client) ?? new Map<Operation, Promise<Envelope>>();
+  kept.set(client, ofClient);
+  const written = write(client, operation);
+  ofClient.set(operation, written);
+  // What could not be written is asked for again.
+  written.catch(() => ofClient.get(operation) === written && ofClient.delete(operation));
+  return written;
+}
+
+interface Context {
+  endpointV2: { url: URL };
+  __smithy_context: { selectedHttpAuthScheme: Scheme };
+}
+
+type Taken = Pick<Envelope, "address" | "request" | "scheme">;
+
+type Next = (args: { request: Request }) => unknown;
+
+/** Lets the SDK write an empty letter, and takes it before it is sent. */
+async function write(client: BedrockRuntimeClient, operation: Operation): Promise<Envelope> {
+  const command = await createCommand(operation, MODEL);
+  let written: Record<string, string> = {};
+  const note = (next: Next) => (args: { request: Request }) => {
+    written = { ...args.request.headers };
+    return next(args);
+  };
+  const take =
+    (_: Next, context: Context) =>
+    async ({ request }: { request: Request }): Promise<{ output: Taken }> => ({
+      output: {
+        address: context.endpointV2.url.href,
+        request,
+        scheme: context.__smithy_context.selectedHttpAuthScheme,
+      },
+    });
+  addAfter(command.middlewareStack, "serializerMiddleware", "bedrockOpenAINoteHeaders", note);
+  command.middlewareStack.addRelativeTo(take as never, {
+    relation: "before",
+    toMiddleware: "retryMiddleware",
+    name: "bedrockOpenAITakeEnvelope",
+  });
+  // Without options the SDK may keep what it makes of the command, for others too.
+  const taken = (await client.send(command, {})) as unknown as Taken;
+  const { "content-length": _, ...headers } = taken.request.headers;
+  const added = Object.entries(headers).filter(([name, value]) => written[name] !== value);
+  return { ...taken, written, added: Object.fromEntries(added) };
+}

@@ -1,0 +1,42 @@
+import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+
+type Config = BedrockRuntimeClient["config"];
+type HttpAuthScheme = Config["httpAuthSchemes"][number];
+
+/** Credentials, or an API key, with what the SDK notes of where it has them from. */
+export type Identity = Parameters<HttpAuthScheme["signer"]["sign"]>[1] & {
+  $source?: Readonly<Record<string, string>>;
+  accountId?: string;
+};
+
+/** The way that the SDK has chosen for requests to prove themselves. */
+export interface Scheme {
+  httpAuthOption: {
+    schemeId: string;
+    identityProperties?: Record<string, unknown>;
+    signingProperties?: Record<string, unknown>;
+  };
+  identity: Identity;
+  signer: HttpAuthScheme["signer"];
+}
+
+const PROVIDERS: Readonly<Record<string, (config: Config) => unknown>> = {
+  "aws.auth#sigv4": ({ credentials }) => credentials,
+  "smithy.api#httpBearerAuth": ({ token }) => token,
+};
+
+/** Whoever a call is made as now. @throws What the provider throws. */
+export async function askIdentity(config: Config, { httpAuthOption }: Scheme): Promise<Identity> {
+  const { schemeId, identityProperties } = httpAuthOption;
+  const scheme = config.httpAuthSchemes.find((each) => each.schemeId === schemeId)!;
+  const ask = scheme.identityProvider({
+    getIdentityProvider: (id) => PROVIDERS[id]?.(config) as ReturnType<HttpAuthScheme["identityProvider"]>,
+  });
+  return ask!(identityProperties);
+}
+
+/** Whether the SDK's user agent says the same of both. */
+export const isToldAs = (one: Identity, other: Identity): boolean =>
+  one === other ||
+  (Boolean(one.accountId) === Boolean(other.accountId) &&
+    JSON.stringify(one.$source) === JSON.stringify(other.$source));

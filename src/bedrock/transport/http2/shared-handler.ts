@@ -1,0 +1,74 @@
+import { isStale } from "../stale.ts";
+import type { Way } from "./dial.ts";
+import { abortError, type Answer, exchange } from "./exchange.ts";
+import type { Asked } from "./head.ts";
+import type { Session, SessionBounds } from "./session.ts";
+import { Sessions } from "./sessions.ts";
+
+/** How a request is sent, in the SDK's words. */
+export interface Sending {
+  abortSignal?: AbortSignal | undefined;
+  requestTimeout?: number | undefined;
+}
+
+/** Asks over shared sessions. Undefined where the host speaks HTTP/1.1 alone: it has read nothing then. */
+export type SharedHandler = (
+  asked: Asked,
+  bytes: Uint8Array | string | undefined,
+  sending: Sending,
+) => Promise<Answer | undefined>;
+
+/** How often a request is sent that nobody has read: a burst may meet a host that takes few streams, again and again. */
+const MOST_TRIES = 4;
+
+const HTTPS = 443;
+
+/** Many requests on one connection, to as many hosts as are named. */
+export function createSharedHandler(
+  { proxy, connect }: Pick<Way, "proxy" | "connect">,
+  bounds: SessionBounds,
+): SharedHandler {
+  const hosts = new Map<string, Sessions>();
+
+  const sessionsOf = ({ hostname, port = HTTPS }: Asked): Sessions => {
+    const key = `${hostname}:${port}`;
+    const host = hostname.replace(/^\[|\]$/g, "");
+    const sessions = hosts.get(key) ?? new Sessions({ host, port, proxy, connect }, bounds);
+    hosts.set(key, sessions);
+    return sessions;
+  };
+
+  return async (asked, bytes, { abortSignal: signal, requestTimeout: patience = 0 }) => {
+    const sessions = sessionsOf(asked);
+    const onHttp1 = (): void => sessions.goWithout();
+    let refused: Session | undefined;
+    for (let tries = 1; !sessions.isWithout; tries += 1) {
+      const session = sessions.enter(refused);
+      try {
+        if (!(await opened(session, signal))) onHttp1();
+        else return await exchange(session, asked, bytes, { signal, patience, onHttp1 });
+      } catch (thrown) {
+        if (!isStale(thrown) || tries === MOST_TRIES || signal?.aborted) throw thrown;
+        refused = session;
+      }
+    }
+    return undefined;
+  };
+}
+
+/** Waits for a session that has been entered, and leaves it where nothing comes of it. */
+async function opened(session: Session, signal: AbortSignal | undefined): Promise<boolean> {
+  let leave: (() => void) | undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = (): void => reject(abortError(signal?.reason));
+    if (signal?.aborted) leave();
+    signal?.addEventListener("abort", leave, { once: true });
+  });
+  let isOpen = false;
+  try {
+    return (isOpen = await Promise.race([session.opened, left]));
+  } finally {
+    signal?.removeEventListener("abort", leave!);
+    if (!isOpen) session.leave();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What every first call loads. The bundler makes a file of each set of entries that shares code: as this one names all of the
+ * root, and each group of endpoints all of this one, they are three files and not twenty.
+ */
+export { createHall } from "./hall.ts";
+export * from "./index.ts";
+export { openServices } from "./services.ts";

@@ -1,0 +1,40 @@
+import type { EventFlow } from "./event-flow.ts";
+
+export type { EventFlow };
+
+/**
+ * What bodies are made of, for doors that have no use for a Web stream: in Node one costs as much as a small answer itself.
+ * Everybody else sees an ordinary `Request` and `Response`.
+ */
+
+/** A whole answer's text, or an event stream that nobody has begun to read. */
+export type PlainBody = string | EventFlow;
+
+const plainBodies = new WeakMap<ReadableStream, PlainBody>();
+
+export const keepPlain = (body: ReadableStream, plain: PlainBody): unknown => plainBodies.set(body, plain);
+
+/**
+ * Takes an answer's body from behind its stream, which is not to be read any more.
+ * @returns undefined where it is not made of text, or somebody has begun to read it.
+ */
+export function takePlainBody({ body, bodyUsed }: Response): PlainBody | undefined {
+  if (!body || bodyUsed || body.locked) return undefined;
+  const plain = plainBodies.get(body);
+  plainBodies.delete(body);
+  return typeof plain === "object" && plain.isRead ? undefined : plain;
+}
+
+/** Reads a body piece by piece, as the reader of its stream would. */
+export type BodyReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
+
+/** The method by which a door's request lends its body; undefined where it is not to be had without a stream. */
+export const LEND: unique symbol = Symbol("lend");
+
+interface Lender {
+  [LEND]?(): BodyReader | undefined;
+}
+
+/** Reads a request's body, once; undefined where there is none. */
+export const readerOf = (request: Request): BodyReader | undefined =>
+  (request as Lender)[LEND]?.() ?? request.body?.getReader();
