@@ -3,16 +3,13 @@ import { type BodyLimits, readBody } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { inPieces } from "./in-pieces.ts";
 import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
-import { keepPlain } from "./plain-bodies.ts";
 import { statusText } from "../status-text.ts";
+import { textResponse } from "./text-response.ts";
 
-export function jsonResponse(value: unknown): Response {
-  const text = JSON.stringify(value);
-  const headers = { "content-type": "application/json" };
-  const response = new Response(text, { statusText: statusText(200), headers });
-  if (response.body) keepPlain(response.body, text);
-  return response;
-}
+export const jsonResponse = (value: unknown): Response =>
+  textResponse(JSON.stringify(value), { statusText: statusText(200), headers: JSON_HEADERS });
+
+const JSON_HEADERS: Readonly<Record<string, string>> = { "content-type": "application/json" };
 
 /** The same for the bytes of what is JSON already, in pieces, which are never put together. */
 export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>

@@ -10,6 +10,13 @@ export type { EventFlow };
 /** A whole answer's text, or an event stream that nobody has begun to read. */
 export type PlainBody = string | EventFlow;
 
+/** The method by which a response gives its text away, once; undefined where somebody has begun to read it. */
+export const TAKE: unique symbol = Symbol("take");
+
+interface Giver {
+  [TAKE]?(): string | undefined;
+}
+
 const plainBodies = new WeakMap<ReadableStream, PlainBody>();
 
 export const keepPlain = (body: ReadableStream, plain: PlainBody): unknown => plainBodies.set(body, plain);
@@ -18,7 +25,10 @@ export const keepPlain = (body: ReadableStream, plain: PlainBody): unknown => pl
  * Takes an answer's body from behind its stream, which is not to be read any more.
  * @returns undefined where it is not made of text, or somebody has begun to read it.
  */
-export function takePlainBody({ body, bodyUsed }: Response): PlainBody | undefined {
+export const takePlainBody = (answer: Response): PlainBody | undefined =>
+  (answer as Giver)[TAKE]?.() ?? takeKept(answer);
+
+function takeKept({ body, bodyUsed }: Response): PlainBody | undefined {
   if (!body || bodyUsed || body.locked) return undefined;
   const plain = plainBodies.get(body);
   plainBodies.delete(body);

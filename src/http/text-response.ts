@@ -1,0 +1,88 @@
+import { keepPlain, TAKE } from "./plain-bodies.ts";
+
+type MakeResponse = (text: string, init: ResponseInit) => Response;
+
+/** A response without what its body says of itself. */
+type Head = Omit<
+  Response,
+  "body" | "bodyUsed" | "text" | "json" | "arrayBuffer" | "bytes" | "blob" | "formData" | "clone"
+>;
+
+/** Bun, Deno and Workers read what is inside a response, not its members. Node 20 does not say that it is Node. */
+const isNode = (globalThis.navigator?.userAgent ?? "Node.js/20").startsWith("Node.js/");
+
+/**
+ * A response whose text is at hand. Node makes a stream of any text at once and reads that back piece by piece, which costs as much
+ * as a small answer does in all; here only who wants a stream has one made.
+ */
+export const textResponse: MakeResponse = (text, init) =>
+  isNode ? (makeLazily ??= lazily())(text, init) : new Response(text, init);
+
+let makeLazily: MakeResponse | undefined;
+
+/** Node loads its `Response` when that is first named. */
+function lazily(): MakeResponse {
+  class TextResponse extends (Response as new (body: null, init: ResponseInit) => Head) implements Response {
+    readonly #text: string;
+    #isTaken = false;
+    /** Node's own, for whatever is more than its text. */
+    #whole: Response | undefined;
+
+    constructor(text: string, init: ResponseInit) {
+      super(null, init);
+      this.#text = text;
+    }
+
+    [TAKE](): string | undefined {
+      if (this.#isTaken || this.#whole) return undefined;
+      this.#isTaken = true;
+      return this.#text;
+    }
+
+    #own(): Response {
+      if (this.#whole) return this.#whole;
+      this.#whole = new Response(this.#text, this);
+      keepPlain(this.#whole.body!, this.#text);
+      if (this.#isTaken) void this.#whole.text();
+      return this.#whole;
+    }
+
+    get body(): Response["body"] {
+      return this.#own().body;
+    }
+
+    get bodyUsed(): boolean {
+      return this.#whole?.bodyUsed ?? this.#isTaken;
+    }
+
+    async text(): Promise<string> {
+      return this[TAKE]() ?? this.#own().text();
+    }
+
+    async json(): Promise<unknown> {
+      return JSON.parse(await this.text());
+    }
+
+    arrayBuffer(): Promise<ArrayBuffer> {
+      return this.#own().arrayBuffer();
+    }
+
+    async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+      return new Uint8Array(await this.arrayBuffer());
+    }
+
+    blob(): Promise<Blob> {
+      return this.#own().blob();
+    }
+
+    formData(): Promise<FormData> {
+      return this.#own().formData();
+    }
+
+    /** With the headers of now. */
+    clone(): Response {
+      return new Response(this.#own().clone().body, this);
+    }
+  }
+  return (text, init) => new TextResponse(text, init);
+}
