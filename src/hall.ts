@@ -31,7 +31,7 @@ export function createHall(options: ResolvedOptions, services: Services): Bedroc
       enter(context);
       hold(context);
     }
-    return endpoint(context);
+    return await endpoint(context);
   };
   return async (request, door) => {
     const preflight = cors?.preflight(request);

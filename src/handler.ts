@@ -15,10 +15,11 @@ export function createBedrockOpenAIHandler(options: BedrockOpenAIOptions = {}): 
     const [{ createHall }, services] = await Promise.all([import("./first-call.ts"), house.services()]);
     return (opened = createHall(house.options, services));
   });
-  const handler: BedrockOpenAIHandler = async (request, door) => {
-    const open = opened ?? (await hall().catch((thrown: unknown) => notOpened(thrown, house)));
-    return open(request, door);
-  };
+  const handler: BedrockOpenAIHandler = (request, door) =>
+    opened?.(request, door) ??
+    hall()
+      .catch((thrown: unknown) => notOpened(thrown, house))
+      .then((open) => open(request, door));
   houses.set(handler, house);
   return handler;
 }

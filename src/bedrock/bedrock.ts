@@ -22,6 +22,7 @@ import { aliasesOf, aliasOf, headerNamesOf, type ModelEntry, namesOf, withOwn } 
 import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
 import { type Announced, createRepeats, type Repeatable } from "./repeats.ts";
+import type { Awaitable } from "../awaitable.ts";
 import { createOperations, isEmptyAnswer, type Operations } from "./operations.ts";
 import { createPassOn, type PassOn } from "./pass-on.ts";
 import { createConverseLikeSurface } from "./surfaces/converse-like.ts";
@@ -39,7 +40,7 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
    * Where a caller's model string leads. Waits for AWS only where an ARN hides its family.
    * @throws BedrockOpenAIError 404 `model_not_found` for what cannot be the name of a model.
    */
-  resolve(asked: AskedModel, signal: AbortSignal): Promise<Target>;
+  resolve(asked: AskedModel, signal: AbortSignal): Awaitable<Target>;
   /**
    * The same, for those who want to know it and not to call it.
    * @throws BedrockOpenAIError 404 also for what AWS alone might know by that name.
@@ -51,7 +52,7 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
    */
   locate(asked: AskedModel, signal: AbortSignal): Promise<Place>;
   /** The Region that a place is called in. @throws BedrockOpenAIError 500 where none is configured. */
-  regionOf(place: Pick<Place, "region" | "account">): Promise<string>;
+  regionOf(place: Pick<Place, "region" | "account">): Awaitable<string>;
   /** A place is called with an API key, which not all of AWS takes. */
   keyOnly(place: Pick<Place, "account">): Promise<boolean>;
   /**
@@ -113,10 +114,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
 
   const targetOf = async (asked: AskedModel, signal: AbortSignal): Promise<Target> => {
     const before = known.of(asked);
-    if (before) {
-      if (before.region !== undefined) await clientsOf(before.account).reach(before.region);
-      return before;
-    }
+    if (before) return before;
     const [named, family] = await find(asked, signal);
     const target = moves.applied(toTarget(named, family, options, learning.of));
     // What an ARN hides may be asked for again, and may be another then.
@@ -146,14 +144,14 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
 
   return {
     identify: (asked, signal) => hints.onName(identify(asked, signal), asked),
-    resolve: (asked, signal) => hints.onName(resolve(asked, signal), asked),
+    resolve: (asked, signal) =>
+      (asked.mayHear ? undefined : known.of(asked)) ?? hints.onName(resolve(asked, signal), asked),
     locate: (asked, signal) => hints.onName(locate(asked, signal), asked),
-    async regionOf({ region, account }) {
-      try {
-        return region ?? (await clientsOf(account).home());
-      } catch (thrown) {
-        throw fromAwsError(thrown, "");
-      }
+    regionOf({ region, account }) {
+      const found = region ?? clientsOf(account).home();
+      return typeof found === "string"
+        ? found
+        : found.catch((thrown) => Promise.reject(fromAwsError(thrown, "")));
     },
     keyOnly: ({ account }) => clientsOf(account).keyOnly(),
     accountOf: (name, own) => accountOf(withOwn(aliasOf(name, options.models), own), own),

@@ -1,4 +1,5 @@
 import type { AskedModel } from "../bedrock/models/resolve.ts";
+import type { Awaitable } from "../awaitable.ts";
 import type { Target } from "../bedrock/models/target.ts";
 import type { CallContext } from "../context.ts";
 
@@ -9,4 +10,4 @@ import type { CallContext } from "../context.ts";
 export const findTarget = (
   asked: AskedModel,
   { bedrock, explain, signal }: Pick<CallContext, "bedrock" | "explain" | "signal">,
-): Promise<Target> => (explain ? bedrock.identify : bedrock.resolve)(asked, signal);
+): Awaitable<Target> => (explain ? bedrock.identify : bedrock.resolve)(asked, signal);

@@ -1,15 +1,23 @@
 import type { Target } from "../bedrock/models/target.ts";
+import type { Awaitable } from "../awaitable.ts";
 import type { CallContext } from "../context.ts";
 
 /** Who is about to be asked. */
 type Asked = Pick<Target, "modelId" | "family" | "region" | "account"> & { surface: string };
 
 /** Says, in `x-bedrock-target` and to whoever watches, where an answer comes from: in the grammar of a model string. */
-export async function sentTo({ bedrock, headers, record }: CallContext, target: Asked): Promise<void> {
+export function sentTo(context: CallContext, target: Asked): Awaitable<void> {
+  if (target.surface === OWN_SERVER) return note(context, target, undefined);
+  const region = context.bedrock.regionOf(target);
+  if (typeof region === "string") return note(context, target, region);
+  return region.catch(() => undefined).then((found) => note(context, target, found));
+}
+
+const OWN_SERVER = "converse-like";
+
+function note({ headers, record }: CallContext, target: Asked, region: string | undefined): void {
   const { modelId: model, family, surface } = target;
-  const isOwn = surface === "converse-like";
-  const region = isOwn ? undefined : await bedrock.regionOf(target).catch(() => undefined);
   record.answeredBy = { model, region, surface, ...(family !== "" && { family }) };
-  const place = isOwn ? "converse_like" : region;
+  const place = surface === OWN_SERVER ? "converse_like" : region;
   headers["x-bedrock-target"] = place === undefined ? model : `${place}/${model}`;
 }

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../awaitable.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import { apiKeyOf, masked } from "../http/api-key.ts";
 import type { ResolvedOptions } from "../options.ts";
@@ -11,7 +12,7 @@ import { type CheckTarget, readCaller } from "./read-caller.ts";
  * @throws BedrockOpenAIError 401 for callers who may not call, and whatever `authorize` throws; 500 where what it says is no
  * caller, 503 where the keys are not to be had.
  */
-export type Gate = (request: Request, context: unknown) => Promise<Caller>;
+export type Gate = (request: Request, context: unknown) => Awaitable<Caller>;
 
 /** Of whom nothing is known. */
 const ANYONE: Caller = {};
@@ -20,7 +21,7 @@ export function createGate(
   { apiKeys, authorize, logger }: Pick<ResolvedOptions, "apiKeys" | "authorize" | "logger">,
   checkTarget: CheckTarget,
 ): Gate {
-  if (!apiKeys && !authorize) return async () => ANYONE;
+  if (!apiKeys && !authorize) return () => ANYONE;
   const isKnown = apiKeys && createKeyring(apiKeys, logger);
   return async (request, context) => {
     const key = apiKeyOf(request.headers);

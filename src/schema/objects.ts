@@ -32,7 +32,7 @@ export class ObjectSchema<S extends Shape, Rest = Strict> extends Schema<OutputO
   readonly shape: S;
   readonly #names: readonly string[];
   /** Members that are to be judged also where they are not there. Most requests say little of what they could. */
-  #needed: ReadonlySet<string> | undefined;
+  #needed: readonly string[] | undefined;
   readonly #isLoose: boolean;
 
   constructor(shape: S, isLoose: boolean) {
@@ -47,9 +47,18 @@ export class ObjectSchema<S extends Shape, Rest = Strict> extends Schema<OutputO
       issues.push(toIssue({ code: "invalid_type", expected: "object" }));
       return value;
     }
-    const needed = (this.#needed ??= new Set(this.#names.filter((name) => !takesNothing(this.shape[name]!))));
-    const named = this.#names.filter((name) => value[name] !== undefined || needed.has(name));
-    const others = othersOf(value, named, (name) => this.shape[name]!, issues);
+    const needed = (this.#needed ??= this.#names.filter((name) => !takesNothing(this.shape[name]!)));
+    const isNamed = (name: string): boolean => value[name] !== undefined && Object.hasOwn(this.shape, name);
+    const judged = (names: readonly string[]): Record<string, unknown> | undefined =>
+      othersOf(value, names, (name) => this.shape[name]!, issues);
+    const since = issues.length;
+    const said = Object.keys(value).filter((name) => isNamed(name) && !needed.includes(name));
+    let others = judged([...needed, ...said]);
+    if (issues.length > since) {
+      // What is wrong is told in the order of the shape.
+      issues.length = since;
+      others = judged(this.#names.filter((name) => isNamed(name) || needed.includes(name)));
+    }
     if (!this.#isLoose) {
       const known = this.#names.filter((name) => Object.hasOwn(value, name));
       return { ...Object.fromEntries(known.map((name) => [name, value[name]])), ...others };

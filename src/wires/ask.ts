@@ -83,7 +83,8 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
     for (let lessons = 0; ; lessons += 1) {
       const current = prepared;
       try {
-        await sentTo(context, current.target);
+        const noting = sentTo(context, current.target);
+        if (noting) await noting;
         return await attempt(current, createTries(context.patience));
       } catch (thrown) {
         if (lessons === MAX_LESSONS || !learn(current, thrown)) throw thrown;

@@ -1,5 +1,6 @@
 import { createKept } from "../kept.ts";
-import { once } from "../once.ts";
+import type { Awaitable } from "../../awaitable.ts";
+import { atHand } from "../once.ts";
 
 /** More Regions than AWS has; callers may name them. */
 const MAX_CLIENTS = 64;
@@ -11,7 +12,7 @@ const MAX_CLIENTS = 64;
 export function createPool<T>(
   make: (region: string | undefined) => Promise<T>,
   most = MAX_CLIENTS,
-): (region: string | undefined) => Promise<T> {
-  const clientOf = createKept<() => Promise<T>>(most);
-  return (region) => clientOf(region ?? "", () => once(() => make(region)))();
+): (region: string | undefined) => Awaitable<T> {
+  const clientOf = createKept<() => Awaitable<T>>(most);
+  return (region) => clientOf(region ?? "", () => atHand(() => make(region)))();
 }

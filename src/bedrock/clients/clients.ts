@@ -16,21 +16,22 @@ import {
 import { Sha256 } from "./sha256.ts";
 import { modelNotFound } from "../errors/model-not-found.ts";
 import { partitionOf } from "../models/region.ts";
-import { once } from "../once.ts";
+import type { Awaitable } from "../../awaitable.ts";
+import { atHand, once } from "../once.ts";
 import { createRequestHandler } from "../transport/request-handler.ts";
 
 /** The SDK's clients by Region; by default that of the options or the environment. */
 export interface Clients {
-  runtime(region?: string): Promise<BedrockRuntimeClient>;
+  runtime(region?: string): Awaitable<BedrockRuntimeClient>;
   /** Speaks to `bedrock-mantle`, which the SDK has no client of its own for. */
-  mantle(region?: string): Promise<BedrockRuntimeClient>;
+  mantle(region?: string): Awaitable<BedrockRuntimeClient>;
   /** Speaks to `bedrock-agent-runtime`, which only signatures open. */
-  agentRuntime(region?: string): Promise<BedrockRuntimeClient>;
-  control(region?: string): Promise<BedrockClient>;
+  agentRuntime(region?: string): Awaitable<BedrockRuntimeClient>;
+  control(region?: string): Awaitable<BedrockClient>;
   /** Calls are made with an API key, and none can be signed. */
   keyOnly(): Promise<boolean>;
   /** The default one. @throws Error where none is configured. */
-  home(): Promise<string>;
+  home(): Awaitable<string>;
   /** @throws BedrockOpenAIError 404 for a Region that lies in another partition than the default one. */
   reach(region: string): Promise<void>;
 }
@@ -54,14 +55,12 @@ export function createClients(
   const control = createPool((region) => createControlClient(options, handler, region, first), regions);
   // Whoever looks for credentials does so once, however many Regions are named.
   const first: First = () => runtime(undefined);
-  const home = once(async () => (await first()).config.region());
+  const home = atHand(async () => (await first()).config.region());
   const reach = (region: string): Promise<void> => refuseForeign(region, home);
   const within =
-    <T>(clientOf: (region: string | undefined) => Promise<T>) =>
-    async (region?: string): Promise<T> => {
-      if (region !== undefined) await reach(region);
-      return clientOf(region);
-    };
+    <T>(clientOf: (region: string | undefined) => Awaitable<T>) =>
+    (region?: string): Awaitable<T> =>
+      region === undefined ? clientOf(region) : reach(region).then(() => clientOf(region));
   return {
     runtime: within(runtime),
     mantle: within(mantle),
@@ -74,8 +73,8 @@ export function createClients(
 }
 
 /** Another partition is another AWS: nobody's credentials go there because a model string says so. */
-async function refuseForeign(region: string, home: () => Promise<string>): Promise<void> {
-  const own = await home().catch(() => "us-east-1");
+async function refuseForeign(region: string, home: () => Awaitable<string>): Promise<void> {
+  const own = await Promise.resolve(home()).catch(() => "us-east-1");
   if (partitionOf(own) !== partitionOf(region))
     throw modelNotFound(`There is no way from '${own}' to the Region '${region}'.`);
 }

@@ -3,6 +3,7 @@ import type { ResolvedOptions } from "../../options.ts";
 import { accessOf } from "./client-access.ts";
 import { furnish } from "./furnish.ts";
 import { hostConfig } from "./host-config.ts";
+import type { Awaitable } from "../../awaitable.ts";
 import { Sha256 } from "./sha256.ts";
 import { agentRuntimeHost, type EndpointProvider, mantleHost } from "./host-names.ts";
 
@@ -10,7 +11,7 @@ export type RuntimeConfig = BedrockRuntimeClientConfig;
 export type Handler = () => Promise<NonNullable<RuntimeConfig["requestHandler"]>>;
 
 /** The runtime's client of the default Region: who looks for credentials does so once. */
-export type First = () => Promise<BedrockRuntimeClient>;
+export type First = () => Awaitable<BedrockRuntimeClient>;
 
 /** Makes a client for a Region. */
 type Make = (

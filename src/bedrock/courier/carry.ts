@@ -20,7 +20,8 @@ export async function carry(
   parcel: Parcel,
   signal: AbortSignal,
 ): Promise<Carried> {
-  const sent = (await isPlain(client)) ? await attempt(client, parcel, signal) : undefined;
+  const plain = isPlain(client);
+  const sent = plain === true || (await plain) ? await attempt(client, parcel, signal) : undefined;
   if (sent && parcel.tries) countTry(parcel.tries);
   const taken = sent && (await takenOf(sent, parcel));
   return taken ? { taken } : carryByStack(client, parcel, signal, sent);

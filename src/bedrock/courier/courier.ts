@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { Awaitable } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { type Carried, carry } from "./carry.ts";
 import type { Delivery, Parcel } from "./parcel.ts";
@@ -21,9 +22,10 @@ export function createCourier(
     watch.expect(timeouts.firstByte);
     try {
       const clients = clientsOf(parcel.account);
-      const client: Promise<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
+      const client: Awaitable<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
+      const send = (sdk: BedrockRuntimeClient): Promise<Carried> => carry(sdk, parcel, watch.signal);
       // The SDK does not stop looking for credentials when the signal fires.
-      const carried = await watch.race(client.then((sdk) => carry(sdk, parcel, watch.signal)));
+      const carried = await watch.race(client instanceof Promise ? client.then(send) : send(client));
       if (parcel.tries) parcel.tries.answered = true;
       return delivery(carried, watch, timeouts.idle);
     } catch (error) {

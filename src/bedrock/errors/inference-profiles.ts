@@ -1,3 +1,4 @@
+import type { Awaitable } from "../../awaitable.ts";
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 /** A hint is not worth more of the caller's time than this. */
@@ -14,7 +15,7 @@ export const suggestProfiles = (modelId: string): string =>
  * refuses to.
  */
 export async function findProfiles(
-  control: () => Promise<BedrockClient>,
+  control: () => Awaitable<BedrockClient>,
   modelId: string,
 ): Promise<string[]> {
   try {

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../../awaitable.ts";
 import { parseProxy } from "./parse-proxy.ts";
 
 /** Where a request goes. */
@@ -22,15 +23,22 @@ const variable = (name: string): string | undefined =>
  * request, then `ALL_PROXY`, but for the hosts of `NO_PROXY`.
  * @throws Error for a variable that holds no URL of an HTTP proxy.
  */
-export async function proxyFor(origin: Origin, option: string | false | undefined): Promise<URL | undefined> {
+export function proxyFor(origin: Origin, option: string | false | undefined): Awaitable<URL | undefined> {
   if (option === false) return undefined;
   const [name, text] = option === undefined ? fromEnvironment(origin.protocol) : ["proxy", option];
-  if (text === undefined) return undefined;
-  // Most processes have no proxy, and need nothing that reads addresses.
+  return text === undefined ? undefined : proxyIn(text, name, origin, option === undefined);
+}
+
+/** Loads what reads addresses, which most processes have no need of. @param canExempt The environment names hosts without it. */
+async function proxyIn(
+  text: string,
+  name: string,
+  origin: Origin,
+  canExempt: boolean,
+): Promise<URL | undefined> {
   const { isExempt, isLocal } = await import("./no-proxy.ts");
   if (isLocal(origin.hostname)) return undefined;
-  if (option === undefined && isExempt(variable("NO_PROXY"), origin.hostname, portOf(origin)))
-    return undefined;
+  if (canExempt && isExempt(variable("NO_PROXY"), origin.hostname, portOf(origin))) return undefined;
   const proxy = parseProxy(text);
   if (proxy) return proxy;
   throw Object.assign(new Error(`${name} is no URL of an HTTP proxy.`), {

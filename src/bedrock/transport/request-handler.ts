@@ -9,7 +9,6 @@ import { proxyFor } from "./proxy.ts";
 import { isStale } from "./stale.ts";
 
 type Handle = NodeHttpHandler["handle"];
-type Request = Parameters<Handle>[0];
 type Answer = Awaited<ReturnType<Handle>>;
 
 /** What an AWS SDK client takes as its `requestHandler`; those of STS and SSO too. */
@@ -54,8 +53,7 @@ export async function createRequestHandler(
     new NodeHttpHandler({ ...createAgents({ proxy, keepAlive, connect, idle }), socketTimeout: 0 });
   const ways = new Map<string, Way>();
 
-  const wayOf = async (request: Request): Promise<Way> => {
-    const found = await proxyFor(request, proxy);
+  const wayThrough = (found: URL | undefined): Way => {
     const key = found?.href ?? "";
     const way = ways.get(key) ?? {
       shared: createSharedHandler?.({ proxy: found, connect }, { idle, probe, patience: connect }),
@@ -67,7 +65,8 @@ export async function createRequestHandler(
   };
 
   const handle: Handle = async (request, options) => {
-    const { shared, kept, fresh } = await wayOf(request);
+    const through = proxyFor(request, proxy);
+    const { shared, kept, fresh } = wayThrough(through instanceof Promise ? await through : through);
     // Without TLS nobody can be asked whether he speaks HTTP/2.
     if (shared && request.protocol === "https:" && isWhole(request.body)) {
       const answer = await shared(request as Asked, request.body, (options ?? {}) as Sending);

@@ -34,7 +34,7 @@ export async function answerChat<Told>(
   const request = parseRequest(chatRequest, asked.body);
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { store } = context;
-  if (request.store !== true || !store) return answerOf(context, asked, request);
+  if (request.store !== true || !store) return await answerOf(context, asked, request);
   parseBody(keepableRequest, asked.body);
   if (!context.explain) await store.ready();
   // From here on it is our affair and nobody else's.
@@ -43,7 +43,7 @@ export async function answerChat<Told>(
   return keeping(context, answer, { store, request, attachments: asked.attachments }, asked.medium);
 }
 
-async function answerOf<Told>(
+function answerOf<Told>(
   context: CallContext,
   { body, attachments, medium }: ChatAsked<Told>,
   request: ChatRequest,
@@ -55,7 +55,7 @@ async function answerOf<Told>(
     const passed = target.native && (await passThrough(attempt, target, asItCame));
     if (passed) return passed;
     reading ??= read(context, request);
-    return translated(attempt, target, { request, attachments, medium, decoded: await reading });
+    return await translated(attempt, target, { request, attachments, medium, decoded: await reading });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { Awaitable } from "../../../awaitable.ts";
 import { createCommand } from "../command.ts";
 import { addAfter } from "../middleware-stack.ts";
 import type { Operation } from "../parcel.ts";
@@ -31,15 +32,16 @@ interface Request {
 /** No other part of a path is called so. */
 export const MODEL = "bedrock-openai-model";
 
-const kept = new WeakMap<BedrockRuntimeClient, Map<Operation, Promise<Envelope>>>();
+const kept = new WeakMap<BedrockRuntimeClient, Map<Operation, Awaitable<Envelope>>>();
 
 /** The envelope, written anew when the SDK would write another one. @throws What the SDK throws before it sends anything. */
 export async function envelopeOf(
   client: BedrockRuntimeClient,
   operation: Operation,
 ): Promise<{ envelope: Envelope; identity: Identity }> {
-  const held = await kept.get(client)?.get(operation);
-  if (held && (await isStillAt(held, client))) {
+  const there = kept.get(client)?.get(operation);
+  const held = there instanceof Promise ? await there : there;
+  if (held && (!client.config.endpoint || (await isStillAt(held, client.config.endpoint)))) {
     const identity = await askIdentity(client.config, held.scheme);
     if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
   }
@@ -47,10 +49,11 @@ export async function envelopeOf(
   return { envelope, identity: envelope.scheme.identity };
 }
 
+type AskEndpoint = NonNullable<BedrockRuntimeClient["config"]["endpoint"]>;
+
 /** An address that somebody has given may be another with every call. */
-async function isStillAt(envelope: Envelope, { config }: BedrockRuntimeClient): Promise<boolean> {
-  if (!config.endpoint) return true;
-  const { protocol, hostname, port, path, headers } = await config.endpoint();
+async function isStillAt(envelope: Envelope, endpoint: AskEndpoint): Promise<boolean> {
+  const { protocol, hostname, port, path, headers } = await endpoint();
   if (headers) return false;
   const given = `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`;
   if (given !== envelope.given) {
@@ -61,13 +64,17 @@ async function isStillAt(envelope: Envelope, { config }: BedrockRuntimeClient): 
 }
 
 function keep(client: BedrockRuntimeClient, operation: Operation): Promise<Envelope> {
-  const ofClient = kept.get(client) ?? new Map<Operation, Promise<Envelope>>();
+  const ofClient = kept.get(client) ?? new Map<Operation, Awaitable<Envelope>>();
   kept.set(client, ofClient);
-  const written = write(client, operation);
-  ofClient.set(operation, written);
-  // What could not be written is asked for again.
-  written.catch(() => ofClient.get(operation) === written && ofClient.delete(operation));
-  return written;
+  const writing = write(client, operation);
+  ofClient.set(operation, writing);
+  const isLatest = (): boolean => ofClient.get(operation) === writing;
+  writing.then(
+    (written) => isLatest() && ofClient.set(operation, written),
+    // What could not be written is asked for again.
+    () => isLatest() && ofClient.delete(operation),
+  );
+  return writing;
 }
 
 interface Context {

@@ -1,15 +1,15 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { isOurs } from "../../clients/furnish.ts";
-import { once } from "../../once.ts";
+import type { Awaitable } from "../../../awaitable.ts";
+import { atHand } from "../../once.ts";
 
 /**
  * Whether nothing of a client can be missed when its middleware stack is left out. Anything that is not known here is somebody's,
  * and is honoured by the SDK itself.
  */
-export async function isPlain(client: BedrockRuntimeClient): Promise<boolean> {
-  // There the SDK tells AWS of the invocation that a call belongs to, which another one has other words for.
-  if (process.env["AWS_LAMBDA_FUNCTION_NAME"] !== undefined) return false;
-  const own = await sdksOwn();
+export function isPlain(client: BedrockRuntimeClient): Awaitable<boolean> {
+  const own = sdksOwn();
+  if (own instanceof Promise) return own.then(() => isPlain(client));
   const isItself = client.send === own.send && isWithoutShims(client);
   return isItself && (known.has(client) || hasNothingAdded(client, own));
 }
@@ -19,6 +19,8 @@ const known = new WeakSet<object>();
 
 async function hasNothingAdded(client: BedrockRuntimeClient, own: Own): Promise<boolean> {
   const isBare =
+    // There the SDK tells AWS of the invocation that a call belongs to, which another one has other words for.
+    process.env["AWS_LAMBDA_FUNCTION_NAME"] === undefined &&
     client.config.logger.constructor === own.logger &&
     // The SDK's own asks nobody before the first try; one that is adaptive may let it wait.
     (await firstToken(client)) === own.acquireInitialRetryToken &&
@@ -27,10 +29,14 @@ async function hasNothingAdded(client: BedrockRuntimeClient, own: Own): Promise<
   return isBare;
 }
 
-type Own = Awaited<ReturnType<typeof sdksOwn>>;
+interface Own {
+  send: BedrockRuntimeClient["send"] | undefined;
+  logger: unknown;
+  acquireInitialRetryToken: unknown;
+}
 
 /** What a client has that nobody has said anything of. */
-const sdksOwn = once(async () => {
+const sdksOwn = atHand(async (): Promise<Own> => {
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
   const client = new BedrockRuntimeClient({ region: "us-east-1", maxAttempts: 1, retryMode: "standard" });
   const { send } = Object.getPrototypeOf(BedrockRuntimeClient.prototype) as BedrockRuntimeClient;
