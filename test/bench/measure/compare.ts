@@ -13,6 +13,11 @@ export interface Comparison extends Asked {
   /** Ratios are to the first. */
   sides: readonly Side[];
   order: SubjectOrder;
+  /**
+   * Asked of each process before its first round. V8 goes on compiling for thousands of calls, which a server has behind it; and it forgets
+   * what it compiled where garbage is collected while no call is under way, so that nothing asks for that in between.
+   */
+  settle?: Pick<SubjectOrder, "times" | "concurrency">;
   /** How many units one answer has. */
   units?: number;
   /** What a round is worth; CPU microseconds per unit without it. */
@@ -41,8 +46,7 @@ export const comparison = (spec: Comparison): Scenario => ({
  */
 async function compare(sides: readonly Side[], bench: Bench, spec: Comparison): Promise<Row[]> {
   const { generations, warmUps, rounds, share } = within(bench.effort, spec.effort);
-  const { times, concurrency } = spec.order;
-  const order = { ...spec.order, times: Math.max(concurrency, Math.round(times * share)) };
+  const order = scaled(spec.order, share);
   const rows = sides.map(({ name, label }): Row => ({ name, label, rounds: [] }));
   for (let generation = 0; generation < generations; generation += 1) {
     const subjects = sides.map((side, index) => ({
@@ -50,6 +54,7 @@ async function compare(sides: readonly Side[], bench: Bench, spec: Comparison): 
       child: startSubject<SubjectOrder>("ask", side, bench, spec),
     }));
     try {
+      for (const { row, child } of subjects) await settle(child, spec, share, row.label);
       for (let round = -warmUps; round < rounds; round += 1) {
         subjects.push(...subjects.splice(0, 1));
         for (const { row, child } of subjects) {
@@ -62,6 +67,20 @@ async function compare(sides: readonly Side[], bench: Bench, spec: Comparison): 
     }
   }
   return rows;
+}
+
+const scaled = (order: SubjectOrder, share: number): SubjectOrder => ({
+  ...order,
+  times: Math.max(order.concurrency, Math.round(order.times * share)),
+});
+
+async function settle(
+  child: Child<SubjectOrder>,
+  spec: Comparison,
+  share: number,
+  label: string,
+): Promise<void> {
+  if (spec.settle) await measure(child, scaled({ ...spec.order, ...spec.settle }, share), spec, label);
 }
 
 async function measure(

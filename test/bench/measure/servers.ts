@@ -17,6 +17,8 @@ interface Servers {
   order: Pick<DriverOrder, "stream" | "times" | "concurrency">;
   /** Takes a round's figure: what one costs, or what it holds. */
   take: Take;
+  /** Asked of each before the first round; see `Comparison`. */
+  settle?: Pick<DriverOrder, "times" | "concurrency">;
   effort?: Partial<Effort>;
 }
 
@@ -70,8 +72,12 @@ async function takeRounds(
   running: { row: Row; gateway: Gateway }[],
   driver: Child<DriverOrder>,
   { effort }: Bench,
-  { order, take, profile, effort: own }: Servers,
+  { order, take, profile, settle, effort: own }: Servers,
 ): Promise<void> {
+  for (const {
+    gateway: { url, model, headers },
+  } of settle ? running : [])
+    await driver.ask<Driven>({ url, model, headers, ...order, ...settle });
   const { warmUps, rounds } = within(effort, own);
   const deltas = order.stream ? PROFILES[profile].deltas : 1;
   for (let round = -warmUps; round < rounds; round += 1) {

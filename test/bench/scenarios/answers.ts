@@ -8,7 +8,9 @@ const chat = (concurrency: number) =>
   ({
     unit: "µs CPU per answer",
     profile: "short",
-    order: { work: "chat", times: 200, concurrency },
+    order: { work: "chat", times: 1_000, concurrency },
+    settle: { times: 15_000, concurrency },
+    effort: { generations: 1, warmUps: 1 },
   }) as const;
 
 /** What is measured is the request's way to AWS. */
@@ -19,6 +21,7 @@ const request = (question: "agent" | "image", times: number) =>
     question,
     sendsTheSame: true,
     order: { work: "chat", times, concurrency: 1 },
+    settle: { times: times * 15, concurrency: 1 },
     figure: ({ cpuMicros, units }: { cpuMicros: number; units: number }) => cpuMicros / units / 1000,
   }) as const;
 
@@ -30,6 +33,7 @@ const vectors = (family: "titan" | "cohere", times: number) =>
     question: `${family}-float`,
     units: 96,
     order: { work: "embed", times, concurrency: 1 },
+    settle: { times: times * 5, concurrency: 1 },
     figure: ({ cpuMicros, units }: { cpuMicros: number; units: number }) => (cpuMicros / units / 1000) * 96,
     sides: [
       { ...B1, label: `${B1.label}, JSON.parse` },
@@ -45,7 +49,7 @@ const SPECS: Comparison[] = [
     ...chat(1),
     name: "chat-1",
     title: "A whole answer, one at a time",
-    sides: [B1, B0, OURS, side.OPENAI, RELAY],
+    sides: [B1, OURS, RELAY],
   },
   {
     ...chat(16),
@@ -69,10 +73,11 @@ const SPECS: Comparison[] = [
     ...chat(64),
     name: "chat-64",
     title: "A whole answer, 64 at a time",
-    sides: [B1, B0, OURS, side.OPENAI, RELAY],
+    sides: [B1, OURS, RELAY],
   },
   {
     ...chat(16),
+    settle: { times: 5_000, concurrency: 16 },
     name: "chat-tls",
     title: "A whole answer over TLS, 16 at a time",
     tls: true,

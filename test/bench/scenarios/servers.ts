@@ -13,7 +13,8 @@ export const SERVERS: readonly Scenario[] = [
     unit: "µs CPU per answer",
     profile: "short",
     gateways: ALL,
-    order: { stream: false, times: 300, concurrency: 16 },
+    order: { stream: false, times: 500, concurrency: 16 },
+    settle: { times: 6_000, concurrency: 16 },
     take: cpuPerUnit,
   }),
   servers({
@@ -23,6 +24,7 @@ export const SERVERS: readonly Scenario[] = [
     profile: "bulk-250",
     gateways: ALL,
     order: { stream: true, times: 64, concurrency: 16 },
+    settle: { times: 500, concurrency: 16 },
     take: cpuPerUnit,
   }),
   servers({
@@ -32,6 +34,7 @@ export const SERVERS: readonly Scenario[] = [
     profile: "paced-50",
     gateways: TWO,
     order: { stream: true, times: 50, concurrency: 50 },
+    settle: { times: 450, concurrency: 150 },
     take: cpuPerUnit,
     effort: { warmUps: 1 },
   }),

@@ -11,12 +11,14 @@ const BULK = {
   profile: "bulk",
   units: PROFILES.bulk.deltas,
   order: { work: "stream", times: 8, concurrency: 1 },
+  settle: { times: 60, concurrency: 1 },
 } as const;
 const PACED = {
   unit: PER_DELTA,
   profile: "paced",
   units: PROFILES.paced.deltas,
   order: { work: "stream", times: 50, concurrency: 50 },
+  settle: { times: 600, concurrency: 200 },
   // A round takes a second, whatever it costs.
   effort: { generations: 1, warmUps: 2 },
 } as const;
@@ -24,7 +26,8 @@ const SHORT = {
   unit: "ms, median",
   profile: "short",
   units: PROFILES.short.deltas,
-  order: { work: "stream", times: 100, concurrency: 1 },
+  order: { work: "stream", times: 200, concurrency: 1 },
+  settle: { times: 3_000, concurrency: 16 },
   figure: ({ p50Micros }: { p50Micros: number }) => p50Micros / 1000,
 } as const;
 

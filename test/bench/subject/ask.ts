@@ -50,8 +50,6 @@ serveParent<SubjectOrder>(async ({ work, times, concurrency }): Promise<Measurem
       units += received;
     }
   };
-  // What earlier rounds left behind is not this round's cost.
-  globalThis.gc?.();
   const before = process.cpuUsage();
   await Promise.all(Array.from({ length: concurrency }, lane));
   const { user, system: kernel } = process.cpuUsage(before);
