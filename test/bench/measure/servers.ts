@@ -18,7 +18,7 @@ interface Servers {
   /** Takes a round's figure: what one costs, or what it holds. */
   take: Take;
   /** Asked of each before the first round; see `Comparison`. */
-  settle?: Pick<DriverOrder, "times" | "concurrency">;
+  settle?: Partial<Pick<DriverOrder, "stream" | "times" | "concurrency">>;
   effort?: Partial<Effort>;
 }
 

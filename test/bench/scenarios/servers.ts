@@ -45,6 +45,7 @@ export const SERVERS: readonly Scenario[] = [
     profile: "slow",
     gateways: TWO,
     order: { stream: true, times: SLOW, concurrency: SLOW },
+    settle: { stream: false, times: SLOW, concurrency: 50 },
     take: rssPer(SLOW, 6_000),
     effort: { warmUps: 0, rounds: 1 },
   }),
