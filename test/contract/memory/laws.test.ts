@@ -69,6 +69,9 @@ describe("memory is where it was before", () => {
     "after many calls: %s",
     async (kind, outcome) => {
       const order = { law: "calls", kind, times: 100, rounds: 10, enough: LEAST_LEAK } as const;
+      // On a busy machine an answer comes before its caller has left.
+      if (kind === "a caller who leaves before the answer")
+        for (let call = 0; call < 1_100; call += 1) bedrock.enqueue({ headersDelayMs: 5_000 });
       const { outcomes, growth } = await subject.ask<MemoryAnswer>(order);
       expect(outcomes).toEqual({ [outcome]: 100 * (growth.length + 1) });
       // What leaks does so in every round. A compiler takes hundreds of calls until it has taken what it takes.
