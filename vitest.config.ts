@@ -9,7 +9,7 @@ const project = (name: string, include: string[], extra: Record<string, unknown>
 const WHAT_COURIERS_MEET = [
   "test/unit/bedrock/courier/*.test.ts",
   "test/unit/bedrock/courier-nock.test.ts",
-  "test/contract/faults/{backpressure,connection,exceptions,frames,http,leaving,retries,surfaces}.test.ts",
+  "test/contract/faults/*.test.ts",
   "test/contract/network/*.test.ts",
   "test/contract/{accounts,broken-streams,connections,renewal,roles,slow-beginnings}.test.ts",
 ];
