@@ -33,7 +33,7 @@ export interface Services {
 /** What a call carries through the house. Ids and time come from here, so that translators stay pure. */
 export interface CallContext extends Services {
   /** Until `letGo`, and not in an attempt. */
-  request: Request;
+  readonly request: Request;
   readonly requestId: string;
   readonly options: ResolvedOptions;
   readonly log: Logger;
@@ -74,21 +74,24 @@ export interface CallContext extends Services {
 
 let none: Request | undefined;
 
-/** What stands for a request where there is none, or none any more. */
+/** What stands for a request where there is none, or none any more. Made late: a process's first loads Node's `fetch`. */
 export const noRequest = (): Request => (none ??= new Request("http://bedrock/"));
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
 
 /** A client that repeats a call itself does it instead of us: together it would be all of our tries for each of its own. */
-function triesFor({ headers }: Request, { client, retries }: ResolvedOptions): number {
-  if (/^0*[1-9]/.test(headers.get("x-stainless-retry-count") ?? "")) return 1;
+function triesFor(headers: Headers | undefined, { client, retries }: ResolvedOptions): number {
+  if (/^0*[1-9]/.test(headers?.get("x-stainless-retry-count") ?? "")) return 1;
   // How often a client of the user's repeats is its affair.
   return client ? Number.POSITIVE_INFINITY : retries + 1;
 }
 
-/** @param caller Fires when the caller leaves. */
+/**
+ * @param request None where the call is made in this process.
+ * @param caller Fires when the caller leaves.
+ */
 export function createContext(
-  request: Request,
+  request: Request | undefined,
   options: ResolvedOptions,
   services: Services,
   caller: AbortSignal | undefined,
@@ -99,30 +102,34 @@ export function createContext(
   if (caller?.aborted) follow();
   else caller?.addEventListener("abort", follow, { once: true });
   let ends: (() => void)[] | undefined = [];
+  let held = request;
+  const headers = request?.headers;
   const context: CallContext = {
-    request,
+    get request() {
+      return held ?? noRequest();
+    },
     requestId: newId("req_"),
     options,
     ...services,
     log: options.logger,
     signal: controller.signal,
-    explain: request.headers.get("x-bedrock-explain") === "1",
+    explain: headers?.get("x-bedrock-explain") === "1",
     headers: {},
     adjustments: [],
     caller: {},
-    apiKey: apiKeyOf(request.headers),
+    apiKey: headers && apiKeyOf(headers),
     lent: undefined,
     record: createRecord(),
     goesOn: false,
     words: (error) => error.toResponse(),
-    patience: { tries: triesFor(request, options), isLast: true },
+    patience: { tries: triesFor(headers, options), isLast: true },
     now: () => Math.floor(Date.now() / 1000),
     newId,
     abort: (reason) => controller.abort(reason),
     detach: unfollow,
     atEnd: (run) => void ends?.push(run),
     letGo: () => {
-      context.request = noRequest();
+      held = undefined;
     },
     release() {
       unfollow();

@@ -1,5 +1,5 @@
 import { once } from "./bedrock/once.ts";
-import { type CallContext, createContext, noRequest, type Services } from "./context.ts";
+import { type CallContext, createContext, type Services } from "./context.ts";
 import type { BedrockOpenAIOptions, ResolvedOptions } from "./options.ts";
 import { resolveMediaOptions } from "./media/options.ts";
 import { resolveOptions } from "./resolve-options.ts";
@@ -56,5 +56,5 @@ export async function callWithin(
   const house =
     typeof optionsOrHandler === "function" ? houses.get(optionsOrHandler) : houseOf(optionsOrHandler);
   if (!house) throw new TypeError("bedrock-openai: the handler is not one of createBedrockOpenAIHandler's.");
-  return createContext(noRequest(), house.options, await house.services(), signal);
+  return createContext(undefined, house.options, await house.services(), signal);
 }

@@ -192,6 +192,20 @@ describe("without its optional peers", () => {
     expect(loaded.filter((name) => OPTIONAL.test(name) || UNASKED.has(name))).toEqual([]);
   });
 
+  it("a chat in process does not pay for Node's fetch", () => {
+    const loaded = bare.run<string[]>(
+      "in-process.mjs",
+      `import { completeChat } from ${JSON.stringify(specifier("."))};
+       const access = { region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "s" } };
+       const options = { ...access, endpoint: "http://127.0.0.1:9", retries: 0, logger: { error() {}, warn() {} } };
+       const request = { model: "amazon.nova-pro-v1:0", messages: [{ role: "user", content: "Hi" }] };
+       await completeChat(request, options).catch(() => undefined);
+       console.log(JSON.stringify(process.moduleLoadList));`,
+    );
+    expect(loaded).toContain("NativeModule http");
+    expect(loaded.filter((name) => name.includes("undici"))).toEqual([]);
+  });
+
   it("the root and the Express door load 30 KiB of our own code, compressed, and no more", () => {
     expect(compressed(["dist/index.js", "dist/express.js"])).toBeLessThanOrEqual(30 * 1024);
   });

@@ -1,5 +1,6 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { request as httpsRequest } from "node:https";
+import type { IncomingMessage, RequestOptions } from "node:http";
+import https from "node:https";
+import { http } from "../transport/node-http.ts";
 
 /** Node's `fetch` gives up after five minutes of thinking, whatever it is told; this waits as long as its signal does. */
 export function post(
@@ -14,7 +15,7 @@ export function post(
 }
 
 function send(url: string, options: RequestOptions, body: Uint8Array): Promise<IncomingMessage> {
-  const request = url.startsWith("https:") ? httpsRequest : httpRequest;
+  const { request } = url.startsWith("https:") ? https : http;
   return new Promise((resolve, reject) => {
     let isAnswered = false;
     const sent = request(url, options, (response) => {

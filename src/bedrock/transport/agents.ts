@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, type AgentOptions, type ClientRequest } from "node:http";
+import type { Agent, AgentOptions, ClientRequest } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { http } from "./node-http.ts";
 import { bound, PROBE_MS } from "./bound.ts";
 import { watchReuse } from "./stale.ts";
 import { openTunnel } from "./tunnel.ts";
@@ -19,7 +20,7 @@ export interface Keeping {
 }
 
 export interface Agents {
-  httpAgent: HttpAgent;
+  httpAgent: Agent;
   httpsAgent: HttpsAgent;
 }
 
@@ -40,7 +41,7 @@ const optionsOf = ({ keepAlive, idle }: Keeping): AgentOptions => ({
   timeout: idle,
 });
 
-class KeptHttp extends HttpAgent {
+class KeptHttp extends http.Agent {
   readonly #keeping: Keeping;
 
   constructor(keeping: Keeping) {

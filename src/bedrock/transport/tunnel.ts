@@ -1,6 +1,6 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import https from "node:https";
 import type { Socket } from "node:net";
+import { http } from "./node-http.ts";
 
 /** What a tunnel leads to. */
 export interface Far {
@@ -41,7 +41,7 @@ function decoded(text: string): string {
  * @throws ProxyFailure
  */
 export function openTunnel(proxy: URL, { host, port }: Far, patience: number): Promise<Socket> {
-  const request = proxy.protocol === "https:" ? httpsRequest : httpRequest;
+  const { request } = proxy.protocol === "https:" ? https : http;
   const authority = `${bracketed(host)}:${port}`;
   return new Promise((resolve, reject) => {
     const asked = request({
