@@ -1,56 +1,66 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { isOurs } from "../../clients/furnish.ts";
+import { atHand, once } from "../../once.ts";
 import type { Awaitable } from "../../../awaitable.ts";
-import { atHand } from "../../once.ts";
 
 /**
  * Whether nothing of a client can be missed when its middleware stack is left out. Anything that is not known here is somebody's,
  * and is honoured by the SDK itself.
  */
 export function isPlain(client: BedrockRuntimeClient): Awaitable<boolean> {
-  const own = sdksOwn();
+  const own = sdksSend();
   if (own instanceof Promise) return own.then(() => isPlain(client));
   const isItself = client.send === own.send && isWithoutShims(client);
-  return isItself && (known.has(client) || hasNothingAdded(client, own));
+  return isItself && (known.has(client) || hasNothingAdded(client));
 }
 
 /** Nobody else holds them, and nothing was added before they were furnished. */
 const known = new WeakSet<object>();
 
-async function hasNothingAdded(client: BedrockRuntimeClient, own: Own): Promise<boolean> {
-  const isBare =
-    // There the SDK tells AWS of the invocation that a call belongs to, which another one has other words for.
-    process.env["AWS_LAMBDA_FUNCTION_NAME"] === undefined &&
-    client.config.logger.constructor === own.logger &&
-    // The SDK's own asks nobody before the first try; one that is adaptive may let it wait.
-    (await firstToken(client)) === own.acquireInitialRetryToken &&
-    hasKnownSteps(client);
-  if (isBare && isOurs(client)) known.add(client);
+async function hasNothingAdded(client: BedrockRuntimeClient): Promise<boolean> {
+  // There the SDK tells AWS of the invocation that a call belongs to, which another one has other words for.
+  if (process.env["AWS_LAMBDA_FUNCTION_NAME"] !== undefined || !hasKnownSteps(client)) return false;
+  if (!isOurs(client)) return isAsGiven(client);
+  // To ours nobody gives a logger or a strategy, but the environment may name the SDK's adaptive one.
+  const isBare = (await strategyOf(client)).mode === "standard";
+  if (isBare) known.add(client);
   return isBare;
 }
 
-interface Own {
-  send: BedrockRuntimeClient["send"] | undefined;
-  logger: unknown;
-  acquireInitialRetryToken: unknown;
+/** Whether a user's client has the logger and the strategy of one that nobody has said anything of. */
+async function isAsGiven(client: BedrockRuntimeClient): Promise<boolean> {
+  const own = await sdksOwn();
+  return (
+    client.config.logger.constructor === own.logger &&
+    // The SDK's own asks nobody before the first try; one that is adaptive may let it wait.
+    (await strategyOf(client)).acquireInitialRetryToken === own.acquireInitialRetryToken
+  );
 }
 
-/** What a client has that nobody has said anything of. */
-const sdksOwn = atHand(async (): Promise<Own> => {
+/** The SDK's own way of sending; undefined where something else stands in its place. */
+const sdksSend = atHand(async () => {
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
-  const client = new BedrockRuntimeClient({ region: "us-east-1", maxAttempts: 1, retryMode: "standard" });
   const { send } = Object.getPrototypeOf(BedrockRuntimeClient.prototype) as BedrockRuntimeClient;
-  // Test doubles and tracers that came first stand in its place, and ask no command for its middleware.
+  // Test doubles and tracers that came first ask no command for its middleware.
   const isOwn = Function.prototype.toString.call(send).includes("resolveMiddleware");
-  return {
-    send: isOwn ? send : undefined,
-    logger: client.config.logger.constructor,
-    acquireInitialRetryToken: await firstToken(client),
-  };
+  return { send: isOwn ? send : undefined };
 });
 
-const firstToken = async ({ config }: BedrockRuntimeClient): Promise<unknown> =>
-  ((await config.retryStrategy()) as { acquireInitialRetryToken?: unknown }).acquireInitialRetryToken;
+/** Made for clients of users only: it takes a millisecond of a first answer. */
+const sdksOwn = once(async () => {
+  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const client = new BedrockRuntimeClient({ region: "us-east-1", maxAttempts: 1, retryMode: "standard" });
+  const { acquireInitialRetryToken } = await strategyOf(client);
+  return { logger: client.config.logger.constructor, acquireInitialRetryToken };
+});
+
+interface Strategy {
+  mode?: string;
+  acquireInitialRetryToken?: unknown;
+}
+
+const strategyOf = async ({ config }: BedrockRuntimeClient): Promise<Strategy> =>
+  (await config.retryStrategy()) as Strategy;
 
 /** Tracers mark so what they have put themselves around. Source: the `shimmer` of OpenTelemetry and others. */
 const isWithoutShims = ({
