@@ -13,10 +13,14 @@ const BLOCK = 2048;
 const QUOTE = 0x22;
 const PADDING = 0x3d;
 
-/** 1 for the bytes of the alphabet, and for pairs of them. */
+/** 1 for the bytes of the alphabet. */
 const IS_BASE64 = new Uint8Array(0x100);
 for (const char of ALPHABET) IS_BASE64[char.charCodeAt(0)] = 1;
-const ARE_BASE64 = new Uint8Array(0x10000).map((_, pair) => IS_BASE64[pair & 0xff]! & IS_BASE64[pair >> 8]!);
+
+/** The same of pairs of them. Made by the first large file: it takes a millisecond. */
+let areBase64: Uint8Array | undefined;
+const makePairs = (): Uint8Array =>
+  new Uint8Array(0x10000).map((_, pair) => IS_BASE64[pair & 0xff]! & IS_BASE64[pair >> 8]!);
 
 /** A JSON string up to its base64: it opens (an escaped quote does not open one), with a data URL's head or none. */
 const OPENING = /(^|[^\\])"(data:[\x20!#-+\--[\]-~]*;base64,)?$/i;
@@ -64,8 +68,9 @@ function endOf(bytes: Uint8Array, probe: number): number {
 
 function endOfBlocks(bytes: Uint8Array, start: number): number {
   const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + start, (bytes.length - start) >> 1);
+  const table = (areBase64 ??= makePairs());
   let at = 0;
-  while (at + BLOCK <= pairs.length && isBase64Block(pairs, at)) at += BLOCK;
+  while (at + BLOCK <= pairs.length && isBase64Block(pairs, at, table)) at += BLOCK;
   return start + at * 2;
 }
 
@@ -73,13 +78,9 @@ function endOfBlocks(bytes: Uint8Array, start: number): number {
  * This is what reads the megabytes. Two bytes a look, and a function that is called often: V8 forgets what it made of
  * one long loop whenever it collects garbage.
  */
-function isBase64Block(pairs: Uint16Array, start: number): boolean {
+function isBase64Block(pairs: Uint16Array, start: number, table: Uint8Array): boolean {
   let all = 1;
   for (let at = start; at < start + BLOCK; at += 4)
-    all &=
-      ARE_BASE64[pairs[at]!]! &
-      ARE_BASE64[pairs[at + 1]!]! &
-      ARE_BASE64[pairs[at + 2]!]! &
-      ARE_BASE64[pairs[at + 3]!]!;
+    all &= table[pairs[at]!]! & table[pairs[at + 1]!]! & table[pairs[at + 2]!]! & table[pairs[at + 3]!]!;
   return all === 1;
 }

@@ -2,7 +2,7 @@
 const POLYNOMIAL = 0xedb88320;
 
 /** What a byte does to the checksum of what follows it, by how many bytes follow in its step: 0 to 7. */
-const TABLE = createTable();
+let made: Int32Array | undefined;
 const [ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN] = [0x100, 0x200, 0x300, 0x400, 0x500, 0x600, 0x700] as const;
 
 /**
@@ -10,21 +10,23 @@ const [ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN] = [0x100, 0x200, 0x300, 0x400, 0
  * Node's own, with a view of the bytes, takes longer than this.
  */
 export function crc32(bytes: Uint8Array, start: number, end: number): number {
+  // By the first stream: a process that answers in one piece has no need of it.
+  const table = (made ??= createTable());
   let crc = -1;
   let at = start;
   for (; at + 8 <= end; at += 8) {
     const next = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
     crc =
-      TABLE[SEVEN + (next & 255)]! ^
-      TABLE[SIX + ((next >>> 8) & 255)]! ^
-      TABLE[FIVE + ((next >>> 16) & 255)]! ^
-      TABLE[FOUR + (next >>> 24)]! ^
-      TABLE[THREE + bytes[at + 4]!]! ^
-      TABLE[TWO + bytes[at + 5]!]! ^
-      TABLE[ONE + bytes[at + 6]!]! ^
-      TABLE[bytes[at + 7]!]!;
+      table[SEVEN + (next & 255)]! ^
+      table[SIX + ((next >>> 8) & 255)]! ^
+      table[FIVE + ((next >>> 16) & 255)]! ^
+      table[FOUR + (next >>> 24)]! ^
+      table[THREE + bytes[at + 4]!]! ^
+      table[TWO + bytes[at + 5]!]! ^
+      table[ONE + bytes[at + 6]!]! ^
+      table[bytes[at + 7]!]!;
   }
-  for (; at < end; at += 1) crc = TABLE[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
+  for (; at < end; at += 1) crc = table[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 

@@ -4,8 +4,6 @@ import type { Role } from "../clients/identity.ts";
 const ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
-const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u;
-const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u;
 const MAX_TAGS = 50;
 
 /** Of a role that is taken on by another one. */
@@ -40,7 +38,11 @@ const areTags = (tags: unknown): boolean =>
   typeof tags === "object" &&
   tags !== null &&
   Object.keys(tags).length <= MAX_TAGS &&
-  Object.entries(tags).every(([name, value]) => TAG_KEY.test(name) && isText(value, TAG_VALUE));
+  Object.entries(tags).every(([name, value]) => isTagKey(name) && isTagValue(value));
+
+// Made when they are asked for: the root loads this file, and classes of Unicode are dear to read.
+const isTagKey = (key: string): boolean => /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u.test(key);
+const isTagValue = (value: unknown): boolean => isText(value, /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u);
 
 /** What AWS STS would refuse every call by; undefined where nothing is wrong. @param roles In the order that they are taken on. */
 export function roleFault(roles: readonly Role[]): string | undefined {
