@@ -9,7 +9,8 @@ import { createSeal } from "./store/seal.ts";
 import { createStore } from "./store/store.ts";
 
 /** All that stands behind a handler, of options that were checked. Loaded by the first call, as it is most of the code. */
-export function openServices(options: ResolvedOptions): Services {
+export async function openServices(options: ResolvedOptions): Promise<Services> {
+  const { createTelemetry } = options.telemetry ? await import("./endpoints/telemetry.ts") : {};
   const media = once(async () => {
     const { createMediaFetcher, fetchAll } = await import("./endpoints/media.ts");
     return { fetcher: createMediaFetcher(options.media), fetchAll };
@@ -19,7 +20,7 @@ export function openServices(options: ResolvedOptions): Services {
     memory: createReasoningMemory(),
     store: createStore(options),
     seal: createSeal(options.stateSecret),
-    observe: createObserve(options, createPriceOf(options.prices)),
+    observe: createObserve(options, createPriceOf(options.prices), createTelemetry?.(options)),
     async fetchMedia(urls, signal) {
       if (urls.size === 0) return new Map();
       const { fetcher, fetchAll } = await media();

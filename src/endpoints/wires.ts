@@ -26,4 +26,4 @@ export {
 export { createResponse } from "../wires/responses/endpoint.ts";
 export { countInputTokens } from "../wires/responses/input-tokens.ts";
 export { deleteResponse, listInputItems, retrieveResponse } from "../wires/responses/state/endpoint.ts";
-export * from "./chat.ts";
+export * from "./chat-otherwise.ts";

@@ -5,7 +5,6 @@ import { createLogLine } from "./log-line.ts";
 import type { Observer } from "./observer.ts";
 import type { AnsweredBy } from "./record.ts";
 import { safely } from "./safely.ts";
-import { createTelemetry } from "./telemetry/telemetry.ts";
 import { createUsageReport } from "./usage-report.ts";
 import type { Price } from "./usage-event.ts";
 import type { Watched } from "./watched.ts";
@@ -20,18 +19,19 @@ export interface Observe {
   over(context: Watched): void;
 }
 
-/** @param priceOf What a model costs, as the operator says. */
+/**
+ * @param priceOf What a model costs, as the operator says.
+ * @param telemetry Who tells OpenTelemetry, where it is to be told.
+ */
 export function createObserve(
-  options: Pick<ResolvedOptions, "logger" | "onUsage" | "telemetry">,
+  options: Pick<ResolvedOptions, "logger" | "onUsage">,
   priceOf: (target: AnsweredBy) => Price | undefined,
+  telemetry: Observer | undefined,
 ): Observe {
   const { logger } = options;
-  const observers = [
-    createLogLine(logger),
-    createUsageReport(options),
-    createChannels(),
-    createTelemetry(options),
-  ].filter((each): each is Observer => each !== undefined);
+  const observers = [createLogLine(logger), createUsageReport(options), createChannels(), telemetry].filter(
+    (each): each is Observer => each !== undefined,
+  );
   const around = observers.flatMap((observer) => observer.around?.bind(observer) ?? []).toReversed();
   return {
     around(context, call) {

@@ -47,7 +47,7 @@ export async function createRequestHandler(
   { connect = 10_000, idle = 300_000, probe = PROBE_MS }: SocketBounds = {},
 ): Promise<RequestHandler> {
   const { NodeHttpHandler } = await import("@smithy/node-http-handler");
-  const { createSharedHandler } = http2 ? await import("./http2/shared-handler.ts") : {};
+  const { createSharedHandler } = http2 ? await import("../../endpoints/http2.ts") : {};
   const sockets = (proxy: URL | undefined, keepAlive: boolean): NodeHttpHandler =>
     // How long a model may think is the courier's affair.
     new NodeHttpHandler({ ...createAgents({ proxy, keepAlive, connect, idle }), socketTimeout: 0 });

@@ -30,9 +30,9 @@ interface Watched {
 export function createTelemetry(
   { telemetry, logger }: Pick<ResolvedOptions, "telemetry" | "logger">,
   load: () => Promise<Otel> = () => import("@opentelemetry/api"),
-): Observer | undefined {
-  if (!telemetry) return undefined;
-  const captures = (telemetry === true ? undefined : telemetry.captureContent) ?? capturesByEnvironment();
+): Observer {
+  const captures =
+    (typeof telemetry === "object" ? telemetry.captureContent : undefined) ?? capturesByEnvironment();
   const watched = new WeakMap<CallRecord, Watched>();
   let loading: Promise<Otel | undefined> | undefined;
   let otel: Otel | undefined;

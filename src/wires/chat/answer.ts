@@ -8,10 +8,11 @@ import { keepableRequest } from "../../openai/metadata.ts";
 import { parseBody, parseRequest } from "../../reception/parse-request.ts";
 import { decode, retold } from "./decode.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
-import { passThrough } from "./native/pass-through.ts";
-import { keeping } from "./stored/keeping.ts";
 import { mediaUrls } from "../request/media-parts.ts";
 import { type DecodedChat, translated } from "./translated.ts";
+
+/** Most chats have no need of it. */
+const otherwise = () => import("../../endpoints/chat-otherwise.ts");
 
 /** What is asked, however it came. */
 export interface ChatAsked<Told> {
@@ -39,6 +40,7 @@ export async function answerChat<Told>(
   if (!context.explain) await store.ready();
   // From here on it is our affair and nobody else's.
   const body = { ...(asked.body as JsonObject), store: undefined };
+  const { keeping } = await otherwise();
   const answer = await answerOf(context, { ...asked, body }, { ...request, store: undefined });
   return keeping(context, answer, { store, request, attachments: asked.attachments }, asked.medium);
 }
@@ -52,7 +54,7 @@ function answerOf<Told>(
   return attempts(context, request, async (asked, attempt) => {
     const target = await findTarget(asked, attempt);
     const asItCame = { body: body as JsonObject, attachments, medium };
-    const passed = target.native && (await passThrough(attempt, target, asItCame));
+    const passed = target.native && (await (await otherwise()).passThrough(attempt, target, asItCame));
     if (passed) return passed;
     reading ??= read(context, request);
     return await translated(attempt, target, { request, attachments, medium, decoded: await reading });

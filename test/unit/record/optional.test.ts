@@ -38,7 +38,7 @@ it("a package that is not installed is named once, and no call fails for it", as
     code: "ERR_MODULE_NOT_FOUND",
   });
   const load = async (): Promise<never> => Promise.reject(missing);
-  const observer = createTelemetry({ telemetry: true, logger: { error: say, warn: say } }, load)!;
+  const observer = createTelemetry({ telemetry: true, logger: { error: say, warn: say } }, load);
   const context = { record: createRecord() } as CallContext;
   expect(await observer.around!(context, async () => "answer")).toBe("answer");
   expect(await observer.around!(context, async () => "answer")).toBe("answer");
