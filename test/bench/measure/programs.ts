@@ -29,6 +29,17 @@ export const PROGRAMS: readonly Program[] = [
       if (!output.message.content[0].text) throw new Error("The answer is empty.");`,
   },
   {
+    name: "b0-web",
+    label: "the same with a Request and a Response of the Web around it",
+    source: ({ h2 }) => `
+      const { BedrockRuntimeClient, ConverseCommand } = await import("@aws-sdk/client-bedrock-runtime");
+      const client = new BedrockRuntimeClient(${at(h2)});
+      const body = JSON.stringify([{ role: "user", content: [{ text: "Hi" }] }]);
+      const messages = await new Request("http://x/v1/chat/completions", { method: "POST", body }).json();
+      const { output } = await client.send(new ConverseCommand({ modelId: ${model}, messages }));
+      if (!(await Response.json(output).json()).message.content[0].text) throw new Error("The answer is empty.");`,
+  },
+  {
     name: "ours",
     label: "first answer, bedrock-openai",
     source: ({ h1 }) => `
@@ -38,6 +49,15 @@ export const PROGRAMS: readonly Program[] = [
       const headers = { "content-type": "application/json" };
       const answer = await handler(new Request("http://x/v1/chat/completions", { method: "POST", headers, body }));
       if (!(await answer.json()).choices[0].message.content) throw new Error("The answer is empty.");`,
+  },
+  {
+    name: "in-process",
+    label: "first answer, completeChat of bedrock-openai",
+    source: ({ h1 }) => `
+      const { completeChat } = await import("bedrock-openai");
+      const messages = [{ role: "user", content: "Hi" }];
+      const { value } = await completeChat({ model: ${model}, messages }, ${at(h1)});
+      if (!value.choices[0].message.content) throw new Error("The answer is empty.");`,
   },
   {
     name: "openai",
