@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createFrameReader, type Frame, payloadOf } from "../../src/bedrock/courier/event-stream.ts";
+import { type Frame, FrameReader, payloadOf } from "../../src/bedrock/courier/event-stream.ts";
 import { readTextDelta } from "../../src/bedrock/courier/text-delta.ts";
-import { concat, frame } from "../support/frames.ts";
+import { concat, frame, framesIn } from "../support/frames.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -47,14 +47,9 @@ const payload = fc
   });
 
 /** Frames of these payloads, in one read. */
-function framesOf(payloads: readonly (string | Uint8Array)[]): Frame[] {
-  const frames: Frame[] = [];
-  createFrameReader().push(
-    concat(...payloads.map((each) => frame({ ":event-type": "delta" }, each))),
-    frames,
-  );
-  return frames;
-}
+const framesOf = (payloads: readonly (string | Uint8Array)[]): Frame[] => [
+  ...framesIn(new FrameReader(), concat(...payloads.map((each) => frame({ ":event-type": "delta" }, each)))),
+];
 
 function parsed(json: string): unknown {
   try {

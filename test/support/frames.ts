@@ -1,4 +1,5 @@
 import { EventStreamCodec } from "@smithy/eventstream-codec";
+import type { Frame, FrameReader } from "../../src/bedrock/courier/event-stream.ts";
 import type { ConverseStreamEvent } from "../../src/conversation/types.ts";
 
 const codec = new EventStreamCodec(
@@ -32,6 +33,12 @@ export const concat = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buf
 
 export function* split(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+}
+
+/** The frames that these bytes complete. */
+export function* framesIn(reader: FrameReader, bytes: Uint8Array): Generator<Frame, undefined> {
+  reader.push(bytes);
+  for (let read = reader.next(); read; read = reader.next()) yield read;
 }
 
 /** A short but complete answer: text, then a tool call without arguments. */

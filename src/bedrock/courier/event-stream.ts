@@ -1,3 +1,4 @@
+import { keepShape } from "../../keep-shape.ts";
 import { crc32 } from "./crc32.ts";
 
 /**
@@ -34,81 +35,108 @@ export class EventStreamError extends Error {
   override readonly name = "EventStreamError";
 }
 
-export interface FrameReader {
-  /**
-   * Takes the next bytes and adds the frames they complete to `frames`, also when it throws later on in the bytes.
-   * @throws EventStreamError
-   */
-  push(bytes: Uint8Array, frames: Frame[]): void;
-  /** @throws EventStreamError when the stream stopped inside a frame. */
-  end(): void;
-}
-
 /**
  * Reads frames from any split of the byte stream, in time linear in its length: whole frames are read where they lie,
  * and only a frame that spans reads is copied, once.
+ *
+ * A class, as is all else that runs for each piece of every stream: of a closure V8 keeps the optimised code only as long as one
+ * is alive, and makes it anew after every collection that finds no stream open.
  */
-export function createFrameReader(): FrameReader {
-  const headersOf = createHeaderReader();
-  let held = NOTHING;
-  let filled = 0;
+export class FrameReader {
+  readonly #headers = new HeaderReader();
+  /** What came last, and how far it is read. */
+  #bytes = NOTHING;
+  #at = 0;
+  #latin1: string | undefined;
+  /** A frame that spans reads, as far as it has come. */
+  #held = NOTHING;
+  #filled = 0;
 
-  /** Moves bytes into `held` until it has `size` of them; returns how many were taken. */
-  const fill = (bytes: Buffer, size: number): number => {
-    if (held.length < size) held = Buffer.concat([held.subarray(0, filled)], size);
-    const taken = bytes.copy(held, filled, 0, size - filled);
-    filled += taken;
-    return taken;
-  };
+  /** Takes the next bytes. What came before must have been read. */
+  push(chunk: Uint8Array): void {
+    this.#bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#at = 0;
+    this.#latin1 = undefined;
+  }
 
-  const readFrame = (bytes: Buffer, latin1: string, at: number, total: number): Frame => {
+  /**
+   * The next frame that is complete.
+   * @throws EventStreamError
+   */
+  next(): Frame | undefined {
+    if (this.#filled > 0) return this.#nextSpanning();
+    const bytes = this.#bytes;
+    const at = this.#at;
+    const left = bytes.length - at;
+    if (left >= PRELUDE) {
+      const total = lengthAt(bytes, at);
+      if (left >= total) {
+        this.#at = at + total;
+        // The frame's own checksum covers its prelude.
+        return this.#frame(bytes, (this.#latin1 ??= latin1Of(bytes)), at, total);
+      }
+    }
+    if (left > 0) this.#fill(left < PRELUDE ? left : checkedLength(bytes, at));
+    this.#letGo();
+    return undefined;
+  }
+
+  /** @throws EventStreamError when the stream stopped inside a frame. */
+  end(): void {
+    if (this.#filled > 0) throw new EventStreamError("The stream ended inside a frame.");
+  }
+
+  /** Ends the frame that is held, as far as its bytes have come. */
+  #nextSpanning(): Frame | undefined {
+    if (this.#filled < PRELUDE) this.#fill(PRELUDE);
+    if (this.#filled < PRELUDE) return this.#letGo();
+    const total = checkedLength(this.#held, 0);
+    this.#fill(total);
+    if (this.#filled < total) return this.#letGo();
+    const held = this.#held;
+    this.#held = NOTHING;
+    this.#filled = 0;
+    return this.#frame(held, latin1Of(held), 0, total);
+  }
+
+  /** Moves bytes into `held` until it has `size` of them. */
+  #fill(size: number): void {
+    const at = this.#at;
+    const filled = this.#filled;
+    if (this.#held.length < size) this.#held = Buffer.concat([this.#held.subarray(0, filled)], size);
+    const taken = this.#bytes.copy(this.#held, filled, at, at + size - filled);
+    this.#at = at + taken;
+    this.#filled = filled + taken;
+  }
+
+  /** All has been read. */
+  #letGo(): undefined {
+    this.#bytes = NOTHING;
+    this.#at = 0;
+    this.#latin1 = undefined;
+  }
+
+  #frame(bytes: Buffer, latin1: string, at: number, total: number): Frame {
     const end = at + total - TRAILER;
-    if (crc32(bytes, at, end) !== bytes.readUInt32BE(end)) {
+    if (crc32(bytes, at, end) !== uint32At(bytes, end)) {
       throw new EventStreamError("The checksum of a frame is wrong.");
     }
-    const start = at + PRELUDE + bytes.readUInt32BE(at + 4);
-    return { headers: headersOf(bytes, latin1, at + PRELUDE, start), bytes, latin1, start, end };
-  };
-
-  return {
-    push(chunk, frames) {
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      let start = 0;
-      if (filled > 0) {
-        if (filled < PRELUDE) start = fill(bytes, PRELUDE);
-        if (filled < PRELUDE) return;
-        const total = checkedLength(held, 0);
-        start += fill(bytes.subarray(start), total);
-        if (filled < total) return;
-        frames.push(readFrame(held, latin1Of(held), 0, total));
-        held = NOTHING;
-        filled = 0;
-      }
-      let latin1: string | undefined;
-      while (bytes.length - start >= PRELUDE) {
-        const total = lengthAt(bytes, start);
-        if (bytes.length - start < total) break;
-        latin1 ??= latin1Of(bytes);
-        // The frame's own checksum covers its prelude.
-        frames.push(readFrame(bytes, latin1, start, total));
-        start += total;
-      }
-      const rest = bytes.length - start;
-      if (rest > 0) fill(bytes.subarray(start), rest < PRELUDE ? rest : checkedLength(bytes, start));
-    },
-    end() {
-      if (filled > 0) throw new EventStreamError("The stream ended inside a frame.");
-    },
-  };
+    const start = at + PRELUDE + uint32At(bytes, at + 4);
+    return { headers: this.#headers.read(bytes, latin1, at + PRELUDE, start), bytes, latin1, start, end };
+  }
 }
 
 const NOTHING: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+
+/** `readUInt32BE` of what is known to be there. */
+const uint32At = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 
 const latin1Of = (bytes: Buffer): string => bytes.toString("latin1");
 
 /** The length of the frame at `start`, once its prelude is proven: a wrong length must never be waited for. */
 function checkedLength(bytes: Buffer, start: number): number {
-  if (crc32(bytes, start, start + 8) !== bytes.readUInt32BE(start + 8)) {
+  if (crc32(bytes, start, start + 8) !== uint32At(bytes, start + 8)) {
     throw new EventStreamError("The checksum of a frame's prelude is wrong.");
   }
   return lengthAt(bytes, start);
@@ -116,8 +144,8 @@ function checkedLength(bytes: Buffer, start: number): number {
 
 /** What the frame at `start` says of its length, if that is possible. */
 function lengthAt(bytes: Buffer, start: number): number {
-  const total = bytes.readUInt32BE(start);
-  const headers = bytes.readUInt32BE(start + 4);
+  const total = uint32At(bytes, start);
+  const headers = uint32At(bytes, start + 4);
   if (total > MAX_FRAME || headers > MAX_HEADERS || total < PRELUDE + headers + TRAILER) {
     throw new EventStreamError(
       `A frame announces an impossible length (${total} bytes, headers ${headers}).`,
@@ -127,16 +155,18 @@ function lengthAt(bytes: Buffer, start: number): number {
 }
 
 /** Nearly every frame repeats the header block of the one before; then its strings are not made again. */
-function createHeaderReader(): (bytes: Buffer, latin1: string, start: number, end: number) => FrameHeaders {
-  let lastBlock = "";
-  let last: FrameHeaders = {};
-  return (bytes, latin1, start, end) => {
-    if (lastBlock.length === end - start && latin1.startsWith(lastBlock, start)) return last;
-    last = readHeaders(bytes, start, end);
+class HeaderReader {
+  #lastBlock = "";
+  #last: FrameHeaders = {};
+
+  read(bytes: Buffer, latin1: string, start: number, end: number): FrameHeaders {
+    const lastBlock = this.#lastBlock;
+    if (lastBlock.length === end - start && latin1.startsWith(lastBlock, start)) return this.#last;
+    this.#last = readHeaders(bytes, start, end);
     // A copy of its own: a slice would keep all that came with it.
-    lastBlock = bytes.toString("latin1", start, end);
-    return last;
-  };
+    this.#lastBlock = bytes.toString("latin1", start, end);
+    return this.#last;
+  }
 }
 
 /** Bytes of a header value by its type; types 6 and 7 carry their own length. */
@@ -164,3 +194,5 @@ function readHeaders(bytes: Buffer, start: number, end: number): FrameHeaders {
   }
   return headers;
 }
+
+keepShape(new FrameReader());

@@ -1,8 +1,9 @@
+import { keepShape } from "../../keep-shape.ts";
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { isEvent } from "../../conversation/well-formed.ts";
 import { type Mapped, mapped } from "../../mapped.ts";
 import { toStreamFailure } from "../errors/errors.ts";
-import { createFrameReader, type Frame, type FrameReader, payloadOf } from "./event-stream.ts";
+import { type Frame, FrameReader, payloadOf } from "./event-stream.ts";
 import { readTextDelta } from "./text-delta.ts";
 
 /** What one API's frames say. */
@@ -35,7 +36,7 @@ export function readFrames<Event>(
   decoder: EventDecoder<Event>,
   isSound: (event: Event) => boolean,
 ): Mapped<Event[]> {
-  const reader = createFrameReader();
+  const reader = new FrameReader();
   let failure: unknown;
   return mapped(body[Symbol.asyncIterator](), {
     before() {
@@ -62,29 +63,31 @@ export function readFrames<Event>(
 export const readConverseEvents = (
   body: AsyncIterable<Uint8Array>,
   model: string,
-): Mapped<ConverseStreamEvent[]> => readStreamEvents(body, model, createConverseDecoder());
+): Mapped<ConverseStreamEvent[]> => readStreamEvents(body, model, new ConverseDecoder());
 
-function createConverseDecoder(): EventDecoder {
-  let complete = false;
-  let counted = false;
-  return {
-    decode(type, frame, events) {
-      // Behind its end stands what the answer cost, once, and nothing that belongs to it.
-      if (complete && (type !== "metadata" || counted)) return;
-      // Written out for the one event that comes thousands of times: a computed key costs as much as the parse.
-      if (type === "contentBlockDelta") {
-        events.push({
-          contentBlockDelta: readTextDelta(frame) ?? (JSON.parse(payloadOf(frame)) as BlockDelta),
-        });
-        return;
-      }
-      if (!KNOWN.has(type)) return;
-      complete ||= type === "messageStop";
-      counted ||= type === "metadata";
-      events.push({ [type]: JSON.parse(payloadOf(frame)) as unknown });
-    },
-    end: () => complete,
-  };
+class ConverseDecoder implements EventDecoder {
+  #isComplete = false;
+  #isCounted = false;
+
+  decode(type: string, frame: Frame, events: ConverseStreamEvent[]): void {
+    // Behind its end stands what the answer cost, once, and nothing that belongs to it.
+    if (this.#isComplete && (type !== "metadata" || this.#isCounted)) return;
+    // Written out for the one event that comes thousands of times: a computed key costs as much as the parse.
+    if (type === "contentBlockDelta") {
+      events.push({
+        contentBlockDelta: readTextDelta(frame) ?? (JSON.parse(payloadOf(frame)) as BlockDelta),
+      });
+      return;
+    }
+    if (!KNOWN.has(type)) return;
+    if (type === "messageStop") this.#isComplete = true;
+    if (type === "metadata") this.#isCounted = true;
+    events.push({ [type]: JSON.parse(payloadOf(frame)) as unknown });
+  }
+
+  end(): boolean {
+    return this.#isComplete;
+  }
 }
 
 /** What was good before a failure in the same read is kept. */
@@ -94,18 +97,13 @@ function readEvents<Event>(
   decoder: EventDecoder<Event>,
   isSound: (event: Event) => boolean,
 ): { events: Event[]; failure?: unknown } {
-  const frames: Frame[] = [];
   const events: Event[] = [];
   let failure: unknown;
   try {
-    reader.push(bytes, frames);
-  } catch (error) {
-    failure = error;
-  }
-  try {
+    reader.push(bytes);
     let headers: Frame["headers"] | undefined;
     let type = "";
-    for (const frame of frames) {
+    for (let frame = reader.next(); frame; frame = reader.next()) {
       // Frames that say the same of themselves share it.
       if (frame.headers !== headers) {
         headers = frame.headers;
@@ -169,3 +167,5 @@ function parseDetails(payload: string): ExceptionDetails {
     return {};
   }
 }
+
+keepShape(new ConverseDecoder());

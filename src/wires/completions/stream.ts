@@ -1,7 +1,7 @@
 import type { CompletionFinish } from "../../openai/completion-response.ts";
 import type { FrameWriter } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
-import { createLastWords } from "../reply/last-words.ts";
+import { LastWords } from "../reply/last-words.ts";
 import { type CompletionForm, toCompletionFinish } from "./form.ts";
 
 export interface StreamForm extends CompletionForm {
@@ -16,7 +16,7 @@ export function createCompletionStream(head: ReplyHead, asked: Partial<StreamFor
   const { includeUsage = false, echoes = [], extras = false } = asked;
   const before = `data: {"id":${JSON.stringify(head.id)},"object":"text_completion","created":${head.created},"model":${JSON.stringify(head.model)},"choices":`;
   const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
-  const last = createLastWords({ includeUsage, extras });
+  const last = new LastWords({ includeUsage, extras });
   const started = new Set<number>();
 
   const write = (index: number, text: string, finish?: CompletionFinish): string =>

@@ -14,9 +14,9 @@ import { toFinishReason } from "./finish-reason.ts";
 import { PLAIN_FORM, type ReplyForm } from "./form.ts";
 import { toThinkingBlocks } from "./thinking-blocks.ts";
 
-/** Writes one chunk of this choice. */
+/** Writes the chunks of a choice, one by one. */
 export interface WriteChunk {
-  (delta: ChatDelta, finish?: FinishReason): void;
+  delta(delta: ChatDelta, finish?: FinishReason): void;
   /** The same for a piece of text, which nearly every chunk is. */
   text(content: string): void;
 }
@@ -35,88 +35,96 @@ interface OpenBlock {
  * One choice of a stream: writes the chunks of a ConverseStream event, none or several. One role chunk, dense tool
  * indexes, `{}` for a call without arguments, one finish chunk (openai-contract §B4).
  */
-export function createChoice(
-  write: WriteChunk,
-  form: ReplyForm = PLAIN_FORM,
-): (event: ConverseStreamEvent) => void {
-  const calls = new Map<number, CallWriter>();
-  const open = new Map<number, OpenBlock>();
-  let made = 0;
-  let started = false;
-  let length = 0;
-  let current = -1;
-  let currentStart = 0;
+export class Choice {
+  readonly #write: WriteChunk;
+  readonly #form: ReplyForm;
+  readonly #calls = new Map<number, CallWriter>();
+  readonly #open = new Map<number, OpenBlock>();
+  #made = 0;
+  #started = false;
+  #length = 0;
+  #current = -1;
+  #currentStart = 0;
 
-  const role = (): void => {
-    if (started) return;
-    started = true;
-    write({ role: "assistant", content: "", refusal: null });
-  };
+  constructor(write: WriteChunk, form: ReplyForm = PLAIN_FORM) {
+    this.#write = write;
+    this.#form = form;
+  }
 
-  const startCall = (block: number, id: string, name: string): void => {
-    const call = createCallWriter(made, callId(id, made), name, form);
-    made += 1;
-    calls.set(block, call);
-    if (call.start) write(call.start);
-  };
-
-  const enter = (block: number): void => {
-    if (block === current) return;
-    current = block;
-    currentStart = length;
-  };
-
-  const opened = (block: number): OpenBlock => {
-    const known = open.get(block) ?? { start: currentStart, citations: [] };
-    open.set(block, known);
-    return known;
-  };
-
-  const delta = ({ contentBlockIndex: block, delta: part }: BlockDelta): void => {
-    enter(block);
-    if (part.text) {
-      length += part.text.length;
-      return write.text(part.text);
+  push(event: ConverseStreamEvent): void {
+    const { contentBlockDelta, messageStart, contentBlockStart, contentBlockStop, messageStop } = event;
+    if (contentBlockDelta) {
+      this.#role();
+      return this.#delta(contentBlockDelta);
     }
-    if (part.toolUse?.input) {
-      const more = calls.get(block)?.push(part.toolUse.input);
-      if (more) write(more);
-      return;
-    }
-    if (part.citation) opened(block).citations.push(part.citation);
-    if (!part.reasoningContent || !form.reasoning) return;
-    const known = opened(block);
-    known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
-    const reasoning = part.reasoningContent.text;
-    if (reasoning) write({ reasoning_content: reasoning, reasoning });
-  };
-
-  const close = (block: number): void => {
-    const rest = calls.get(block)?.end();
-    const known = open.get(block);
-    open.delete(block);
-    const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
-    const annotations = known ? toAnnotations(known.citations, known.start, length) : [];
-    if (rest) write(rest);
-    if (thinking_blocks.length > 0) write({ thinking_blocks });
-    if (annotations.length > 0) write({ annotations });
-  };
-
-  const finish = (stopReason: StopReason): void => {
-    for (const block of [...calls.keys(), ...open.keys()]) close(block);
-    write({}, toFinishReason(stopReason, calls.size > 0, form));
-  };
-
-  return ({ contentBlockDelta, messageStart, contentBlockStart, contentBlockStop, messageStop }) => {
     const starts = contentBlockStart?.start?.toolUse;
     const call = starts && !isServerTool(starts) ? starts : undefined;
-    if (contentBlockDelta || messageStart || call || messageStop) role();
-    if (contentBlockDelta) delta(contentBlockDelta);
-    else if (contentBlockStart && call) {
+    if (messageStart || call || messageStop) this.#role();
+    if (contentBlockStart && call) {
       // A block that begins a second time is another one.
-      close(contentBlockStart.contentBlockIndex);
-      startCall(contentBlockStart.contentBlockIndex, call.toolUseId, call.name);
-    } else if (contentBlockStop) close(contentBlockStop.contentBlockIndex);
-    else if (messageStop) finish(messageStop.stopReason);
-  };
+      this.#close(contentBlockStart.contentBlockIndex);
+      this.#startCall(contentBlockStart.contentBlockIndex, call.toolUseId, call.name);
+    } else if (contentBlockStop) this.#close(contentBlockStop.contentBlockIndex);
+    else if (messageStop) this.#finish(messageStop.stopReason);
+  }
+
+  #role(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#write.delta({ role: "assistant", content: "", refusal: null });
+  }
+
+  #startCall(block: number, id: string, name: string): void {
+    const call = createCallWriter(this.#made, callId(id, this.#made), name, this.#form);
+    this.#made += 1;
+    this.#calls.set(block, call);
+    if (call.start) this.#write.delta(call.start);
+  }
+
+  #enter(block: number): void {
+    if (block === this.#current) return;
+    this.#current = block;
+    this.#currentStart = this.#length;
+  }
+
+  #opened(block: number): OpenBlock {
+    const known = this.#open.get(block) ?? { start: this.#currentStart, citations: [] };
+    this.#open.set(block, known);
+    return known;
+  }
+
+  #delta({ contentBlockIndex: block, delta: part }: BlockDelta): void {
+    this.#enter(block);
+    if (part.text) {
+      this.#length += part.text.length;
+      return this.#write.text(part.text);
+    }
+    if (part.toolUse?.input) {
+      const more = this.#calls.get(block)?.push(part.toolUse.input);
+      if (more) this.#write.delta(more);
+      return;
+    }
+    if (part.citation) this.#opened(block).citations.push(part.citation);
+    if (!part.reasoningContent || !this.#form.reasoning) return;
+    const known = this.#opened(block);
+    known.reasoning = joinReasoning(known.reasoning, part.reasoningContent);
+    const reasoning = part.reasoningContent.text;
+    if (reasoning) this.#write.delta({ reasoning_content: reasoning, reasoning });
+  }
+
+  #close(block: number): void {
+    const rest = this.#calls.get(block)?.end();
+    const known = this.#open.get(block);
+    this.#open.delete(block);
+    const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
+    const annotations = known ? toAnnotations(known.citations, known.start, this.#length) : [];
+    if (rest) this.#write.delta(rest);
+    if (thinking_blocks.length > 0) this.#write.delta({ thinking_blocks });
+    if (annotations.length > 0) this.#write.delta({ annotations });
+  }
+
+  #finish(stopReason: StopReason): void {
+    for (const block of [...this.#calls.keys(), ...this.#open.keys()]) this.#close(block);
+    this.#write.delta({}, toFinishReason(stopReason, this.#calls.size > 0, this.#form));
+  }
 }

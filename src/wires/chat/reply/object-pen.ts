@@ -16,10 +16,10 @@ export function objectPen(
         const choice = { index, delta, logprobs: null, finish_reason: finish };
         written.push({ ...head, choices: [choice], ...(includeUsage && { usage: null }) });
       };
-      return Object.assign(write, { text: (content: string) => write({ content }) });
+      return { delta: write, text: (content) => write({ content }) };
     },
-    last(told) {
-      written.push({ ...head, choices: [], ...told });
+    end(told) {
+      if (told) written.push({ ...head, choices: [], ...told });
     },
     take() {
       const taken = written;

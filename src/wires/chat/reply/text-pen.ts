@@ -4,33 +4,60 @@ import type { WriteChunk } from "./choice.ts";
 import type { Pen } from "./pen.ts";
 
 /** Chunks as SSE text. What never changes is put together once for the stream. */
-export function textPen({ id, created, model }: ReplyHead, includeUsage = false): Pen<string> {
-  const before = `data: {"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`;
-  const after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
-  const end = (finish: string): string => `,"logprobs":null,"finish_reason":${finish}}]${after}`;
-  let written = "";
+export class TextPen implements Pen<string> {
+  readonly #before: string;
+  readonly #after: string;
+  #written = "";
 
-  return {
-    chunks(index): WriteChunk {
-      const start = `${before}[{"index":${index},"delta":`;
-      const goesOn = end("null");
-      const textStart = `${start}{"content":`;
-      const textEnd = `}${goesOn}`;
-      const write = (delta: ChatDelta, finish?: FinishReason): void => {
-        written += start + JSON.stringify(delta) + (finish ? end(`"${finish}"`) : goesOn);
-      };
-      const text = (content: string): void => {
-        written += textStart + JSON.stringify(content) + textEnd;
-      };
-      return Object.assign(write, { text });
-    },
-    last(told) {
-      written += `${before}[],${JSON.stringify(told).slice(1)}\n\n`;
-    },
-    take() {
-      const taken = written;
-      written = "";
-      return taken;
-    },
-  };
+  constructor({ id, created, model }: ReplyHead, includeUsage = false) {
+    this.#before = `data: {"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`;
+    this.#after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
+  }
+
+  chunks(index: number): WriteChunk {
+    return new ChoicePen(this, `${this.#before}[{"index":${index},"delta":`, this.#after);
+  }
+
+  write(text: string): void {
+    this.#written += text;
+  }
+
+  end(told: object | undefined): void {
+    if (told) this.#written += `${this.#before}[],${JSON.stringify(told).slice(1)}\n\n`;
+    this.#written += "data: [DONE]\n\n";
+  }
+
+  take(): string {
+    const taken = this.#written;
+    this.#written = "";
+    return taken;
+  }
+}
+
+class ChoicePen implements WriteChunk {
+  readonly #pen: TextPen;
+  readonly #start: string;
+  readonly #after: string;
+  readonly #textStart: string;
+  readonly #textEnd: string;
+
+  constructor(pen: TextPen, start: string, after: string) {
+    this.#pen = pen;
+    this.#start = start;
+    this.#after = after;
+    this.#textStart = `${start}{"content":`;
+    this.#textEnd = `}${this.#end("null")}`;
+  }
+
+  delta(delta: ChatDelta, finish?: FinishReason): void {
+    this.#pen.write(this.#start + JSON.stringify(delta) + this.#end(finish ? `"${finish}"` : "null"));
+  }
+
+  text(content: string): void {
+    this.#pen.write(this.#textStart + JSON.stringify(content) + this.#textEnd);
+  }
+
+  #end(finish: string): string {
+    return `,"logprobs":null,"finish_reason":${finish}}]${this.#after}`;
+  }
 }

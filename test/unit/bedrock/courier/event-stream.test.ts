@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFrameReader, type Frame, payloadOf } from "../../../../src/bedrock/courier/event-stream.ts";
-import { concat, eventFrame, frame, split } from "../../../support/frames.ts";
+import { type Frame, FrameReader, payloadOf } from "../../../../src/bedrock/courier/event-stream.ts";
+import { concat, eventFrame, frame, framesIn, split } from "../../../support/frames.ts";
 
 const bytes = concat(
   eventFrame({ messageStart: { role: "assistant" } }),
@@ -10,9 +10,8 @@ const bytes = concat(
 
 /** What the frames say. */
 function read(chunks: Iterable<Uint8Array>): { headers: Frame["headers"]; payload: string }[] {
-  const reader = createFrameReader();
-  const frames: Frame[] = [];
-  for (const chunk of chunks) reader.push(chunk, frames);
+  const reader = new FrameReader();
+  const frames = [...chunks].flatMap((chunk) => [...framesIn(reader, chunk)]);
   reader.end();
   return frames.map((each) => ({ headers: each.headers, payload: payloadOf(each) }));
 }
@@ -55,26 +54,26 @@ describe("the frame reader", () => {
   });
 
   it("keeps the frames before the damage", () => {
-    const reader = createFrameReader();
-    const frames: Frame[] = [];
     const damaged = bytes.slice();
     damaged[damaged.length - 10]! ^= 1;
-    expect(() => reader.push(damaged, frames)).toThrow();
-    expect(frames).toHaveLength(2);
+    const frames = framesIn(new FrameReader(), damaged);
+    expect(frames.next().value).toBeDefined();
+    expect(frames.next().value).toBeDefined();
+    expect(() => frames.next()).toThrow("checksum of a frame is wrong");
   });
 
   it("refuses a damaged length at once instead of waiting for it", () => {
     const damaged = bytes.slice(0, 12);
     damaged[1] = 1;
-    expect(() => createFrameReader().push(damaged, [])).toThrow("prelude");
+    expect(() => read([damaged])).toThrow("prelude");
   });
 
   it("refuses a frame over the bound although its prelude is sound", () => {
-    expect(() => createFrameReader().push(prelude(100 * 1024 * 1024, 0), [])).toThrow("impossible length");
+    expect(() => read([prelude(100 * 1024 * 1024, 0)])).toThrow("impossible length");
   });
 
   it("refuses headers longer than their frame", () => {
-    expect(() => createFrameReader().push(prelude(20, 10), [])).toThrow("impossible length");
+    expect(() => read([prelude(20, 10)])).toThrow("impossible length");
   });
 
   it("says so when the stream ends inside a frame", () => {
