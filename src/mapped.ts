@@ -1,3 +1,6 @@
+import { ASK, ask, type Askable, type Asker, promised } from "./asked.ts";
+import { keepShape } from "./keep-shape.ts";
+
 /** What becomes of what another iterator tells. All of it happens in the turn in which that arrives. */
 export interface Steps<From, To> {
   /** Throws what a piece has left behind, before more is asked for. */
@@ -15,80 +18,138 @@ export interface Steps<From, To> {
 export type Mapped<T> = AsyncIterableIterator<T, undefined, undefined>;
 
 /**
- * An iterator for what comes thousands of times: an async generator would wait twice more for each piece. Leaving it leaves the
- * other one, also while that is being waited for.
+ * An iterator for what comes thousands of times: an async generator would wait twice more for each piece, and one over another
+ * passes it on without waiting at all. Leaving it leaves the other one, also while that is being waited for.
  */
-export function mapped<From, To>(
+export const mapped = <From, To>(
   from: AsyncIterator<From, unknown, undefined>,
-  { before, piece, last, failed, end }: Steps<From, To>,
-): Mapped<To> {
-  let asks = true;
-  let isOpen = true;
-  let isLeft = false;
-  let isOver = false;
+  steps: Steps<From, To>,
+): Mapped<To> => new MappedIterator(from, steps);
 
-  const finish = (): typeof END => {
-    asks = false;
-    if (!isOver) {
-      isOver = true;
-      end?.();
+class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
+  readonly #from: AsyncIterator<From, unknown, undefined>;
+  readonly #steps: Steps<From, To>;
+  #asker: Asker<To> | undefined;
+  #asks = true;
+  #isOpen = true;
+  #isLeft = false;
+  #isOver = false;
+
+  constructor(from: AsyncIterator<From, unknown, undefined>, steps: Steps<From, To>) {
+    this.#from = from;
+    this.#steps = steps;
+  }
+
+  next(): Promise<IteratorResult<To, undefined>> {
+    return promised<To, undefined>(this);
+  }
+
+  [ASK](asker: Asker<To>): void {
+    this.#asker = asker;
+    if (this.#asks) return this.#askOn();
+    try {
+      this.#answer(this.#finish());
+    } catch (thrown) {
+      asker.failed(thrown);
+    }
+  }
+
+  async return(): Promise<IteratorResult<To, undefined>> {
+    this.#isLeft = true;
+    const left = this.#leave();
+    this.#finish();
+    await left;
+    return END;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  told(result: IteratorResult<From, unknown>): void {
+    if (this.#isLeft) return this.#answer(END);
+    let answer: IteratorResult<To, undefined> | undefined;
+    try {
+      answer = result.done ? this.#ended() : this.#piece(result.value);
+    } catch (thrown) {
+      return this.#breakOff(thrown);
+    }
+    if (answer) this.#answer(answer);
+    else this.#askOn();
+  }
+
+  failed(thrown: unknown): void {
+    if (this.#isLeft) return this.#answer(END);
+    this.#isOpen = false;
+    this.#fail(thrown);
+  }
+
+  #askOn(): void {
+    try {
+      this.#steps.before?.();
+    } catch (thrown) {
+      return this.#breakOff(thrown);
+    }
+    ask(this.#from, this);
+  }
+
+  #piece(value: From): IteratorResult<To, undefined> | undefined {
+    const more = this.#steps.piece(value);
+    return more === undefined ? undefined : { done: false, value: more };
+  }
+
+  #ended(): IteratorResult<To, undefined> {
+    this.#asks = this.#isOpen = false;
+    return this.#lastly(this.#steps.last?.());
+  }
+
+  #lastly(value: To | undefined): IteratorResult<To, undefined> {
+    return value === undefined ? this.#finish() : { done: false, value };
+  }
+
+  #answer(result: IteratorResult<To, undefined>): void {
+    const asker = this.#asker;
+    this.#asker = undefined;
+    asker?.told(result);
+  }
+
+  /** The failure is our own: the other one is left first. */
+  #breakOff(thrown: unknown): void {
+    void this.#leave()
+      .catch(() => undefined)
+      .then(() => this.#fail(thrown));
+  }
+
+  #fail(thrown: unknown): void {
+    this.#asks = false;
+    let last: IteratorResult<To, undefined>;
+    try {
+      if (!this.#steps.failed) throw thrown;
+      last = this.#lastly(this.#steps.failed(thrown));
+    } catch (error) {
+      this.#finish();
+      const asker = this.#asker;
+      this.#asker = undefined;
+      return asker?.failed(error);
+    }
+    this.#answer(last);
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#isOpen) await this.#from.return?.();
+    this.#isOpen = false;
+  }
+
+  #finish(): typeof END {
+    this.#asks = false;
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#steps.end?.();
     }
     return END;
-  };
-  const leave = async (): Promise<void> => {
-    if (isOpen) await from.return?.();
-    isOpen = false;
-  };
-  const told = (value: To | undefined): IteratorResult<To, undefined> =>
-    value === undefined ? finish() : { done: false, value };
-
-  const fail = (thrown: unknown): IteratorResult<To, undefined> => {
-    asks = false;
-    try {
-      if (failed) return told(failed(thrown));
-      throw thrown;
-    } catch (error) {
-      finish();
-      throw error;
-    }
-  };
-
-  return {
-    async next() {
-      if (!asks) return finish();
-      let isAsked = false;
-      try {
-        for (;;) {
-          before?.();
-          isAsked = true;
-          const { done, value } = await from.next();
-          isAsked = false;
-          if (isLeft) return END;
-          if (done) {
-            asks = isOpen = false;
-            return told(last?.());
-          }
-          const more = piece(value as From);
-          if (more !== undefined) return { done: false, value: more };
-        }
-      } catch (thrown) {
-        if (isLeft) return END;
-        if (isAsked) isOpen = false;
-        await leave().catch(() => undefined);
-        return fail(thrown);
-      }
-    },
-    async return() {
-      isLeft = true;
-      const left = leave();
-      finish();
-      await left;
-      return END;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  }
 }
 
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+keepShape(mapped({ next: () => Promise.resolve(END) }, { piece: () => undefined }));

@@ -1,3 +1,4 @@
+import { ASK, ask, type Askable, type Asker } from "../asked.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import { asTried, mayTryAgain, type Tries } from "../tries.ts";
 import { retryAfterMs } from "./errors/retry-after.ts";
@@ -154,12 +155,15 @@ export function createRepeats(most: number): Repeats {
 type Arrivals<T> = AsyncIterator<T[], unknown, undefined>;
 
 /** What begins is forgotten, with all that another try would have asked, as soon as it hands over to what goes on. */
-function handedOver<T>(beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>): Arrivals<T> {
+function handedOver<T>(
+  beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>,
+): Arrivals<T> & Askable<T[]> {
   let current = beginning((to) => {
     current = to;
   });
   return {
     next: () => current.next(),
+    [ASK]: (asker: Asker<T[]>) => ask(current, asker),
     return: async () => (await current.return?.()) ?? { done: true, value: undefined },
   };
 }

@@ -1,3 +1,5 @@
+import { ASK, ask, type Askable, type Asker } from "../asked.ts";
+
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
 export const FIRST_EVENT_GRACE_MS = 5_000;
 
@@ -28,14 +30,17 @@ export async function peek<T>(
 function beginningWith<T>(
   first: Promise<IteratorResult<T, unknown>>,
   iterator: AsyncIterator<T, unknown, undefined>,
-): AsyncIterator<T, unknown, undefined> {
+): AsyncIterator<T, unknown, undefined> & Askable<T> {
   let untold: typeof first | undefined = first;
+  const take = (): AsyncIterator<T, unknown, undefined> => {
+    if (!untold) return iterator;
+    const told = untold;
+    untold = undefined;
+    return { next: () => told };
+  };
   return {
-    next: () => {
-      const next = untold ?? iterator.next();
-      untold = undefined;
-      return next;
-    },
+    next: () => take().next(),
+    [ASK]: (asker: Asker<T>) => ask(take(), asker),
     return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };
 }

@@ -66,7 +66,9 @@ export async function togetherStreamed<T>(
 }
 
 /** Nearly every request asks for one answer, which waits for nobody. */
-const alone = <T>(stream: Stream<T>): Mapped<[number, T]> => mapped(stream, { piece: (value) => [0, value] });
+const alone = <T>(stream: Stream<T>): Mapped<[number, T]> => mapped(stream, { piece: first });
+
+const first = <T>(value: T): [number, T] => [0, value];
 
 async function* unwrapped<T>(
   lanes: AsyncIterable<[number, [number, T]]>,

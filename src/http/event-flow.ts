@@ -1,3 +1,4 @@
+import { ask, type Asker } from "../asked.ts";
 import { UNREAD_MS, unread } from "./unread.ts";
 
 /** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
@@ -23,7 +24,7 @@ type Arrival = IteratorResult<string, unknown> | { error: unknown };
  * Ready-made SSE text on its way out, one piece ahead of its outlet: a slow reader slows Bedrock down. It is pinged while
  * the model thinks, and left where nobody has read anything for 15 minutes.
  */
-export class EventFlow {
+export class EventFlow implements Asker<string> {
   readonly #frames: Frames;
   readonly #onCancel: (reason: unknown) => void;
   readonly #pingEvery: number;
@@ -93,16 +94,18 @@ export class EventFlow {
   }
 
   #ask(): void {
-    if (!this.#isOver) this.#frames.next().then(this.#arrive, this.#failed);
+    if (!this.#isOver) ask(this.#frames, this);
   }
 
-  readonly #arrive = (arrival: Arrival): void => {
+  told(arrival: Arrival): void {
     if (this.#isOver) return;
     this.#next = arrival;
     this.more();
-  };
+  }
 
-  readonly #failed = (error: unknown): void => this.#arrive({ error });
+  failed(error: unknown): void {
+    this.told({ error });
+  }
 
   #write(text: string): void {
     this.#lastWrite = performance.now();

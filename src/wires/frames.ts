@@ -1,6 +1,6 @@
 import type { CallContext } from "../context.ts";
 import type { ConverseStreamEvent } from "../conversation/types.ts";
-import { type Mapped, mapped } from "../mapped.ts";
+import { type Mapped, mapped, type Steps } from "../mapped.ts";
 import { failureFrame } from "../flow/failure-frame.ts";
 
 /** Writes the events of an answer, or of several side by side, as SSE text in a wire's own form. */
@@ -16,23 +16,42 @@ export interface FrameWriter {
  * silent end.
  * @param tellFailure Writes it as the wire does.
  */
-export function toFrames(
+export const toFrames = (
   arrivals: AsyncIterable<[number, ConverseStreamEvent[]]>,
   writer: FrameWriter,
   context: CallContext,
   tellFailure = failureFrame,
-): Mapped<string> {
-  let frames = "";
-  return mapped(arrivals[Symbol.asyncIterator](), {
-    piece([choice, events]) {
-      frames = "";
-      for (const event of events) frames += writer.push(event, choice);
-      const told = frames;
-      frames = "";
-      return told === "" ? undefined : told;
-    },
-    last: () => writer.end(),
-    failed: (thrown) => frames + tellFailure(thrown, context),
-    end: context.release,
-  });
+): Mapped<string> => mapped(arrivals[Symbol.asyncIterator](), new FrameSteps(writer, context, tellFailure));
+
+class FrameSteps implements Steps<[number, ConverseStreamEvent[]], string> {
+  readonly #writer: FrameWriter;
+  readonly #context: CallContext;
+  readonly #tellFailure: typeof failureFrame;
+  #frames = "";
+
+  constructor(writer: FrameWriter, context: CallContext, tellFailure: typeof failureFrame) {
+    this.#writer = writer;
+    this.#context = context;
+    this.#tellFailure = tellFailure;
+  }
+
+  piece([choice, events]: [number, ConverseStreamEvent[]]): string | undefined {
+    this.#frames = "";
+    for (const event of events) this.#frames += this.#writer.push(event, choice);
+    const told = this.#frames;
+    this.#frames = "";
+    return told === "" ? undefined : told;
+  }
+
+  last(): string {
+    return this.#writer.end();
+  }
+
+  failed(thrown: unknown): string {
+    return this.#frames + this.#tellFailure(thrown, this.#context);
+  }
+
+  end(): void {
+    this.#context.release();
+  }
 }

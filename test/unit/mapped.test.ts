@@ -101,6 +101,62 @@ describe("what is made of another iterator's values", () => {
     expect(await waiting).toEqual({ done: true, value: undefined });
     expect(left).toHaveBeenCalledOnce();
   });
+
+  it("goes through a stack of them at once, and what one does not pass on is asked for again", async () => {
+    const ends: string[] = [];
+    const step = (name: string, piece: (n: number) => number | undefined) => ({
+      piece,
+      end: () => void ends.push(name),
+    });
+    const low = mapped(
+      source(1, 2, 3, 4).iterator,
+      step("low", (n) => (n % 2 ? n : undefined)),
+    );
+    const high = mapped(
+      mapped(
+        low,
+        step("middle", (n) => n * 10),
+      ),
+      step("high", (n) => n + 1),
+    );
+    expect(await all(high)).toEqual([11, 31]);
+    expect(ends).toEqual(["low", "middle", "high"]);
+  });
+
+  it("is left as a whole stack, once, while the lowest is waited for", async () => {
+    const left = vi.fn<() => void>();
+    const end = vi.fn<() => void>();
+    let arrive: ((result: IteratorResult<number, undefined>) => void) | undefined;
+    const low = mapped<number, number>(
+      {
+        next: () => new Promise((resolve) => (arrive = resolve)),
+        async return() {
+          left();
+          return { done: true, value: undefined };
+        },
+      },
+      { piece: (n) => n, end },
+    );
+    const high = mapped(low, { piece: String, last: () => "end", end });
+    const waiting = high.next();
+    await high.return?.();
+    arrive?.({ done: false, value: 1 });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(left).toHaveBeenCalledOnce();
+    expect(end).toHaveBeenCalledTimes(2);
+  });
+
+  it("fails as a whole stack where the lowest fails, each step once", async () => {
+    const end = vi.fn<() => void>();
+    const low = mapped(source(1, lost).iterator, { piece: (n) => n, end });
+    const high = mapped(mapped(low, { piece: (n) => n, end }), {
+      piece: String,
+      failed: () => "failed",
+      end,
+    });
+    expect(await all(high)).toEqual(["1", "failed"]);
+    expect(end).toHaveBeenCalledTimes(3);
+  });
 });
 
 function fail(): never {

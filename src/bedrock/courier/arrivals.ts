@@ -1,4 +1,6 @@
 import { finished, Readable } from "node:stream";
+import { ASK, type Askable, type Asker, promised } from "../../asked.ts";
+import { keepShape } from "../../keep-shape.ts";
 
 /** What a body's bytes come in. Leaving it lets go of the connection. */
 export type Reads = AsyncIterator<Uint8Array, undefined, undefined>;
@@ -8,62 +10,90 @@ const AT_ONCE = 256 * 1024;
 
 /** The bytes of a body as they arrive: what came in one turn of the event loop is one piece. */
 export const readsOf = (body: AsyncIterable<Uint8Array>): AsyncIterator<Uint8Array, unknown, undefined> =>
-  body instanceof Readable ? arrivals(body) : body[Symbol.asyncIterator]();
+  body instanceof Readable ? new Arrivals(body) : body[Symbol.asyncIterator]();
+
+const SOON = Promise.resolve();
 
 /**
  * Node's own iterator over a stream looks for more after every piece, on a later tick; this one is told of each as the socket
- * reads it. A stream whose reader does not ask is paused, with what it had to give by then in hand.
- * @throws What the stream fails with, after what came before.
+ * reads it. A stream whose reader does not ask is paused, with what it had to give by then in hand. What the stream fails with is
+ * told after what came before.
  */
-function arrivals(stream: Readable): Reads {
-  let arrived: Uint8Array[] = [];
-  let size = 0;
+class Arrivals implements Reads, Askable<Uint8Array> {
+  readonly #stream: Readable;
+  #arrived: Uint8Array[] = [];
+  #size = 0;
   /** From the question until the answer is taken. */
-  let asked = false;
-  let begun = false;
-  let over: { failure?: unknown } | undefined;
-  let wake: (() => void) | undefined;
+  #asker: Asker<Uint8Array> | undefined;
+  #isTelling = false;
+  #hasBegun = false;
+  #isPaused = false;
+  #over: { failure?: unknown } | undefined;
 
-  const end = (failure?: unknown): void => {
-    over ??= { failure };
-    wake?.();
-  };
-  const begin = (): void => {
-    begun = true;
-    finished(stream, { writable: false }, end);
-    stream.on("data", (bytes: Uint8Array) => {
-      arrived.push(bytes);
-      size += bytes.byteLength;
-      if (!asked || size >= AT_ONCE) stream.pause();
-      wake?.();
-    });
-  };
-  const take = (): IteratorResult<Uint8Array, undefined> => {
-    asked = false;
-    const taken = arrived;
-    arrived = [];
-    size = 0;
-    if (taken.length > 0)
-      return { done: false, value: taken.length === 1 ? taken[0]! : Buffer.concat(taken) };
-    if (over?.failure) throw over.failure;
+  constructor(stream: Readable) {
+    this.#stream = stream;
+  }
+
+  next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    return promised<Uint8Array, undefined>(this);
+  }
+
+  async return(): Promise<IteratorResult<Uint8Array, undefined>> {
+    this.#end();
+    this.#stream.destroy();
     return { done: true, value: undefined };
-  };
+  }
 
-  return {
-    async next() {
-      asked = true;
-      if (arrived.length === 0 && !over) {
-        const moved = new Promise<void>((resolve) => (wake = resolve));
-        if (!begun) begin();
-        else stream.resume();
-        await moved;
-      }
-      return take();
-    },
-    async return() {
-      end();
-      stream.destroy();
-      return { done: true, value: undefined };
-    },
+  [ASK](asker: Asker<Uint8Array>): void {
+    this.#asker = asker;
+    if (this.#size > 0 || this.#over) this.#tellSoon();
+    else if (!this.#hasBegun) this.#begin();
+    else if (this.#isPaused) {
+      this.#isPaused = false;
+      this.#stream.resume();
+    }
+  }
+
+  #begin(): void {
+    this.#hasBegun = true;
+    finished(this.#stream, { writable: false }, (failure) => this.#end(failure));
+    this.#stream.on("data", (bytes: Uint8Array) => this.#arrive(bytes));
+  }
+
+  #arrive(bytes: Uint8Array): void {
+    this.#arrived.push(bytes);
+    this.#size += bytes.byteLength;
+    if (!this.#asker || this.#size >= AT_ONCE) {
+      this.#isPaused = true;
+      this.#stream.pause();
+    }
+    this.#tellSoon();
+  }
+
+  #end(failure?: unknown): void {
+    this.#over ??= { failure };
+    this.#tellSoon();
+  }
+
+  /** When all is there that came at once. */
+  #tellSoon(): void {
+    if (!this.#asker || this.#isTelling) return;
+    this.#isTelling = true;
+    void SOON.then(this.#tell);
+  }
+
+  readonly #tell = (): void => {
+    const asker = this.#asker!;
+    const taken = this.#arrived;
+    this.#isTelling = false;
+    this.#asker = undefined;
+    if (this.#size > 0) {
+      this.#arrived = [];
+      this.#size = 0;
+      asker.told({ done: false, value: taken.length === 1 ? taken[0]! : Buffer.concat(taken) });
+    } else if (this.#over?.failure) asker.failed(this.#over.failure);
+    else asker.told({ done: true, value: undefined });
   };
 }
+
+keepShape(new Arrivals(Readable.from([])));

@@ -1,4 +1,3 @@
-import { keepShape } from "../../keep-shape.ts";
 import { crc32 } from "./crc32.ts";
 
 /**
@@ -194,5 +193,3 @@ function readHeaders(bytes: Buffer, start: number, end: number): FrameHeaders {
   }
   return headers;
 }
-
-keepShape(new FrameReader());

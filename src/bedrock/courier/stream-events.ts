@@ -1,7 +1,7 @@
 import { keepShape } from "../../keep-shape.ts";
 import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import { isEvent } from "../../conversation/well-formed.ts";
-import { type Mapped, mapped } from "../../mapped.ts";
+import { type Mapped, mapped, type Steps } from "../../mapped.ts";
 import { toStreamFailure } from "../errors/errors.ts";
 import { type Frame, FrameReader, payloadOf } from "./event-stream.ts";
 import { readTextDelta } from "./text-delta.ts";
@@ -30,33 +30,74 @@ export const readStreamEvents = (
  * The same of events of any kind.
  * @param isSound What is none breaks the answer off.
  */
-export function readFrames<Event>(
+export const readFrames = <Event>(
   body: AsyncIterable<Uint8Array>,
   model: string,
   decoder: EventDecoder<Event>,
   isSound: (event: Event) => boolean,
-): Mapped<Event[]> {
-  const reader = new FrameReader();
-  let failure: unknown;
-  return mapped(body[Symbol.asyncIterator](), {
-    before() {
-      if (failure) throw failure;
-    },
-    piece(bytes) {
-      const read = readEvents(reader, bytes, decoder, isSound);
-      failure = read.failure;
-      return read.events.length > 0 ? read.events : undefined;
-    },
-    last() {
-      reader.end();
-      const events: Event[] = [];
-      if (!decoder.end(events)) throw new Error("The stream ended before the answer did.");
-      return events.length > 0 ? events : undefined;
-    },
-    failed(error) {
-      throw toStreamFailure(error, model);
-    },
-  });
+): Mapped<Event[]> => mapped(body[Symbol.asyncIterator](), new FrameSteps(model, decoder, isSound));
+
+class FrameSteps<Event> implements Steps<Uint8Array, Event[]> {
+  readonly #reader = new FrameReader();
+  readonly #model: string;
+  readonly #decoder: EventDecoder<Event>;
+  readonly #isSound: (event: Event) => boolean;
+  #failure: unknown;
+
+  constructor(model: string, decoder: EventDecoder<Event>, isSound: (event: Event) => boolean) {
+    this.#model = model;
+    this.#decoder = decoder;
+    this.#isSound = isSound;
+  }
+
+  before(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
+  piece(bytes: Uint8Array): Event[] | undefined {
+    const events: Event[] = [];
+    try {
+      this.#reader.push(bytes);
+      this.#read(events);
+    } catch (error) {
+      // What was good before it in the same read is told first.
+      this.#failure = error;
+    }
+    return events.length > 0 ? events : undefined;
+  }
+
+  last(): Event[] | undefined {
+    this.#reader.end();
+    const events: Event[] = [];
+    if (!this.#decoder.end(events)) throw new Error("The stream ended before the answer did.");
+    return events.length > 0 ? events : undefined;
+  }
+
+  failed(error: unknown): never {
+    throw toStreamFailure(error, this.#model);
+  }
+
+  /** Adds what the frames say that are complete. */
+  #read(events: Event[]): void {
+    const reader = this.#reader;
+    const decoder = this.#decoder;
+    let headers: Frame["headers"] | undefined;
+    let type = "";
+    for (let frame = reader.next(); frame; frame = reader.next()) {
+      // Frames that say the same of themselves share it.
+      if (frame.headers !== headers) {
+        headers = frame.headers;
+        type = typeOf(frame);
+      }
+      const known = events.length;
+      decoder.decode(type, frame, events);
+      for (let at = known; at < events.length; at += 1)
+        if (!this.#isSound(events[at]!)) {
+          events.length = at;
+          throw new Error(`An event of the stream is none that can be read: ${type.slice(0, 64)}.`);
+        }
+    }
+  }
 }
 
 /** The events of a ConverseStream body. */
@@ -88,39 +129,6 @@ class ConverseDecoder implements EventDecoder {
   end(): boolean {
     return this.#isComplete;
   }
-}
-
-/** What was good before a failure in the same read is kept. */
-function readEvents<Event>(
-  reader: FrameReader,
-  bytes: Uint8Array,
-  decoder: EventDecoder<Event>,
-  isSound: (event: Event) => boolean,
-): { events: Event[]; failure?: unknown } {
-  const events: Event[] = [];
-  let failure: unknown;
-  try {
-    reader.push(bytes);
-    let headers: Frame["headers"] | undefined;
-    let type = "";
-    for (let frame = reader.next(); frame; frame = reader.next()) {
-      // Frames that say the same of themselves share it.
-      if (frame.headers !== headers) {
-        headers = frame.headers;
-        type = typeOf(frame);
-      }
-      const known = events.length;
-      decoder.decode(type, frame, events);
-      for (let at = known; at < events.length; at += 1)
-        if (!isSound(events[at]!)) {
-          events.length = at;
-          throw new Error(`An event of the stream is none that can be read: ${type.slice(0, 64)}.`);
-        }
-    }
-  } catch (error) {
-    failure = error;
-  }
-  return { events, failure };
 }
 
 /** @throws What it reports, where it is no event. */
@@ -168,4 +176,4 @@ function parseDetails(payload: string): ExceptionDetails {
   }
 }
 
-keepShape(new ConverseDecoder());
+keepShape(new FrameSteps("", new ConverseDecoder(), isEvent));
