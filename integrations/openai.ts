@@ -5,6 +5,7 @@ import {
   type BedrockOpenAIOptions,
   createBedrockOpenAIHandler,
 } from "../src/index.ts";
+import { lendText } from "../src/http/lent-text.ts";
 
 export interface BedrockFetchOptions {
   /**
@@ -118,7 +119,18 @@ const DEFAULT_BASES = ["http://bedrock/v1", "https://api.openai.com/v1"];
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 
 function toRequest(input: FetchArguments[0], init: FetchArguments[1]): Request {
+  if (typeof init?.body === "string" && takesStreams(init)) return textRequest(input, init, init.body);
   // Streaming request bodies need `duplex`, which callers of a real fetch often leave to it.
   const streams = init?.body instanceof ReadableStream;
   return new Request(input, streams ? { duplex: "half", ...init } : init);
+}
+
+/** What a Request refuses of streams that it takes of text. */
+const takesStreams = ({ keepalive, mode }: RequestInit): boolean => keepalive !== true && mode === undefined;
+
+/** Node would encode the text at once, for the core to decode it again. */
+function textRequest(input: FetchArguments[0], init: RequestInit, text: string): Request {
+  const request = new Request(input, { ...init, body: lendText(text), duplex: "half" } as RequestInit);
+  if (!request.headers.has("content-type")) request.headers.set("content-type", "text/plain;charset=UTF-8");
+  return request;
 }

@@ -48,6 +48,16 @@ export function findBase64Runs(bytes: Uint8Array): Run[] {
   return runs;
 }
 
+/** Whether a text may hold such base64. Of a run's two sides around a probe, one at least is longer than this. */
+export function mayHoldRuns(text: string): boolean {
+  for (let probe = LARGE_RUN; probe < text.length; probe += LARGE_RUN)
+    if (ONE_SIDE.test(text.slice(probe - SIDE, probe + SIDE))) return true;
+  return false;
+}
+
+const SIDE = 64;
+const ONE_SIDE = new RegExp(`[A-Za-z0-9+/]{${SIDE}}`);
+
 function opens(bytes: Uint8Array, start: number): boolean {
   const before = bytes.subarray(Math.max(0, start - MAX_OPENING), start);
   return OPENING.test(String.fromCharCode(...before));

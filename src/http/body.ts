@@ -1,4 +1,7 @@
+import { Buffer } from "node:buffer";
 import { BedrockOpenAIError } from "../errors.ts";
+import { mayHoldRuns } from "./base64-runs.ts";
+import { takeText } from "./lent-text.ts";
 import { readerOf } from "./plain-bodies.ts";
 import { makeRoom } from "./room.ts";
 
@@ -50,6 +53,35 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
   } finally {
     wait.end();
   }
+}
+
+/**
+ * The body as the text that it was made of, where it is at hand; as bytes where it may hold large files, which are sent from
+ * where they stand.
+ * @throws BedrockOpenAIError as above.
+ */
+export async function readTextOrBytes(request: Request, limits: BodyLimits): Promise<string | Uint8Array> {
+  const text = takeText(request);
+  if (text === undefined) return readBody(request, limits);
+  const { maxBytes, signal } = limits;
+  signal.throwIfAborted();
+  if (text.length <= maxBytes) {
+    const body = mayHoldRuns(text) ? encoded(text) : text;
+    if (text.length * MOST_BYTES <= maxBytes || Buffer.byteLength(body) <= maxBytes) return body;
+  }
+  throw tooLarge(maxBytes);
+}
+
+/** Of one character of JavaScript's. */
+const MOST_BYTES = 3;
+/** For characters of more than one byte. What is never touched takes no memory. */
+const MARGIN = 64 * 1024;
+
+function encoded(text: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const bytes = makeRoom(text.length + MARGIN);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
 }
 
 /** Waits for pieces, each for no longer than it may take, with one clock for all of them. */

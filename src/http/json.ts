@@ -1,8 +1,8 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
-import { type BodyLimits, readBody } from "./body.ts";
+import { type BodyLimits, readTextOrBytes } from "./body.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { inPieces } from "./in-pieces.ts";
-import { type FilesIn, parseLifting, type Upload } from "./lift.ts";
+import { type FilesIn, parseLifting, parseText, type Upload } from "./lift.ts";
 import { statusText } from "../status-text.ts";
 import { textResponse } from "./text-response.ts";
 
@@ -28,7 +28,7 @@ export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>
  */
 export async function readJson(request: Request, limits: BodyLimits, filesIn: FilesIn): Promise<Upload> {
   requireJsonContentType(request);
-  const upload = parseJson(await readBody(request, limits), filesIn);
+  const upload = parseJson(await readTextOrBytes(request, limits), filesIn);
   if (isTooDeep(upload.value)) {
     throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
   }
@@ -47,9 +47,9 @@ function requireJsonContentType(request: Request): void {
   );
 }
 
-function parseJson(bytes: Uint8Array, filesIn: FilesIn): Upload {
+function parseJson(body: string | Uint8Array, filesIn: FilesIn): Upload {
   try {
-    return parseLifting(bytes, filesIn);
+    return typeof body === "string" ? parseText(body) : parseLifting(body, filesIn);
   } catch (cause) {
     throw invalidRequest(
       "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP " +

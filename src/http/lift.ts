@@ -21,13 +21,21 @@ export type FilesIn = (value: unknown) => Iterable<string>;
  */
 export function parseLifting(bytes: Uint8Array, filesIn: FilesIn): Upload {
   const runs = findBase64Runs(bytes);
-  if (runs.length === 0) return { value: JSON.parse(decode(bytes)), attachments: NO_ATTACHMENTS };
+  if (runs.length === 0) return parseText(decode(bytes));
   const upload = parseWithout(runs, bytes);
   const { prefix } = upload.attachments;
   const placed = new Set([...filesIn(upload.value)].map((text) => indexOfToken(text, prefix)));
   const files = runs.filter((_, index) => placed.has(index));
   return withRoom(files.length === runs.length ? upload : parseWithout(files, bytes));
 }
+
+/** Parses a JSON body that holds no large files. @throws SyntaxError */
+export const parseText = (text: string): Upload => ({
+  value: JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text),
+  attachments: NO_ATTACHMENTS,
+});
+
+const BYTE_ORDER_MARK = "\ufeff";
 
 function withRoom({ value, attachments }: Upload): Upload {
   const [file, ...others] = attachments.files;

@@ -101,4 +101,72 @@ describe("createBedrockFetch", () => {
     const signal = AbortSignal.abort(reason);
     await expect(createBedrockFetch(house.handler)(URL_TEXT, { ...chat(), signal })).rejects.toBe(reason);
   });
+
+  describe("lends the text of a body, which", () => {
+    const post = (body: string, init: RequestInit = {}): RequestInit => ({ ...chat(), ...init, body });
+    const codeOf = async (response: Response): Promise<unknown[]> => {
+      const { error } = (await response.json()) as { error?: { code: unknown } };
+      return [response.status, error?.code];
+    };
+
+    it.each<[string, (request: Request) => Promise<Response>]>([
+      ["read", async (request) => house.handler(new Request(request.url, post(await request.text())))],
+      [
+        "read in a clone",
+        async (request) => {
+          await request.clone().json();
+          return house.handler(request);
+        },
+      ],
+      ["wrap in another request", (request) => house.handler(new Request(request))],
+    ])("a handler of the user's own may %s", async (_, handler) => {
+      const response = await createBedrockFetch(handler)(URL_TEXT, chat());
+      expect(response.status).toBe(200);
+    });
+
+    it("is bounded in bytes, not in characters", async () => {
+      const fetch = createBedrockFetch(house.withOptions({ maxBodyBytes: 1_000 }));
+      const sized = (bytes: number, char: string): string => {
+        const text = JSON.stringify({ model: CLAUDE, messages: [{ role: "user", content: "" }] });
+        const count = (bytes - text.length) / Buffer.byteLength(char);
+        return text.replace('""', JSON.stringify(char.repeat(count)));
+      };
+      for (const char of ["a", "é", "日"]) {
+        expect(await codeOf(await fetch(URL_TEXT, post(sized(994, char))))).toEqual([200, undefined]);
+        expect(await codeOf(await fetch(URL_TEXT, post(sized(1_006, char))))).toEqual([
+          413,
+          "request_too_large",
+        ]);
+      }
+    });
+
+    it("may begin with a byte order mark", async () => {
+      const response = await createBedrockFetch(house.handler)(URL_TEXT, post(`\ufeff${chat().body}`));
+      expect(response.status).toBe(200);
+    });
+
+    it("may hold half a character, which models do not see", async () => {
+      const body = String(chat().body).replace("Hi", "Hi \ud83d!");
+      expect((await createBedrockFetch(house.handler)(URL_TEXT, post(body))).status).toBe(200);
+      expect(house.bedrock.requests.at(-1)!.body).toMatchObject({
+        messages: [{ content: [{ text: "Hi \ufffd!" }] }],
+      });
+    });
+
+    it.each<[string, RequestInit, unknown[]]>([
+      ["no JSON", post("{"), [400, null]],
+      ["nothing", post(""), [400, null]],
+      ["no JSON by its type", post("{}", { headers: {} }), [415, "unsupported_content_type"]],
+    ])("is refused where it is %s", async (_, init, refusal) => {
+      expect(await codeOf(await createBedrockFetch(house.handler)(URL_TEXT, init))).toEqual(refusal);
+    });
+
+    it.each<[string, RequestInit]>([
+      ["keepalive", { keepalive: true }],
+      ["a mode", { mode: "no-cors" }],
+    ])("is not lent where %s is set, which streams have none of", async (_, init) => {
+      const response = await createBedrockFetch(house.handler)(URL_TEXT, { ...chat(), ...init });
+      expect([200, 415]).toContain(response.status);
+    });
+  });
 });

@@ -2,7 +2,7 @@ import type { Scenario } from "../bench.ts";
 import { comparison, type Comparison } from "../measure/compare.ts";
 import * as side from "./sides.ts";
 
-const { B0, B1, OURS, PIECES, RELAY } = side;
+const { B0, B1, FETCH, OURS, PIECES, RELAY } = side;
 
 const chat = (concurrency: number) =>
   ({
@@ -87,7 +87,7 @@ const SPECS: Comparison[] = [
     ...request("agent", 40),
     name: "agent",
     title: "200 messages and 50 tools, one request at a time",
-    sides: [B1, OURS, PIECES],
+    sides: [B1, OURS, FETCH, PIECES],
   },
   {
     ...request("image", 4),
@@ -102,6 +102,7 @@ const SPECS: Comparison[] = [
         question: "image-from-base64",
       },
       OURS,
+      FETCH,
       PIECES,
     ],
   },

@@ -6,7 +6,7 @@ import type { HeapOrder } from "../subject/heap.ts";
 import type { HeldMeasurement, HeldOrder } from "../subject/held.ts";
 import * as side from "./sides.ts";
 
-const { B1, OURS, PIECES } = side;
+const { B1, FETCH, OURS, PIECES } = side;
 const MIB = 1024 * 1024;
 const AFTER = [1_000, 10_000];
 
@@ -60,7 +60,7 @@ export const MEMORY: readonly Scenario[] = [
     program: "peak",
     profile: "short",
     question: "image",
-    sides: [B1, OURS, PIECES],
+    sides: [B1, OURS, FETCH, PIECES],
     order: "ask",
     repeats: 3,
     figures: (rss) => ({ "": rss / MIB }),

@@ -11,6 +11,11 @@ export const B0: Side = {
 export const RELAY: Side = { name: "relay", label: "bytes read and thrown away", system: "relay" };
 
 export const OURS: Side = { name: "ours", label: "bedrock-openai handler", system: "handler" };
+export const FETCH: Side = {
+  name: "fetch",
+  label: "bedrock-openai, called by createBedrockFetch",
+  system: "handler-fetch",
+};
 export const PIECES: Side = {
   name: "pieces",
   label: "bedrock-openai handler, body from a socket",

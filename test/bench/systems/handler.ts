@@ -1,4 +1,5 @@
 import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../../dist/index.js";
+import { createBedrockFetch } from "../../../dist/openai.js";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
@@ -9,6 +10,8 @@ const EMBEDDINGS_URL = "http://bedrock/v1/embeddings";
 
 export interface HandlerSettings {
   delivery?: Delivery;
+  /** Called as `fetch` is, without a Request that somebody has made. */
+  isFetch?: boolean;
   wire?: keyof typeof WIRES;
   options?: BedrockOpenAIOptions;
 }
@@ -16,13 +19,16 @@ export interface HandlerSettings {
 /** A server's share: the bytes are read, nobody parses them. */
 export function createHandlerSystem(
   endpoint: string,
-  { delivery = "text", wire: protocol = "chat", options }: HandlerSettings = {},
+  { delivery = "text", isFetch = false, wire: protocol = "chat", options }: HandlerSettings = {},
 ): System {
   const wire = WIRES[protocol];
   const handler = createBedrockOpenAIHandler({ ...access(endpoint), ...options });
+  const call = isFetch
+    ? createBedrockFetch(handler)
+    : (url: string, init: RequestInit) => handler(new Request(url, init));
   const asker = (url: string, json: string): (() => Promise<Response>) => {
     const body = BODIES[delivery](json);
-    return () => handler(new Request(url, body()));
+    return () => call(url, body());
   };
 
   return {
@@ -58,11 +64,11 @@ export function createHandlerSystem(
       };
     },
     embed({ model, texts, format }) {
-      const body = BODIES[delivery](JSON.stringify({ model, input: texts, encoding_format: format }));
+      const ask = asker(EMBEDDINGS_URL, JSON.stringify({ model, input: texts, encoding_format: format }));
       /** Only in the first answer the vectors are counted; the next ones must be as long. */
       let proven: number | undefined;
       return async () => {
-        const response = await handler(new Request(EMBEDDINGS_URL, body()));
+        const response = await ask();
         const first: Uint8Array[] = [];
         let bytes = 0;
         for await (const piece of response.body ?? []) {

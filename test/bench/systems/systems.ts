@@ -39,6 +39,8 @@ const handler =
 /** Each loads only what it needs, in the process that measures it. */
 export const SYSTEMS = {
   handler: handler(),
+  /** Called by its `fetch`, as clients in the same process do. */
+  "handler-fetch": handler({ isFetch: true }),
   /** Behind a socket: the body comes in pieces. */
   "handler-pieces": handler({ delivery: "pieces" }),
   /** Asked for a stream by OpenAI's Responses API; the response is kept, as it is by default. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toBytes } from "../../../src/bedrock/courier/to-bytes.ts";
 import type { Conversation } from "../../../src/conversation/types.ts";
 import { withFiles } from "../../../src/http/attachments.ts";
-import { findBase64Runs, LARGE_RUN } from "../../../src/http/base64-runs.ts";
+import { findBase64Runs, LARGE_RUN, mayHoldRuns } from "../../../src/http/base64-runs.ts";
 import { type FilesIn, parseLifting } from "../../../src/http/lift.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -76,6 +76,12 @@ describe("a large file in a body", () => {
       const [run, ...more] = findBase64Runs(bytes.subarray(offset, offset + json.length));
       expect([more, run!.end - run!.start]).toEqual([[], LONG * 2]);
     }
+  });
+
+  it("is expected in a text wherever it stands in it", () => {
+    for (const before of [0, 1, 63, 64, 65, LARGE_RUN - 70, LARGE_RUN - 64, LARGE_RUN - 1, LARGE_RUN, LONG])
+      expect(mayHoldRuns(`${" ".repeat(before)}${JSON.stringify(base64())}${" ".repeat(100)}`)).toBe(true);
+    expect(mayHoldRuns(`${"A text of words, and/or more. ".repeat(10_000)}`)).toBe(false);
   });
 
   it("keeps its first 64 characters in the text, and no more", () => {
@@ -164,6 +170,8 @@ it("any JSON with long base64 anywhere becomes the bytes of JSON.stringify", () 
 
         .replaceAll(/\\ud[89a-f][0-9a-f]{2}/g, "?");
       expect(roundTrip(json).text).toBe(JSON.stringify(JSON.parse(json)));
+      // A text that is not looked at must hold none.
+      if (!mayHoldRuns(json)) expect(findBase64Runs(encode(json))).toEqual([]);
     }),
     { numRuns: 100 },
   );

@@ -283,6 +283,7 @@ const WALLS: Record<string, Line[]> = {
   ],
   "an integration imports the public core and its own peer": [
     ...may("integrations/openai.ts", runs("../src/index.ts"), types("openai"), types("openai/resources")),
+    ...may("integrations/openai.ts", runs("../src/http/lent-text.ts")),
     ...mayNot("integrations/openai.ts", runs("../src/handler.ts"), runs("@langchain/core/messages")),
     ...may("integrations/langchain.ts", runs("../src/index.ts"), runs("@langchain/core/messages")),
     ...mayNot("integrations/langchain.ts", types("openai"), runs("../adapters/express.ts")),
