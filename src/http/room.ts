@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { free } from "./free.ts";
 
 /** On either side of a body. What is never touched takes no memory. */
 const SPARE = 64 * 1024;
@@ -23,7 +24,15 @@ export interface Room {
    * AWS when somebody asks again. Undefined where there is no room, or no more.
    */
   take(bytesBefore: number, bytesAfter: number): Uint8Array | undefined;
+  /** Gives the memory back, unless what was taken may still be on its way. The file is gone then. */
+  giveBack(): void;
 }
+
+/** Whether the system has what was taken, to the last byte. */
+const sent = new WeakMap<ArrayBufferLike, () => boolean>();
+
+/** To be told of what was taken, once nothing but a socket reads it any more. */
+export const tellSent = ({ buffer }: Uint8Array, isSent: () => boolean): unknown => sent.set(buffer, isSent);
 
 /** The room around the only file of a body that has been read; undefined for memory that is somebody else's too. */
 export function roomAround({ buffer, byteOffset, byteLength }: Uint8Array): Room | undefined {
@@ -36,6 +45,10 @@ export function roomAround({ buffer, byteOffset, byteLength }: Uint8Array): Room
       if (!isFree || start < 0 || start + size > buffer.byteLength) return undefined;
       isFree = false;
       return new Uint8Array(buffer, start, size);
+    },
+    giveBack() {
+      if (isFree || sent.get(buffer)?.()) free(buffer);
+      isFree = false;
     },
   };
 }

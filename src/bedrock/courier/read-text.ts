@@ -1,3 +1,4 @@
+import { free } from "../../http/free.ts";
 import type { Delivery } from "./parcel.ts";
 
 /** Far above any answer of a model; a bound all the same. */
@@ -9,10 +10,7 @@ const encoder = new TextEncoder();
 /** The bytes of a whole answer. */
 export interface Whole {
   bytes: Uint8Array;
-  /**
-   * Gives back the memory that they were put together in; nobody can read them any more. The collector would come late, and
-   * for the sake of megabytes that it does not see as its own mark all else that is alive.
-   */
+  /** Gives back the memory that they were put together in; nobody can read them any more. */
   release(): void;
 }
 
@@ -39,7 +37,7 @@ async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promis
       if (end > whole.byteLength) {
         const room = Math.max(end, size * 2, Math.min(announced, MAX_RESPONSE_BYTES));
         const larger = enlarged(whole.subarray(0, size), room);
-        if (isOurs) free(whole);
+        if (isOurs) free(whole.buffer);
         whole = larger;
         isOurs = true;
       }
@@ -47,12 +45,8 @@ async function readBytes(body: AsyncIterable<Uint8Array>, announced = 0): Promis
     }
     size = end;
   }
-  return { bytes: whole.subarray(0, size), release: () => isOurs && free(whole) };
+  return { bytes: whole.subarray(0, size), release: () => isOurs && free(whole.buffer) };
 }
-
-/** Node 20 leaves it to the collector. */
-const free = ({ buffer }: Uint8Array): void =>
-  (buffer as { transfer?: (size: number) => void }).transfer?.(0);
 
 function enlarged(bytes: Uint8Array, size: number): Uint8Array {
   const larger = Buffer.allocUnsafeSlow(size);

@@ -35,7 +35,10 @@ export async function answerChat<Told>(
   const request = parseRequest(chatRequest, asked.body);
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { store } = context;
-  if (request.store !== true || !store) return await answerOf(context, asked, request);
+  if (request.store !== true || !store) {
+    context.atEnd(() => asked.attachments.room?.giveBack());
+    return await answerOf(context, asked, request);
+  }
   parseBody(keepableRequest, asked.body);
   if (!context.explain) await store.ready();
   // From here on it is our affair and nobody else's.

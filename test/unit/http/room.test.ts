@@ -3,6 +3,8 @@ import { asWritten, toBytes } from "../../../src/bedrock/courier/to-bytes.ts";
 import { LARGE_RUN } from "../../../src/http/base64-runs.ts";
 import { readBody } from "../../../src/http/body.ts";
 import { parseLifting, type Upload } from "../../../src/http/lift.ts";
+import { wholeText } from "../../../src/http/whole-text.ts";
+import { tellSent } from "../../../src/http/room.ts";
 
 const limits = { maxBytes: 10_000_000, idleMs: 1_000, signal: new AbortController().signal };
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -74,6 +76,41 @@ describe("a file that came in pieces", () => {
     const { value, attachments } = await send(asked);
     const twice = { files: [...value.files, ...value.files] };
     expect(asWritten(twice, attachments)).toEqual({ files: [...asked.files, ...asked.files] });
+  });
+});
+
+/** Node 20 leaves it to the collector. */
+describe.skipIf(!("transfer" in ArrayBuffer.prototype))("the memory of a file that came in pieces", () => {
+  const asked = { a: "x", files: [base64("A")], b: "y" };
+
+  it("is given back once what was taken of it is sent", async () => {
+    const { value, attachments } = await send(asked);
+    const written = toBytes(value, attachments);
+    tellSent(written, () => true);
+    attachments.room!.giveBack();
+    expect(written.byteLength).toBe(0);
+  });
+
+  it("is given back where nobody took it", async () => {
+    const { attachments } = await send(asked);
+    attachments.room!.giveBack();
+    expect(attachments.files[0]!.byteLength).toBe(0);
+  });
+
+  it("stays as long as what was taken may be on its way", async () => {
+    const { value, attachments } = await send(asked);
+    const written = toBytes(value, attachments);
+    attachments.room!.giveBack();
+    tellSent(written, () => false);
+    attachments.room!.giveBack();
+    expect(textOf(written)).toBe(JSON.stringify(asked));
+  });
+
+  it("cannot be read any more, instead of being read as nothing", async () => {
+    const { value, attachments } = await send(asked);
+    attachments.room!.giveBack();
+    expect(() => wholeText(value.files[0]!, attachments)).toThrow(TypeError);
+    expect(() => toBytes(value, attachments)).toThrow(TypeError);
   });
 });
 

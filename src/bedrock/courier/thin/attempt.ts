@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { randomUUID } from "node:crypto";
+import { tellSent } from "../../../http/room.ts";
 import type { HttpRequest, HttpResponse } from "../codec.ts";
 import type { Operation, Parcel } from "../parcel.ts";
 import { envelopeOf } from "./envelope.ts";
@@ -58,6 +59,7 @@ export async function attempt(
     identity,
     answer: config.requestHandler.handle(signed, options) as Promise<{ response: HttpResponse }>,
     async succeeded(response) {
+      if (parcel.body) tellSent(parcel.body, () => isWritten(response));
       // The connection holds its request as long as the answer comes, and nobody will send it again.
       (signed as HttpRequest).body = undefined;
       signer.successHandler?.(response, properties);
@@ -66,3 +68,7 @@ export async function attempt(
     },
   };
 }
+
+/** Whether the system has all of the request that is answered, which an answer alone does not say: it may come early. */
+const isWritten = ({ body }: HttpResponse): boolean =>
+  (body as { req?: { writableFinished?: boolean } }).req?.writableFinished === true;
