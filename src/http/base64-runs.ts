@@ -56,7 +56,7 @@ export function mayHoldRuns(text: string): boolean {
 }
 
 const SIDE = 64;
-const ONE_SIDE = new RegExp(`[A-Za-z0-9+/]{${SIDE}}`);
+const ONE_SIDE = /[A-Za-z0-9+/]{64}/;
 
 function opens(bytes: Uint8Array, start: number): boolean {
   const before = bytes.subarray(Math.max(0, start - MAX_OPENING), start);

@@ -5,7 +5,8 @@ export const MAX_DEPTH = 256;
 export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels < 0) return true;
-  for (const child of Object.values(value))
-    if (typeof child === "object" && child !== null && isTooDeep(child, levels - 1)) return true;
+  // Object.values would make a list of every object in a request.
+  if (Array.isArray(value)) return value.some((child) => isTooDeep(child, levels - 1));
+  for (const name in value) if (isTooDeep((value as Record<string, unknown>)[name], levels - 1)) return true;
   return false;
 }

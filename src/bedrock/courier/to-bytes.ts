@@ -46,8 +46,11 @@ function writeList(items: readonly unknown[], pieces: string[]): void {
   pieces.push(before === "[" ? "[]" : "]");
 }
 
+/** Simple, as it looks at every character. */
+const MAYBE_LONE = /\\ud[89a-f]/;
+
 const wellFormed = (json: string): string =>
-  json.includes("\\ud") ? json.replaceAll(LONE_SURROGATE, "$1\ufffd") : json;
+  MAYBE_LONE.test(json) ? json.replaceAll(LONE_SURROGATE, "$1\ufffd") : json;
 
 type Piece = string | Uint8Array;
 
