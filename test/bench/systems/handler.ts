@@ -34,21 +34,28 @@ export function createHandlerSystem(
   return {
     stream(question) {
       const ask = asker(wire.url, JSON.stringify(wire.body(question)));
-      /** Only the first answer is decoded; the next ones must be as long. */
-      let proven: { bytes: number; deltas: number } | undefined;
-      return async () => {
+      const read = async (keep: (piece: Uint8Array) => void): Promise<number> => {
         const { body } = await ask();
         if (!body) throw new Error("The answer has no body.");
         const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-        const first: Uint8Array[] = [];
-        let bytes = 0;
-        for (;;) {
+        for (let bytes = 0; ;) {
           const { done, value } = await reader.read();
-          if (done) break;
+          if (done) return bytes;
           bytes += value.byteLength;
-          if (!proven) first.push(value);
+          keep(value);
         }
-        proven ??= { bytes, deltas: wire.countDeltas(Buffer.concat(first).toString()) };
+      };
+      const prove = async (): Promise<{ bytes: number; deltas: number }> => {
+        const pieces: Uint8Array[] = [];
+        const bytes = await read((piece) => pieces.push(piece));
+        return { bytes, deltas: wire.countDeltas(Buffer.concat(pieces).toString()) };
+      };
+      /** Only the first answer is kept and decoded; the others must be as long. */
+      let first: ReturnType<typeof prove> | undefined;
+      return async () => {
+        if (!first) return (await (first = prove())).deltas;
+        const bytes = await read(drop);
+        const proven = await first;
         if (bytes !== proven.bytes)
           throw new Error(`An answer had ${bytes} bytes instead of ${proven.bytes}.`);
         return proven.deltas;
@@ -83,3 +90,5 @@ export function createHandlerSystem(
     },
   };
 }
+
+const drop = (): void => undefined;
