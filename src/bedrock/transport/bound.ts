@@ -14,7 +14,11 @@ export function bound<Made extends Duplex | null | undefined>(
     socket?.destroy(Object.assign(late, { code: "ETIMEDOUT", syscall: "connect" }));
   };
   const timer = setTimeout(expire, ms);
-  const clear = (): void => clearTimeout(timer);
+  // Connected, it keeps nothing of this for as long as it lasts.
+  const clear = (): void => {
+    clearTimeout(timer);
+    socket?.off(event, clear).off("close", clear);
+  };
   socket?.once(event, clear).once("close", clear);
   return socket;
 }
