@@ -1,5 +1,5 @@
 import type { Logger } from "../../options.ts";
-import { createWatch } from "../courier/watch.ts";
+import { Watch } from "../courier/watch.ts";
 import { loggable } from "../errors/without-signature.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { describeFailures, isPassing, toListError } from "./failures.ts";
@@ -97,7 +97,7 @@ const loggableOf = ({ action, error }: Failure): Failure => ({ action, error: lo
 
 /** What all wait for together goes on when one of them leaves. */
 async function waited<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const watch = createWatch(signal);
+  const watch = new Watch(signal);
   try {
     return await watch.race(work);
   } finally {

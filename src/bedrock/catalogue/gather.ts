@@ -1,4 +1,4 @@
-import { createWatch } from "../courier/watch.ts";
+import { Watch } from "../courier/watch.ts";
 import type { Found } from "./found.ts";
 import type { Source } from "./source.ts";
 
@@ -34,7 +34,7 @@ export async function gather(
 
 /** Raced as well: the SDK does not stop looking for credentials when the signal fires. */
 async function askWithin(source: Source, patience: number): Promise<Found[]> {
-  const watch = createWatch(new AbortController().signal);
+  const watch = new Watch(new AbortController().signal);
   watch.expect(patience);
   try {
     return await watch.race(source.ask(watch.signal));

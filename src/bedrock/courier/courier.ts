@@ -3,7 +3,7 @@ import type { Awaitable } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { type Carried, carry } from "./carry.ts";
 import type { Delivery, Parcel } from "./parcel.ts";
-import { createWatch, type Watch, watched } from "./watch.ts";
+import { Watch, watched } from "./watch.ts";
 
 export type Courier = (parcel: Parcel) => Promise<Delivery>;
 
@@ -18,7 +18,7 @@ export function createCourier(
   timeouts: CourierTimeouts,
 ): Courier {
   return async (parcel) => {
-    const watch = createWatch(parcel.signal);
+    const watch = new Watch(parcel.signal);
     watch.expect(timeouts.firstByte);
     try {
       const clients = clientsOf(parcel.account);

@@ -1,72 +1,83 @@
 import { type Mapped, mapped } from "../../mapped.ts";
 import { readsOf } from "./arrivals.ts";
 
-/** A signal that follows the caller's and also fires when nothing moves for too long. */
-export interface Watch {
-  readonly signal: AbortSignal;
-  /** Starts (or restarts) the clock: nothing for `ms` from now on aborts. */
-  expect(ms: number): void;
-  /** Waits no longer than the signal allows, for work that does not listen to it. */
-  race<T>(work: Promise<T>): Promise<T>;
-  /** Stops whatever still follows the signal. */
-  abort(reason: unknown): void;
-  /** Forgets the clock and the caller's signal. */
-  end(): void;
-  /** The error to report: the timeout where that is what happened, else `error`. */
-  reason(error: unknown): unknown;
-}
-
 /** A longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export function createWatch(caller: AbortSignal): Watch {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let leave: ((reason: unknown) => void) | undefined;
-  const abort = (reason: unknown): void => {
-    controller.abort(reason);
-    leave?.(signal.reason);
-  };
-  const follow = (): void => abort(caller.reason);
-  let timer: NodeJS.Timeout | undefined;
-  let patience: number | undefined;
-  let timeout: Error | undefined;
+/** A signal that follows the caller's and also fires when nothing moves for too long. */
+export class Watch {
+  readonly signal: AbortSignal;
+  readonly #controller = new AbortController();
+  readonly #caller: AbortSignal;
+  readonly #follow = (): void => this.abort(this.#caller.reason);
+  #leave: ((reason: unknown) => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #patience: number | undefined;
+  #timeout: Error | undefined;
   /** How often something moved. */
-  let moves = 0;
+  #moves = 0;
 
-  if (caller.aborted) follow();
-  else caller.addEventListener("abort", follow, { once: true });
+  constructor(caller: AbortSignal) {
+    this.signal = this.#controller.signal;
+    this.#caller = caller;
+    if (caller.aborted) this.#follow();
+    else caller.addEventListener("abort", this.#follow, { once: true });
+  }
 
-  return {
-    signal,
-    expect(ms) {
-      moves += 1;
-      if (ms === patience) return void timer?.refresh();
-      patience = ms;
-      clearTimeout(timer);
-      const expire = (seen: number): void => {
-        if (moves !== seen) return;
-        timeout = Object.assign(new Error(`Nothing moved for ${ms} ms.`), { name: "TimeoutError" });
-        abort(timeout);
-      };
-      // It may be this process that stood still: what came meanwhile is read first.
-      const look = (): void => void setImmediate(expire, moves);
-      timer = setTimeout(look, Math.min(ms, LONGEST_TIMER_MS));
-    },
-    race: (work) =>
-      new Promise((resolve, reject) => {
-        leave = reject;
-        if (signal.aborted) leave(signal.reason);
-        work.then(resolve, reject);
-      }),
-    abort,
-    end() {
-      moves += 1;
-      clearTimeout(timer);
-      caller.removeEventListener("abort", follow);
-    },
-    reason: (error) => timeout ?? error,
-  };
+  /** Starts (or restarts) the clock: nothing for `ms` from now on aborts. */
+  expect(ms: number): void {
+    this.#moves += 1;
+    if (ms === this.#patience) return void this.#timer?.refresh();
+    this.#patience = ms;
+    clearTimeout(this.#timer);
+    // It may be this process that stood still: what came meanwhile is read first.
+    const look = (): void => void setImmediate((seen: number) => this.#expire(seen), this.#moves);
+    this.#timer = setTimeout(look, Math.min(ms, LONGEST_TIMER_MS));
+  }
+
+  /** Waits no longer than the signal allows, for work that does not listen to it. */
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#leave = reject;
+      if (this.signal.aborted) reject(this.signal.reason);
+      work.then(
+        (value) => {
+          this.#leave = undefined;
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#leave = undefined;
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Stops whatever still follows the signal. */
+  abort(reason: unknown): void {
+    this.#controller.abort(reason);
+    this.#leave?.(this.signal.reason);
+  }
+
+  /** Forgets the clock and the caller's signal. */
+  end(): void {
+    this.#moves += 1;
+    clearTimeout(this.#timer);
+    this.#caller.removeEventListener("abort", this.#follow);
+  }
+
+  /** The error to report: the timeout where that is what happened, else `error`. */
+  reason(error: unknown): unknown {
+    return this.#timeout ?? error;
+  }
+
+  #expire(seen: number): void {
+    if (this.#moves !== seen) return;
+    this.#timeout = Object.assign(new Error(`Nothing moved for ${this.#patience} ms.`), {
+      name: "TimeoutError",
+    });
+    this.abort(this.#timeout);
+  }
 }
 
 /** The body, given up when it neither moves nor is read for `idle` milliseconds. */
@@ -85,6 +96,6 @@ export function watched(body: AsyncIterable<Uint8Array>, watch: Watch, idle: num
     failed(error) {
       throw watch.reason(error);
     },
-    end: watch.end,
+    end: () => watch.end(),
   });
 }

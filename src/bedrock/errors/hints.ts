@@ -6,7 +6,7 @@ import { findProfiles, quoted } from "./inference-profiles.ts";
 import { modelNotFound } from "./model-not-found.ts";
 import type { AskedModel } from "../models/resolve.ts";
 import type { Target } from "../models/target.ts";
-import { createWatch } from "../courier/watch.ts";
+import { Watch } from "../courier/watch.ts";
 
 /** A hint is not worth more of the caller's time than this. */
 const PATIENCE_MS = 2_000;
@@ -148,7 +148,7 @@ async function withProfiles(
 
 /** Raced: the SDK does not stop looking for credentials when a signal fires. */
 async function inTime(profiles: Promise<string[]>): Promise<string[]> {
-  const watch = createWatch(new AbortController().signal);
+  const watch = new Watch(new AbortController().signal);
   watch.expect(PATIENCE_MS);
   try {
     return await watch.race(profiles);

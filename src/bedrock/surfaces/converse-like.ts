@@ -5,7 +5,7 @@ import type { CourierTimeouts } from "../courier/courier.ts";
 import { readText } from "../courier/read-text.ts";
 import { readConverseEvents } from "../courier/stream-events.ts";
 import { asWritten, toBytes } from "../courier/to-bytes.ts";
-import { createWatch, watched } from "../courier/watch.ts";
+import { Watch, watched } from "../courier/watch.ts";
 import { bodyOf, withMessage } from "./converse.ts";
 import { parseAnswer } from "./empty-response.ts";
 import { fromOwnServer } from "./own-server-error.ts";
@@ -17,7 +17,7 @@ export function createConverseLikeSurface({ firstByte, idle }: CourierTimeouts):
   const send = async (letter: Letter, stream: boolean): Promise<Answer> => {
     const { target, conversation, attachments, signal, tries } = letter;
     const { url, streamUrl, headers } = target.server!;
-    const watch = createWatch(signal);
+    const watch = new Watch(signal);
     watch.expect(firstByte);
     tries.used += 1;
     tries.answered = false;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createWatch, watched } from "../../../../src/bedrock/courier/watch.ts";
+import { Watch, watched } from "../../../../src/bedrock/courier/watch.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -20,7 +20,7 @@ describe("a bound on waiting for AWS", () => {
     ["an hour", HOUR],
     ["a month, which is longer than a timer holds", 31 * 24 * HOUR],
   ])("may be %s", async (_, ms) => {
-    const watch = createWatch(nobody());
+    const watch = new Watch(nobody());
     watch.expect(ms);
     await vi.advanceTimersByTimeAsync(Math.min(ms, 24 * 24 * HOUR) - 1);
     expect(watch.signal.aborted).toBe(false);
@@ -29,7 +29,7 @@ describe("a bound on waiting for AWS", () => {
   });
 
   it("is over when it is over, and says how long it was", async () => {
-    const watch = createWatch(nobody());
+    const watch = new Watch(nobody());
     watch.expect(HOUR);
     await vi.advanceTimersByTimeAsync(HOUR + 1);
     expect(watch.signal.reason).toMatchObject({
@@ -39,7 +39,7 @@ describe("a bound on waiting for AWS", () => {
   });
 
   it("begins anew with every piece: what moves may take as long as it likes", async () => {
-    const watch = createWatch(nobody());
+    const watch = new Watch(nobody());
     async function* slow(): AsyncGenerator<Uint8Array> {
       for (let piece = 0; piece < 20; piece += 1) yield* silentFor(HOUR - 1);
     }
@@ -55,7 +55,7 @@ describe("a bound on waiting for AWS", () => {
 
   it("is not over where it was this process that stood still, and AWS had spoken", async () => {
     vi.useRealTimers();
-    const watch = createWatch(nobody());
+    const watch = new Watch(nobody());
     watch.expect(20);
     const heard = new Promise<void>((resolve) =>
       stat(".", () => {
@@ -74,7 +74,7 @@ describe("a bound on waiting for AWS", () => {
   it("and the caller's signal are forgotten when the body is left", async () => {
     const caller = new AbortController();
     const remove = vi.spyOn(caller.signal, "removeEventListener");
-    const watch = createWatch(caller.signal);
+    const watch = new Watch(caller.signal);
     for await (const _ of watched(silentFor(HOUR), watch, HOUR)) break;
     expect(remove).toHaveBeenCalledOnce();
   });
