@@ -1,15 +1,15 @@
 import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
-import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { ResolvedOptions } from "../../options.ts";
-import { createAgents } from "./agents.ts";
+import { type Agents, createAgents } from "./agents.ts";
+import type { Asked, Sending } from "./asked.ts";
 import { PROBE_MS } from "./bound.ts";
-import type { Asked } from "./http2/head.ts";
-import type { Sending, SharedHandler } from "./http2/shared-handler.ts";
+import { type Answer, send } from "./http1.ts";
+import type { Answer as SharedAnswer } from "./http2/exchange.ts";
+import type { SharedHandler } from "./http2/shared-handler.ts";
 import { proxyFor } from "./proxy.ts";
 import { isStale } from "./stale.ts";
 
-type Handle = NodeHttpHandler["handle"];
-type Answer = Awaited<ReturnType<Handle>>;
+type Request = Asked & { body?: unknown };
 
 /** What an AWS SDK client takes as its `requestHandler`; those of STS and SSO too. */
 export type RequestHandler = Extract<
@@ -31,9 +31,9 @@ export interface SocketBounds {
 interface Way {
   /** Those that many requests share. */
   shared: SharedHandler | undefined;
-  kept: NodeHttpHandler;
+  kept: Agents;
   /** For a request whose kept socket had been closed: each on a connection of its own. */
-  fresh: NodeHttpHandler;
+  fresh: Agents;
 }
 
 /**
@@ -46,41 +46,39 @@ export async function createRequestHandler(
   { proxy, http2 = false }: Pick<ResolvedOptions, "proxy" | "http2"> = {},
   { connect = 10_000, idle = 300_000, probe = PROBE_MS }: SocketBounds = {},
 ): Promise<RequestHandler> {
-  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
   const { createSharedHandler } = http2 ? await import("../../endpoints/http2.ts") : {};
-  const sockets = (proxy: URL | undefined, keepAlive: boolean): NodeHttpHandler =>
-    // How long a model may think is the courier's affair.
-    new NodeHttpHandler({ ...createAgents({ proxy, keepAlive, connect, idle }), socketTimeout: 0 });
   const ways = new Map<string, Way>();
 
   const wayThrough = (found: URL | undefined): Way => {
     const key = found?.href ?? "";
     const way = ways.get(key) ?? {
       shared: createSharedHandler?.({ proxy: found, connect }, { idle, probe, patience: connect }),
-      kept: sockets(found, true),
-      fresh: sockets(found, false),
+      kept: createAgents({ proxy: found, keepAlive: true, connect, idle }),
+      fresh: createAgents({ proxy: found, keepAlive: false, connect, idle }),
     };
     ways.set(key, way);
     return way;
   };
 
-  const handle: Handle = async (request, options) => {
+  const handle = async (request: Request, sending: Sending = {}): Promise<Answer | SharedAnswer> => {
     const through = proxyFor(request, proxy);
     const { shared, kept, fresh } = wayThrough(through instanceof Promise ? await through : through);
+    const { body, protocol } = request;
     // Without TLS nobody can be asked whether he speaks HTTP/2.
-    if (shared && request.protocol === "https:" && isWhole(request.body)) {
-      const answer = await shared(request as Asked, request.body, (options ?? {}) as Sending);
-      if (answer) return answer as unknown as Answer;
+    if (shared && protocol === "https:" && isWhole(body)) {
+      const answer = await shared(request, body, sending);
+      if (answer) return answer;
     }
     try {
-      return await kept.handle(request, options);
+      return await send(agentOf(kept, request), request, body, sending);
     } catch (thrown) {
-      if (!isStale(thrown) || options?.abortSignal?.aborted || !isWhole(request.body)) throw thrown;
-      return fresh.handle(request, options);
+      if (!isStale(thrown) || sending.abortSignal?.aborted || !isWhole(body)) throw thrown;
+      return send(agentOf(fresh, request), request, body, sending);
     }
   };
   return {
-    handle,
+    // What the SDK writes and reads of the two has more members than are used here.
+    handle: handle as unknown as RequestHandler["handle"],
     // Said for HTTP/2 too: the SDK then signs `host`, which both carry, and calls STS by this handler as well.
     metadata: { handlerProtocol: "http/1.1" },
     // All clients share it: what one wants of it, or that one ends, is not the others' affair.
@@ -89,6 +87,9 @@ export async function createRequestHandler(
     httpHandlerConfigs: () => ({}),
   };
 }
+
+const agentOf = ({ httpAgent, httpsAgent }: Agents, { protocol }: Asked): Agents["httpAgent"] =>
+  protocol === "https:" ? httpsAgent : httpAgent;
 
 /** A stream can be sent only once. */
 const isWhole = (body: unknown): body is string | Uint8Array | undefined =>

@@ -1,7 +1,9 @@
 import { constants } from "node:http2";
+import type { Asked } from "../asked.ts";
+import { abortError, late } from "../failures.ts";
 import { Body } from "./body.ts";
 import { failureBeforeAnswer, failureOf, wantsHttp1 } from "./failure.ts";
-import { type Asked, headOf, headersOf } from "./head.ts";
+import { headOf, headersOf } from "./head.ts";
 import type { Session } from "./session.ts";
 
 export interface Answer {
@@ -60,10 +62,3 @@ export function exchange(
     if (bytes?.length) stream.end(bytes);
   });
 }
-
-const late = (ms: number): Error =>
-  Object.assign(new Error(`No answer came within ${ms} ms.`), { name: "TimeoutError" });
-
-/** As the SDK's own handlers have it. */
-export const abortError = (reason: unknown): Error =>
-  Object.assign(new Error("Request aborted", { cause: reason }), { name: "AbortError" });

@@ -1,14 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, sensitiveHeaders } from "node:http2";
-
-/** A request as the SDK hands it over. */
-export interface Asked {
-  method: string;
-  hostname: string;
-  port?: number | undefined;
-  path: string;
-  query?: Record<string, string | string[] | null> | undefined;
-  headers: Record<string, string>;
-}
+import { type Asked, pathOf } from "../asked.ts";
 
 /** Of a connection of HTTP/1.1, and no header of a request. Source: RFC 9113, 8.2.2. */
 const CONNECTION: ReadonlySet<string> = new Set([
@@ -26,7 +17,14 @@ const CONNECTION: ReadonlySet<string> = new Set([
 const SECRET = ["authorization", "x-amz-security-token"];
 
 /** What a request says before its body, in HTTP/2. */
-export function headOf({ method, hostname, port, path, query, headers }: Asked): OutgoingHttpHeaders {
+export function headOf({
+  method,
+  hostname,
+  port,
+  path,
+  query,
+  headers,
+}: Omit<Asked, "protocol">): OutgoingHttpHeaders {
   const head: OutgoingHttpHeaders = { [sensitiveHeaders]: SECRET };
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
@@ -34,22 +32,8 @@ export function headOf({ method, hostname, port, path, query, headers }: Asked):
     if (!CONNECTION.has(lower)) head[lower] = value;
   }
   head[":authority"] ??= port === undefined ? hostname : `${hostname}:${port}`;
-  return { ...head, ":scheme": "https", ":method": method, ":path": path + searchOf(query) };
+  return { ...head, ":scheme": "https", ":method": method, ":path": pathOf({ path, query }) };
 }
-
-/** Signatures count it as the SDK's own handlers write it. */
-function searchOf(query: Asked["query"] = {}): string {
-  const pairs = Object.keys(query)
-    .toSorted()
-    .flatMap((name) => [query[name] ?? ""].flat().map((value) => `${escaped(name)}=${escaped(value)}`));
-  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
-}
-
-const escaped = (text: string): string =>
-  encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 
 /** The headers of an answer, without HTTP/2's own. */
 export function headersOf(head: IncomingHttpHeaders): Record<string, string> {

@@ -1,15 +1,10 @@
+import { type Asked, hostOf, type Sending } from "../asked.ts";
+import { abortError } from "../failures.ts";
 import { isStale } from "../stale.ts";
 import type { Way } from "./dial.ts";
-import { abortError, type Answer, exchange } from "./exchange.ts";
-import type { Asked } from "./head.ts";
+import { type Answer, exchange } from "./exchange.ts";
 import type { Session, SessionBounds } from "./session.ts";
 import { Sessions } from "./sessions.ts";
-
-/** How a request is sent, in the SDK's words. */
-export interface Sending {
-  abortSignal?: AbortSignal | undefined;
-  requestTimeout?: number | undefined;
-}
 
 /** Asks over shared sessions. Undefined where the host speaks HTTP/1.1 alone: it has read nothing then. */
 export type SharedHandler = (
@@ -32,7 +27,7 @@ export function createSharedHandler(
 
   const sessionsOf = ({ hostname, port = HTTPS }: Asked): Sessions => {
     const key = `${hostname}:${port}`;
-    const host = hostname.replace(/^\[|\]$/g, "");
+    const host = hostOf({ hostname });
     const sessions = hosts.get(key) ?? new Sessions({ host, port, proxy, connect }, bounds);
     hosts.set(key, sessions);
     return sessions;

@@ -1,0 +1,36 @@
+/** A request as the SDK hands it over. */
+export interface Asked {
+  method: string;
+  protocol: string;
+  hostname: string;
+  port?: number | undefined;
+  path: string;
+  query?: Record<string, string | string[] | null> | undefined;
+  headers: Record<string, string>;
+}
+
+/** How it is sent, in the SDK's words. */
+export interface Sending {
+  abortSignal?: AbortSignal | undefined;
+  requestTimeout?: number | undefined;
+}
+
+/** A host as it is connected to: the SDK writes IPv6 as an address does. */
+export const hostOf = ({ hostname }: Pick<Asked, "hostname">): string => hostname.replace(/^\[|\]$/g, "");
+
+/** The path with its query. */
+export const pathOf = ({ path, query }: Pick<Asked, "path" | "query">): string => path + searchOf(query);
+
+/** Signatures count it as the SDK's own handlers write it. */
+function searchOf(query: Asked["query"] = {}): string {
+  const pairs = Object.keys(query)
+    .toSorted()
+    .flatMap((name) => [query[name] ?? ""].flat().map((value) => `${escaped(name)}=${escaped(value)}`));
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

@@ -1,0 +1,76 @@
+import http, { type Agent, type ClientRequest, type IncomingMessage } from "node:http";
+import https from "node:https";
+import { Readable } from "node:stream";
+import { type Asked, hostOf, pathOf, type Sending } from "./asked.ts";
+import { abortError, late } from "./failures.ts";
+
+export interface Answer {
+  response: {
+    statusCode: number;
+    reason?: string | undefined;
+    headers: Record<string, string>;
+    body: IncomingMessage;
+  };
+}
+
+/** What the SDK takes for a lost connection, by what Node says of it. */
+const LOST: ReadonlySet<unknown> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT"]);
+
+/**
+ * Asks over HTTP/1.1. As the SDK's own handler does it, whose timers and closures would be kept as long as the answer comes.
+ * @throws An error of Node's network, by its name a `TimeoutError` where the connection was lost; `AbortError`.
+ */
+export function send(
+  agent: Agent,
+  asked: Asked,
+  body: unknown,
+  { abortSignal, requestTimeout = 0 }: Sending,
+): Promise<Answer> {
+  if (abortSignal?.aborted) return Promise.reject(abortError(abortSignal.reason));
+  const { protocol, port, method, headers } = asked;
+  // Not by its own name: whoever traces or replaces Node's `request` puts theirs into the module.
+  const { request: open } = protocol === "https:" ? https : http;
+  const request = open({ agent, host: hostOf(asked), port, method, path: pathOf(asked), headers });
+  const answer = answerTo(request, abortSignal, requestTimeout);
+  if (body instanceof Readable) body.pipe(request);
+  else request.end(body);
+  return answer;
+}
+
+/** Apart from what was sent, none of which is kept while the answer goes on. */
+const answerTo = (
+  request: ClientRequest,
+  signal: AbortSignal | undefined,
+  patience: number,
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    /** Until there is an answer. */
+    let refuse: ((reason: Error) => void) | undefined = reject;
+    const giveUp = (reason: Error): void => {
+      request.destroy();
+      refuse?.(reason);
+    };
+    const leave = (): void => giveUp(abortError(signal?.reason));
+    const timer = patience > 0 ? setTimeout(() => giveUp(late(patience)), patience) : undefined;
+    signal?.addEventListener("abort", leave, { once: true });
+
+    request.once("response", (response) => {
+      clearTimeout(timer);
+      refuse = undefined;
+      resolve({ response: told(response) });
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      refuse?.(LOST.has(error.code) ? Object.assign(error, { name: "TimeoutError" }) : error);
+    });
+    request.once("close", () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", leave);
+    });
+  });
+
+function told(response: IncomingMessage): Answer["response"] {
+  const { statusCode = -1, statusMessage: reason } = response;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) headers[name] = String(value);
+  return { statusCode, reason, headers, body: response };
+}
