@@ -79,6 +79,10 @@ export const noRequest = (): Request => (none ??= new Request("http://bedrock/")
 
 const newId = (prefix: string): string => `${prefix}${crypto.randomUUID().replaceAll("-", "")}`;
 
+const now = (): number => Math.floor(Date.now() / 1000);
+
+const inOwnWords: TellFailure = (error) => error.toResponse();
+
 /** A client that repeats a call itself does it instead of us: together it would be all of our tries for each of its own. */
 function triesFor(headers: Headers | undefined, { client, retries }: ResolvedOptions): number {
   if (/^0*[1-9]/.test(headers?.get("x-stainless-retry-count") ?? "")) return 1;
@@ -121,9 +125,9 @@ export function createContext(
     lent: undefined,
     record: createRecord(),
     goesOn: false,
-    words: (error) => error.toResponse(),
+    words: inOwnWords,
     patience: { tries: triesFor(headers, options), isLast: true },
-    now: () => Math.floor(Date.now() / 1000),
+    now,
     newId,
     abort: (reason) => controller.abort(reason),
     detach: unfollow,

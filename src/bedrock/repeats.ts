@@ -138,7 +138,7 @@ export function createRepeats(most: number): Repeats {
         }
       };
 
-      const iterator = handedOver<T>((handOver) => ({
+      const iterator = new HandedOver<T>((handOver) => ({
         next: () => begin(handOver),
         return: async () => (await values?.return?.()) ?? { done: true, value: undefined },
       }));
@@ -155,17 +155,24 @@ export function createRepeats(most: number): Repeats {
 type Arrivals<T> = AsyncIterator<T[], unknown, undefined>;
 
 /** What begins is forgotten, with all that another try would have asked, as soon as it hands over to what goes on. */
-function handedOver<T>(
-  beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>,
-): Arrivals<T> & Askable<T[]> {
-  let current = beginning((to) => {
-    current = to;
-  });
-  return {
-    next: () => current.next(),
-    [ASK]: (asker: Asker<T[]>) => ask(current, asker),
-    return: async () => (await current.return?.()) ?? { done: true, value: undefined },
-  };
+class HandedOver<T> implements Arrivals<T>, Askable<T[]> {
+  #current: Arrivals<T>;
+
+  constructor(beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>) {
+    this.#current = beginning((to) => (this.#current = to));
+  }
+
+  next(): Promise<IteratorResult<T[], unknown>> {
+    return this.#current.next();
+  }
+
+  [ASK](asker: Asker<T[]>): void {
+    ask(this.#current, asker);
+  }
+
+  async return(): Promise<IteratorResult<T[], unknown>> {
+    return (await this.#current.return?.()) ?? { done: true, value: undefined };
+  }
 }
 
 const LOST: ReadonlySet<unknown> = new Set(["stream_interrupted", "empty_response"]);

@@ -23,24 +23,35 @@ export async function peek<T>(
   }
   // Whoever reads meets the rejection; until then it must not count as unhandled.
   first.catch(() => undefined);
-  return beginningWith(first, iterator);
+  return new Beginning(first, iterator);
 }
 
 /** What was told is not kept: it may be the half of an answer. */
-function beginningWith<T>(
-  first: Promise<IteratorResult<T, unknown>>,
-  iterator: AsyncIterator<T, unknown, undefined>,
-): AsyncIterator<T, unknown, undefined> & Askable<T> {
-  let untold: typeof first | undefined = first;
-  const take = (): AsyncIterator<T, unknown, undefined> => {
-    if (!untold) return iterator;
-    const told = untold;
-    untold = undefined;
-    return { next: () => told };
-  };
-  return {
-    next: () => take().next(),
-    [ASK]: (asker: Asker<T>) => ask(take(), asker),
-    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
-  };
+class Beginning<T> implements AsyncIterator<T, unknown, undefined>, Askable<T> {
+  #first: Promise<IteratorResult<T, unknown>> | undefined;
+  readonly #iterator: AsyncIterator<T, unknown, undefined>;
+
+  constructor(first: Promise<IteratorResult<T, unknown>>, iterator: AsyncIterator<T, unknown, undefined>) {
+    this.#first = first;
+    this.#iterator = iterator;
+  }
+
+  next(): Promise<IteratorResult<T, unknown>> {
+    return this.#take().next();
+  }
+
+  [ASK](asker: Asker<T>): void {
+    ask(this.#take(), asker);
+  }
+
+  async return(): Promise<IteratorResult<T, unknown>> {
+    return (await this.#iterator.return?.()) ?? { done: true, value: undefined };
+  }
+
+  #take(): AsyncIterator<T, unknown, undefined> {
+    const first = this.#first;
+    if (!first) return this.#iterator;
+    this.#first = undefined;
+    return { next: () => first };
+  }
 }

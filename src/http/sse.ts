@@ -24,32 +24,46 @@ export function toEventStream(
   ...stream: ConstructorParameters<typeof EventFlow>
 ): ReadableStream<Uint8Array> {
   const flow = new EventFlow(...stream);
-  const body = toWebStream(flow);
+  const body = new ReadableStream(new WebBody(flow), { highWaterMark: 0 });
   keepPlain(body, flow);
   return body;
 }
 
 /** Nothing is written before it is read: until then a door may take the flow itself. */
-function toWebStream(flow: EventFlow): ReadableStream<Uint8Array> {
-  let isAsked = false;
-  const outletTo = (controller: ReadableStreamDefaultController<Uint8Array>): Outlet => ({
-    isFree: () => isAsked,
-    write(text) {
-      isAsked = false;
-      controller.enqueue(encoder.encode(text));
-    },
-    end: () => controller.close(),
-    fail: (error) => controller.error(error),
-  });
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        isAsked = true;
-        if (flow.isRead) flow.more();
-        else flow.into(outletTo(controller));
-      },
-      cancel: (reason) => flow.leave(reason),
-    },
-    { highWaterMark: 0 },
-  );
+class WebBody implements Outlet {
+  readonly #flow: EventFlow;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #isAsked = false;
+
+  constructor(flow: EventFlow) {
+    this.#flow = flow;
+  }
+
+  pull(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    this.#isAsked = true;
+    this.#controller = controller;
+    if (this.#flow.isRead) this.#flow.more();
+    else this.#flow.into(this);
+  }
+
+  cancel(reason: unknown): void {
+    this.#flow.leave(reason);
+  }
+
+  isFree(): boolean {
+    return this.#isAsked;
+  }
+
+  write(text: string): void {
+    this.#isAsked = false;
+    this.#controller?.enqueue(encoder.encode(text));
+  }
+
+  end(): void {
+    this.#controller?.close();
+  }
+
+  fail(error: unknown): void {
+    this.#controller?.error(error);
+  }
 }
