@@ -45,10 +45,13 @@ const answerTo = (
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     /** Until there is an answer. */
-    let refuse: ((reason: Error) => void) | undefined = reject;
+    let waiting: { answer: typeof resolve; refuse: typeof reject } | undefined = {
+      answer: resolve,
+      refuse: reject,
+    };
     const giveUp = (reason: Error): void => {
       request.destroy();
-      refuse?.(reason);
+      waiting?.refuse(reason);
     };
     const leave = (): void => giveUp(abortError(signal?.reason));
     const timer = patience > 0 ? setTimeout(() => giveUp(late(patience)), patience) : undefined;
@@ -56,11 +59,11 @@ const answerTo = (
 
     request.once("response", (response) => {
       clearTimeout(timer);
-      refuse = undefined;
-      resolve({ response: told(response) });
+      waiting?.answer({ response: told(response) });
+      waiting = undefined;
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
-      refuse?.(LOST.has(error.code) ? Object.assign(error, { name: "TimeoutError" }) : error);
+      waiting?.refuse(LOST.has(error.code) ? Object.assign(error, { name: "TimeoutError" }) : error);
     });
     request.once("close", () => {
       clearTimeout(timer);
