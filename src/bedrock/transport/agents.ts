@@ -41,6 +41,9 @@ const optionsOf = ({ keepAlive, idle }: Keeping): AgentOptions => ({
   timeout: idle,
 });
 
+/** Of the agent's own bound on idleness a socket needs no timer before it has served: every read would restart it. */
+const AT_WORK: RequestOptions = { timeout: undefined };
+
 class KeptHttp extends http.Agent {
   readonly #keeping: Keeping;
 
@@ -50,7 +53,8 @@ class KeptHttp extends http.Agent {
   }
 
   override createConnection(options: RequestOptions, created?: Created): Made {
-    const direct = (): Made => bound(super.createConnection(options), "connect", this.#keeping.connect);
+    const direct = (): Made =>
+      bound(super.createConnection({ ...options, ...AT_WORK }), "connect", this.#keeping.connect);
     return connect(this.#keeping, options, created, (through) => through ?? direct());
   }
 
@@ -71,7 +75,7 @@ class KeptHttps extends HttpsAgent {
   override createConnection(options: RequestOptions, created?: Created): Made {
     const secure = (socket?: Socket): Made =>
       bound(
-        super.createConnection({ ...options, ...(socket && { socket }) }),
+        super.createConnection({ ...options, ...AT_WORK, ...(socket && { socket }) }),
         "secureConnect",
         this.#keeping.connect,
       );

@@ -57,7 +57,7 @@ const answerTo = (
     const timer = patience > 0 ? setTimeout(() => giveUp(late(patience)), patience) : undefined;
     signal?.addEventListener("abort", leave, { once: true });
 
-    request.once("response", (response) => {
+    request.on("response", (response) => {
       clearTimeout(timer);
       waiting?.answer({ response: told(response) });
       waiting = undefined;
@@ -65,7 +65,7 @@ const answerTo = (
     request.on("error", (error: NodeJS.ErrnoException) => {
       waiting?.refuse(LOST.has(error.code) ? Object.assign(error, { name: "TimeoutError" }) : error);
     });
-    request.once("close", () => {
+    request.on("close", () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
     });
