@@ -7,8 +7,13 @@ export const isCustomTool = (tool: ChatTool): tool is CustomTool =>
   tool["type"] === "custom" && "custom" in tool;
 
 /** The names of the tools whose calls carry free text instead of JSON. */
-export const customToolNames = ({ tools }: Pick<ChatRequest, "tools">): ReadonlySet<string> =>
-  new Set(tools?.filter(isCustomTool).map(({ custom }) => custom.name));
+export function customToolNames({ tools }: Pick<ChatRequest, "tools">): ReadonlySet<string> {
+  const custom = tools?.filter(isCustomTool) ?? [];
+  return custom.length === 0 ? NONE : new Set(custom.map(({ custom: { name } }) => name));
+}
+
+/** An answer holds them as long as it goes on, and few have any. */
+const NONE: ReadonlySet<string> = new Set();
 
 /** What the model has to know of a grammar, since nothing holds it to it. */
 export function describeFormat(format: CustomTool["custom"]["format"]): string | undefined {

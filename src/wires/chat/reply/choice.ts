@@ -38,8 +38,9 @@ interface OpenBlock {
 export class Choice {
   readonly #write: WriteChunk;
   readonly #form: ReplyForm;
-  readonly #calls = new Map<number, CallWriter>();
-  readonly #open = new Map<number, OpenBlock>();
+  /** Most answers have none of either. */
+  #calls: Map<number, CallWriter> | undefined;
+  #open: Map<number, OpenBlock> | undefined;
   #made = 0;
   #started = false;
   #length = 0;
@@ -77,7 +78,7 @@ export class Choice {
   #startCall(block: number, id: string, name: string): void {
     const call = createCallWriter(this.#made, callId(id, this.#made), name, this.#form);
     this.#made += 1;
-    this.#calls.set(block, call);
+    (this.#calls ??= new Map<number, CallWriter>()).set(block, call);
     if (call.start) this.#write.delta(call.start);
   }
 
@@ -88,8 +89,9 @@ export class Choice {
   }
 
   #opened(block: number): OpenBlock {
-    const known = this.#open.get(block) ?? { start: this.#currentStart, citations: [] };
-    this.#open.set(block, known);
+    const open = (this.#open ??= new Map<number, OpenBlock>());
+    const known = open.get(block) ?? { start: this.#currentStart, citations: [] };
+    open.set(block, known);
     return known;
   }
 
@@ -100,7 +102,7 @@ export class Choice {
       return this.#write.text(part.text);
     }
     if (part.toolUse?.input) {
-      const more = this.#calls.get(block)?.push(part.toolUse.input);
+      const more = this.#calls?.get(block)?.push(part.toolUse.input);
       if (more) this.#write.delta(more);
       return;
     }
@@ -113,9 +115,9 @@ export class Choice {
   }
 
   #close(block: number): void {
-    const rest = this.#calls.get(block)?.end();
-    const known = this.#open.get(block);
-    this.#open.delete(block);
+    const rest = this.#calls?.get(block)?.end();
+    const known = this.#open?.get(block);
+    this.#open?.delete(block);
     const thinking_blocks = known?.reasoning ? toThinkingBlocks(known.reasoning) : [];
     const annotations = known ? toAnnotations(known.citations, known.start, this.#length) : [];
     if (rest) this.#write.delta(rest);
@@ -124,7 +126,9 @@ export class Choice {
   }
 
   #finish(stopReason: StopReason): void {
-    for (const block of [...this.#calls.keys(), ...this.#open.keys()]) this.#close(block);
-    this.#write.delta({}, toFinishReason(stopReason, this.#calls.size > 0, this.#form));
+    const calls = this.#calls?.keys() ?? [];
+    const open = this.#open?.keys() ?? [];
+    for (const block of [...calls, ...open]) this.#close(block);
+    this.#write.delta({}, toFinishReason(stopReason, this.#calls !== undefined, this.#form));
   }
 }

@@ -3,19 +3,21 @@ import type { ReplyHead } from "../../reply/head.ts";
 import type { WriteChunk } from "./choice.ts";
 import type { Pen } from "./pen.ts";
 
-/** Chunks as SSE text. What never changes is put together once for the stream. */
+/** Chunks as SSE text. What stands around a piece of text is put together once for the stream. */
 export class TextPen implements Pen<string> {
   readonly #before: string;
   readonly #after: string;
   #written = "";
 
   constructor({ id, created, model }: ReplyHead, includeUsage = false) {
-    this.#before = `data: {"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`;
+    this.#before = inOnePiece(
+      `data: {"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`,
+    );
     this.#after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
   }
 
   chunks(index: number): WriteChunk {
-    return new ChoicePen(this, `${this.#before}[{"index":${index},"delta":`, this.#after);
+    return new ChoicePen(this, this.#before, index, this.#after);
   }
 
   write(text: string): void {
@@ -36,28 +38,37 @@ export class TextPen implements Pen<string> {
 
 class ChoicePen implements WriteChunk {
   readonly #pen: TextPen;
-  readonly #start: string;
+  readonly #index: number;
+  readonly #before: string;
   readonly #after: string;
   readonly #textStart: string;
   readonly #textEnd: string;
 
-  constructor(pen: TextPen, start: string, after: string) {
+  constructor(pen: TextPen, before: string, index: number, after: string) {
     this.#pen = pen;
-    this.#start = start;
+    this.#index = index;
+    this.#before = before;
     this.#after = after;
-    this.#textStart = `${start}{"content":`;
-    this.#textEnd = `}${this.#end("null")}`;
+    this.#textStart = inOnePiece(`${this.#start()}{"content":`);
+    this.#textEnd = inOnePiece(`}${this.#end("null")}`);
   }
 
   delta(delta: ChatDelta, finish?: FinishReason): void {
-    this.#pen.write(this.#start + JSON.stringify(delta) + this.#end(finish ? `"${finish}"` : "null"));
+    this.#pen.write(this.#start() + JSON.stringify(delta) + this.#end(finish ? `"${finish}"` : "null"));
   }
 
   text(content: string): void {
     this.#pen.write(this.#textStart + JSON.stringify(content) + this.#textEnd);
   }
 
+  #start(): string {
+    return `${this.#before}[{"index":${this.#index},"delta":`;
+  }
+
   #end(finish: string): string {
     return `,"logprobs":null,"finish_reason":${finish}}]${this.#after}`;
   }
 }
+
+/** A text of many pieces V8 keeps as those, each with all that belongs to it, as long as the whole. */
+const inOnePiece = (text: string): string => [text].join("");
