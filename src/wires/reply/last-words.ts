@@ -15,7 +15,7 @@ export interface LastWordsOptions {
 export class LastWords {
   readonly #options: LastWordsOptions;
   readonly #counted: Counted[] = [];
-  #last: object = {};
+  #last: object | undefined;
   #ended = 0;
   #known = 0;
 

@@ -11,7 +11,8 @@ export class TextPen implements Pen<string> {
 
   constructor({ id, created, model }: ReplyHead, includeUsage = false) {
     this.#before = inOnePiece(
-      `data: {"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`,
+      "data: ",
+      `{"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${created},"model":${JSON.stringify(model)},"choices":`,
     );
     this.#after = includeUsage ? `,"usage":null}\n\n` : `}\n\n`;
   }
@@ -49,8 +50,8 @@ class ChoicePen implements WriteChunk {
     this.#index = index;
     this.#before = before;
     this.#after = after;
-    this.#textStart = inOnePiece(`${this.#start()}{"content":`);
-    this.#textEnd = inOnePiece(`}${this.#end("null")}`);
+    this.#textStart = inOnePiece(this.#start(), `{"content":`);
+    this.#textEnd = inOnePiece("}", this.#end("null"));
   }
 
   delta(delta: ChatDelta, finish?: FinishReason): void {
@@ -70,5 +71,5 @@ class ChoicePen implements WriteChunk {
   }
 }
 
-/** A text of many pieces V8 keeps as those, each with all that belongs to it, as long as the whole. */
-const inOnePiece = (text: string): string => [text].join("");
+/** What is added or filled in V8 keeps as its pieces, as long as the whole; what is joined it copies. */
+const inOnePiece = (...pieces: string[]): string => pieces.join("");
