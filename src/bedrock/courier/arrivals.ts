@@ -1,4 +1,4 @@
-import { finished, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { ASK, type Askable, type Asker, promised } from "../../asked.ts";
 import { keepShape } from "../../keep-shape.ts";
 
@@ -56,8 +56,15 @@ class Arrivals implements Reads, Askable<Uint8Array> {
 
   #begin(): void {
     this.#hasBegun = true;
-    finished(this.#stream, { writable: false }, (failure) => this.#end(failure));
-    this.#stream.on("data", (bytes: Uint8Array) => this.#arrive(bytes));
+    const stream = this.#stream;
+    // Not `finished` of Node's, of which an open stream keeps a dozen listeners and closures.
+    const close = (): void => this.#end(stream.readableEnded ? undefined : (stream.errored ?? brokenOff()));
+    if (stream.closed || stream.readableEnded) return close();
+    stream
+      .on("data", (bytes: Uint8Array) => this.#arrive(bytes))
+      .on("end", () => this.#end())
+      .on("error", (error) => this.#end(error))
+      .on("close", close);
   }
 
   #arrive(bytes: Uint8Array): void {
@@ -95,5 +102,9 @@ class Arrivals implements Reads, Askable<Uint8Array> {
     else asker.told({ done: true, value: undefined });
   };
 }
+
+/** As Node says it. */
+const brokenOff = (): Error =>
+  Object.assign(new Error("Premature close"), { code: "ERR_STREAM_PREMATURE_CLOSE" });
 
 keepShape(new Arrivals(Readable.from([])));
