@@ -37,6 +37,9 @@ afterAll(async () => {
 /** Bytes. What a single call needs while it runs is a hundred times as much. */
 const LEAST_LEAK = 500;
 
+/** Bytes. Node's share is a good half of what is kept today. */
+const OPEN_STREAM = 28_000;
+
 describe("memory is where it was before", () => {
   it.each<[Extract<MemoryOrder, { law: "calls" }>["kind"], outcome: string]>([
     ["a whole answer", "200"],
@@ -92,6 +95,13 @@ describe("memory is where it was before", () => {
     },
     120_000,
   );
+
+  it("while AWS answers: an open stream keeps little more than Node's own socket, request and Web stream take", async () => {
+    const { growth } = await subject.ask<MemoryAnswer>({ law: "many open", times: 200 });
+    expect(growth[0]).toBeLessThan(OPEN_STREAM);
+    await expect.poll(() => bedrock.openRequests).toBe(0);
+    bedrock.reset();
+  }, 120_000);
 
   it("after many calls at once with one signal, on which nothing is left, and Node warns of nothing", async () => {
     const answer = await subject.ask<MemoryAnswer>({ law: "signal", times: 200 });

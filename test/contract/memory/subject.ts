@@ -20,6 +20,8 @@ export type MemoryOrder =
   | { law: "signal"; times: number }
   /** Streams that are open at the same time, each with so long a question of its own. */
   | { law: "open"; kind: keyof typeof STREAMS; times: number; chars: number }
+  /** Streams that are open at the same time, and of which a piece was read. */
+  | { law: "many open"; times: number }
   /** Calls that all ask for something else: `#` in the body is one of the words each time. */
   | { law: "ever other"; body: object; words: string[] };
 
@@ -249,6 +251,24 @@ async function ofOpen({ kind, times, chars }: Extract<MemoryOrder, { law: "open"
   return { ...newAnswer(), kept };
 }
 
+async function ofManyOpen({ times }: Extract<MemoryOrder, { law: "many open" }>): Promise<MemoryAnswer> {
+  const open = async (): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+    const reader = (await chat({ stream: true })).body!.getReader();
+    await reader.read();
+    return reader;
+  };
+  const openAll = () => Promise.all(Array.from({ length: times }, open));
+  const leave = (readers: Awaited<ReturnType<typeof openAll>>) =>
+    Promise.all(readers.map((reader) => reader.cancel()));
+  // They make what is made once, and compilers what they compile.
+  await leave(await openAll());
+  const before = await heap();
+  const readers = await openAll();
+  const after = await heap();
+  await leave(readers);
+  return { ...newAnswer(), growth: [(after - before) / times] };
+}
+
 const AT_ONCE = 16;
 
 /** A model's lookup is bounded by a clock, which holds what it bounds until it has run out. */
@@ -283,5 +303,6 @@ async function ofEverOther({
 serveParent<MemoryOrder>((order) => {
   if (order.law === "calls") return ofCalls(order);
   if (order.law === "open") return ofOpen(order);
+  if (order.law === "many open") return ofManyOpen(order);
   return order.law === "signal" ? ofSignal(order) : ofEverOther(order);
 });
