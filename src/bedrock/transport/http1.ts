@@ -1,8 +1,9 @@
-import http, { type Agent, type ClientRequest, type IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
 import { type Asked, hostOf, pathOf, type Sending } from "./asked.ts";
 import { abortError, late } from "./failures.ts";
+import { http } from "./node-http.ts";
 
 export interface Answer {
   response: {
