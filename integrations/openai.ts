@@ -5,7 +5,7 @@ import {
   type BedrockOpenAIOptions,
   createBedrockOpenAIHandler,
 } from "../src/index.ts";
-import { lendText } from "../src/http/lent-text.ts";
+import { asStream, lendText } from "../src/http/lent-text.ts";
 
 export interface BedrockFetchOptions {
   /**
@@ -130,7 +130,8 @@ const takesStreams = ({ keepalive, mode }: RequestInit): boolean => keepalive !=
 
 /** Node would encode the text at once, for the core to decode it again. */
 function textRequest(input: FetchArguments[0], init: RequestInit, text: string): Request {
-  const request = new Request(input, { ...init, body: lendText(text), duplex: "half" } as RequestInit);
+  const request = new Request(input, { ...init, body: asStream(text), duplex: "half" } as RequestInit);
+  lendText(request, text);
   if (!request.headers.has("content-type")) request.headers.set("content-type", "text/plain;charset=UTF-8");
   return request;
 }

@@ -1,9 +1,9 @@
-/** Bodies that are a text of this process, by the streams that they can also be read from. */
-const texts = new WeakMap<ReadableStream, string>();
+/** Requests whose body is a text of this process. */
+const texts = new WeakMap<Request, string>();
 
 /** A text as a request's body, which is not encoded as long as nobody reads it as a stream. */
-export function lendText(text: string): ReadableStream<Uint8Array> {
-  const stream = new ReadableStream<Uint8Array>(
+export const asStream = (text: string): ReadableStream<Uint8Array> =>
+  new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         if (text !== "") controller.enqueue(new TextEncoder().encode(text));
@@ -12,14 +12,14 @@ export function lendText(text: string): ReadableStream<Uint8Array> {
     },
     { highWaterMark: 0 },
   );
-  texts.set(stream, text);
-  return stream;
-}
+
+export const lendText = (request: Request, text: string): unknown => texts.set(request, text);
 
 /** The text that a body is, once; undefined where it is none, or somebody has begun to read it. */
-export function takeText({ body, bodyUsed }: Request): string | undefined {
-  if (!body || bodyUsed || body.locked) return undefined;
-  const text = texts.get(body);
-  texts.delete(body);
+export function takeText(request: Request): string | undefined {
+  const text = texts.get(request);
+  // A door's request makes a stream of its body when it is asked for that.
+  if (text === undefined || request.bodyUsed || request.body?.locked) return undefined;
+  texts.delete(request);
   return text;
 }

@@ -62,27 +62,19 @@ export function createHints(
   };
 
   return {
-    async onName(found, asked) {
-      try {
-        return await found;
-      } catch (thrown) {
-        throw isUnknown(thrown)
-          ? await withNearest(thrown, asked.model, { account: undefined, mayHear: asked.mayHear })
-          : thrown;
-      }
-    },
-    async onReply(reply, target) {
-      try {
-        return await reply;
-      } catch (thrown) {
+    onName: (found, { model, mayHear }) =>
+      found.catch(async (thrown: unknown) => {
+        throw isUnknown(thrown) ? await withNearest(thrown, model, { account: undefined, mayHear }) : thrown;
+      }),
+    onReply: (reply, target) =>
+      reply.catch(async (thrown: unknown) => {
         // The caller may have written an alias: other ARNs are the operator's, and none is nearer than another.
         if (isUnknown(thrown) && !target.modelId.startsWith("arn:"))
           throw await withNearest(thrown, target.modelId, target);
         if (isFormUnknown(thrown, target)) throw withForms(thrown);
         if (isMantleDenied(thrown, target)) throw withMantleAction(thrown, target);
         throw needsProfile(thrown) ? await withProfiles(thrown, target, clientsOf) : thrown;
-      }
-    },
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { Awaitable } from "../../../awaitable.ts";
+import { isOurs } from "../../clients/furnish.ts";
 import { createCommand } from "../command.ts";
 import { addAfter } from "../middleware-stack.ts";
 import type { Operation } from "../parcel.ts";
@@ -41,7 +42,9 @@ export async function envelopeOf(
 ): Promise<{ envelope: Envelope; identity: Identity }> {
   const there = kept.get(client)?.get(operation);
   const held = there instanceof Promise ? await there : there;
-  if (held && (!client.config.endpoint || (await isStillAt(held, client.config.endpoint)))) {
+  // The address that ours were made with stays.
+  const ask = isOurs(client) ? undefined : client.config.endpoint;
+  if (held && (!ask || (await isStillAt(held, ask)))) {
     const identity = await askIdentity(client.config, held.scheme);
     if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
   }
