@@ -24,11 +24,17 @@ const STOP_MS = 5_000;
 export const SUBJECT_NODE = process.env["BENCH_NODE"] ?? process.execPath;
 
 /** Starts a script of this folder, `.ts` or compiled, on the core given where the system allows it. */
-export function startChild<Order>(script: string, args: string[], core: "server" | "subject"): Child<Order> {
+export function startChild<Order>(
+  script: string,
+  args: string[],
+  core: "server" | "subject",
+  flags: readonly string[] = [],
+): Child<Order> {
   const isSubject = script.endsWith(".mjs");
   const node = [
     isSubject ? SUBJECT_NODE : process.execPath,
     "--expose-gc",
+    ...flags,
     ...extraFlags(core),
     join(import.meta.dirname, script),
     ...args,

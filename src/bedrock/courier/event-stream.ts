@@ -1,3 +1,4 @@
+import { createKept } from "../kept.ts";
 import { crc32 } from "./crc32.ts";
 
 /**
@@ -153,18 +154,27 @@ function lengthAt(bytes: Buffer, start: number): number {
   return total;
 }
 
+interface HeaderBlock {
+  /** One character a byte. */
+  text: string;
+  headers: FrameHeaders;
+}
+
+/** There are some ten in all of AWS's streams. */
+const MOST_BLOCKS = 64;
+const blocks = createKept<HeaderBlock>(MOST_BLOCKS);
+
 /** Nearly every frame repeats the header block of the one before; then its strings are not made again. */
 class HeaderReader {
-  #lastBlock = "";
-  #last: FrameHeaders = {};
+  #last: HeaderBlock = { text: "", headers: {} };
 
   read(bytes: Buffer, latin1: string, start: number, end: number): FrameHeaders {
-    const lastBlock = this.#lastBlock;
-    if (lastBlock.length === end - start && latin1.startsWith(lastBlock, start)) return this.#last;
-    this.#last = readHeaders(bytes, start, end);
+    const { text, headers } = this.#last;
+    if (text.length === end - start && latin1.startsWith(text, start)) return headers;
     // A copy of its own: a slice would keep all that came with it.
-    this.#lastBlock = bytes.toString("latin1", start, end);
-    return this.#last;
+    const block = bytes.toString("latin1", start, end);
+    this.#last = blocks(block, () => ({ text: block, headers: readHeaders(bytes, start, end) }));
+    return this.#last.headers;
   }
 }
 

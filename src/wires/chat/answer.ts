@@ -36,8 +36,12 @@ export async function answerChat<Told>(
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { store } = context;
   if (request.store !== true || !store) {
-    context.atEnd(() => asked.attachments.room?.giveBack());
-    return await answerOf(context, asked, request);
+    try {
+      return await answerOf(context, asked, request);
+    } finally {
+      // A stream that has begun is not asked for again.
+      asked.attachments.room?.giveBack();
+    }
   }
   parseBody(keepableRequest, asked.body);
   if (!context.explain) await store.ready();

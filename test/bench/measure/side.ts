@@ -47,11 +47,18 @@ export function endpointOf({ protocol = "h1", profile }: Side, { ports }: Bench,
 }
 
 /** A fresh process for a side. */
-export function startSubject<Order>(program: string, side: Side, bench: Bench, asked: Asked): Child<Order> {
+export function startSubject<Order>(
+  program: string,
+  side: Side,
+  bench: Bench,
+  asked: Asked,
+  flags?: readonly string[],
+): Child<Order> {
   const question = side.question ?? asked.question ?? "short";
   return startChild<Order>(
     `dist/${program}.mjs`,
     [side.system, endpointOf(side, bench, asked), question],
     "subject",
+    flags,
   );
 }

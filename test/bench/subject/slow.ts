@@ -6,6 +6,8 @@ import { SYSTEMS, type System, type SystemName } from "../systems/systems.ts";
 
 export interface SlowOrder {
   streams: number;
+  /** Rounds of short streams before, which the process itself grows by. */
+  settling: number;
   /** How long their memory is watched; all must still be open then. */
   ms: number;
 }
@@ -19,14 +21,13 @@ export interface SlowMeasurement {
 const [name, endpoint = ""] = process.argv.slice(2);
 const create = SYSTEMS[name as SystemName];
 const LOOK_MS = 100;
-const SETTLING = 10;
+const AT_ONCE = 50;
 
-serveParent<SlowOrder>(async ({ streams, ms }): Promise<SlowMeasurement> => {
+serveParent<SlowOrder>(async ({ streams, settling, ms }): Promise<SlowMeasurement> => {
   // What the process itself grows by as it settles is no stream's; another profile's answers are short.
   const warm: System = await create(endpoint.replace("/slow", "/short"));
   const asked = warm.stream(QUESTIONS.short);
-  for (let round = 0; round < SETTLING; round += 1)
-    await Promise.all(Array.from({ length: streams / SETTLING }, asked));
+  for (let round = 0; round < settling; round += 1) await Promise.all(Array.from({ length: AT_ONCE }, asked));
   const ask = (await create(endpoint)).stream(QUESTIONS.short);
   const before = { rss: process.memoryUsage.rss(), heap: heap() };
   let ended = 0;
