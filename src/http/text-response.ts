@@ -16,11 +16,17 @@ const isNode = (globalThis.navigator?.userAgent ?? "Node.js/20").startsWith("Nod
  * as a small answer does in all; here only who wants a stream has one made.
  */
 export const textResponse: MakeResponse = (text, init) =>
-  isNode ? (makeLazily ??= lazily())(text, init) : new Response(text, init);
-
-let makeLazily: MakeResponse | undefined;
+  isNode ? (make ??= isNodesOwn(Response) ? lazily() : plainly)(text, init) : plainly(text, init);
 
 /** Node loads its `Response` when that is first named. */
+let make: MakeResponse | undefined;
+
+const plainly: MakeResponse = (text, init) => new Response(text, init);
+
+/** Servers put classes above it in its place, which send what they were made of: no body, where that is made later. */
+const isNodesOwn = ({ prototype }: typeof Response): boolean =>
+  Object.getPrototypeOf(prototype) === Object.prototype && Object.hasOwn(prototype, "body");
+
 function lazily(): MakeResponse {
   class TextResponse extends (Response as new (body: null, init: ResponseInit) => Head) implements Response {
     readonly #text: string;
