@@ -119,14 +119,18 @@ const DEFAULT_BASES = ["http://bedrock/v1", "https://api.openai.com/v1"];
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 
 function toRequest(input: FetchArguments[0], init: FetchArguments[1]): Request {
-  if (typeof init?.body === "string" && takesStreams(init)) return textRequest(input, init, init.body);
+  if (typeof init?.body === "string" && takesStreams(input, init)) return textRequest(input, init, init.body);
   // Streaming request bodies need `duplex`, which callers of a real fetch often leave to it.
   const streams = init?.body instanceof ReadableStream;
   return new Request(input, streams ? { duplex: "half", ...init } : init);
 }
 
-/** What a Request refuses of streams that it takes of text. */
-const takesStreams = ({ keepalive, mode }: RequestInit): boolean => keepalive !== true && mode === undefined;
+/** Some of what a Request takes of text it refuses of streams; of an object of a class only itself knows what it says. */
+const takesStreams = (input: FetchArguments[0], init: RequestInit): boolean =>
+  !(input instanceof Request) &&
+  Object.getPrototypeOf(init) === Object.prototype &&
+  !init.keepalive &&
+  init.mode === undefined;
 
 /** Node would encode the text at once, for the core to decode it again. */
 function textRequest(input: FetchArguments[0], init: RequestInit, text: string): Request {

@@ -168,5 +168,32 @@ describe("createBedrockFetch", () => {
       const response = await createBedrockFetch(house.handler)(URL_TEXT, { ...chat(), ...init });
       expect([200, 415]).toContain(response.status);
     });
+
+    it.each<[string, RequestInit]>([
+      ["keepalive", { keepalive: true }],
+      ["a mode", { mode: "no-cors" }],
+    ])("is not lent to a Request where %s is set", async (_, init) => {
+      const { body = null, ...head } = chat();
+      const request = new Request(URL_TEXT, { ...head, ...init });
+      const response = await createBedrockFetch(house.handler)(request, { body });
+      expect([200, 415]).toContain(response.status);
+    });
+
+    it("is not lent where what says it is no plain object, whose members a copy would lose", async () => {
+      class Said {
+        readonly #said = chat();
+        get method() {
+          return this.#said.method;
+        }
+        get headers() {
+          return this.#said.headers;
+        }
+        get body() {
+          return this.#said.body;
+        }
+      }
+      const response = await createBedrockFetch(house.handler)(URL_TEXT, new Said() as RequestInit);
+      expect(response.status).toBe(200);
+    });
   });
 });
