@@ -45,13 +45,17 @@ class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
   }
 
   [ASK](asker: Asker<To>): void {
-    this.#asker = asker;
-    if (this.#asks) return this.#askOn();
-    try {
-      this.#answer(this.#finish());
-    } catch (thrown) {
-      asker.failed(thrown);
+    if (this.#asks) {
+      this.#asker = asker;
+      return this.#askOn();
     }
+    // Who asked before it was left may wait for an answer yet.
+    try {
+      this.#finish();
+    } catch (thrown) {
+      return asker.failed(thrown);
+    }
+    asker.told(END);
   }
 
   async return(): Promise<IteratorResult<To, undefined>> {
@@ -127,12 +131,20 @@ class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
       if (!this.#steps.failed) throw thrown;
       last = this.#lastly(this.#steps.failed(thrown));
     } catch (error) {
-      this.#finish();
-      const asker = this.#asker;
-      this.#asker = undefined;
-      return asker?.failed(error);
+      return this.#refuse(error);
     }
     this.#answer(last);
+  }
+
+  #refuse(thrown: unknown): void {
+    const asker = this.#asker;
+    this.#asker = undefined;
+    try {
+      this.#finish();
+    } catch (error) {
+      return asker?.failed(error);
+    }
+    asker?.failed(thrown);
   }
 
   async #leave(): Promise<void> {

@@ -102,6 +102,35 @@ describe("what is made of another iterator's values", () => {
     expect(left).toHaveBeenCalledOnce();
   });
 
+  it("answers whoever waits also when somebody asks after it was left", async () => {
+    let arrive: ((result: IteratorResult<number, undefined>) => void) | undefined;
+    const values = mapped<number, string>(
+      { next: () => new Promise((resolve) => (arrive = resolve)) },
+      { piece: String },
+    );
+    const waiting = values.next();
+    await values.return?.();
+    expect(await values.next()).toEqual({ done: true, value: undefined });
+    arrive?.({ done: false, value: 1 });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
+  it.each([
+    ["the other one fails", source(new Error("other")).iterator, { piece: String }],
+    [
+      "a step fails",
+      source(1).iterator,
+      {
+        piece() {
+          throw new Error("a step");
+        },
+      },
+    ],
+    ["all is said", source().iterator, { piece: String }],
+  ])("tells the asker of an end that fails, and nobody else, where %s", async (_, iterator, steps) => {
+    await expect(mapped(iterator, { ...steps, end: fail }).next()).rejects.toBe(lost);
+  });
+
   it("goes through a stack of them at once, and what one does not pass on is asked for again", async () => {
     const ends: string[] = [];
     const step = (name: string, piece: (n: number) => number | undefined) => ({
