@@ -69,7 +69,15 @@ const answerTo = (
     request.on("close", () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
+      // Of a connection that was to speak another protocol Node says nothing.
+      waiting?.refuse(unanswered());
     });
+  });
+
+const unanswered = (): Error =>
+  Object.assign(new Error("The connection ended without an answer."), {
+    name: "TimeoutError",
+    code: "ECONNRESET",
   });
 
 function told(response: IncomingMessage): Answer["response"] {

@@ -94,6 +94,15 @@ describe("a connection that does not come about", () => {
   });
 });
 
+it("a connection that turns to another protocol is no answer that is waited for in vain", async () => {
+  const { port } = await listening(
+    createServer(
+      (socket) => void socket.end("HTTP/1.1 101 Else\r\nconnection: upgrade\r\nupgrade: else\r\n\r\n"),
+    ),
+  );
+  await expect(ask(port, {})).rejects.toMatchObject({ name: "TimeoutError", code: "ECONNRESET" });
+});
+
 it("plain requests go through a proxy's tunnel too", async () => {
   const { port } = await serve((_, response) => response.end("far"));
   const proxy = await startConnectProxy({ to: `http://127.0.0.1:${port}` });
