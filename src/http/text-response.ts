@@ -90,5 +90,13 @@ function lazily(): MakeResponse {
       return new Response(this.#own().clone().body, this);
     }
   }
+  passForResponse(TextResponse.prototype);
   return (text, init) => new TextResponse(text, init);
+}
+
+/** To those who make another one of its kind, ask for the name of that, or copy what they find in it. */
+function passForResponse(prototype: object): void {
+  for (const name of Object.keys(Response.prototype))
+    if (Object.hasOwn(prototype, name)) Object.defineProperty(prototype, name, { enumerable: true });
+  Object.defineProperty(prototype, "constructor", { value: Response });
 }

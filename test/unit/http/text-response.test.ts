@@ -57,6 +57,24 @@ describe("a response whose text is at hand is read as any other", () => {
     expect(Buffer.from((await reader.read()).value!).toString()).toBe(TEXT);
   });
 
+  it("by whoever makes another one of its kind", async () => {
+    const response = made();
+    const { constructor } = response as { constructor: unknown };
+    expect(constructor).toBe(Response);
+    const other = new (constructor as typeof Response)(response.body, response);
+    expect([other.status, await other.text()]).toEqual([201, TEXT]);
+  });
+
+  it("by whoever copies what is in it", () => {
+    const namesIn = (response: Response): string[] => {
+      const names: string[] = [];
+      // oxlint-disable-next-line guard-for-in -- What it finds in its prototypes is what counts.
+      for (const name in response) names.push(name);
+      return names.toSorted();
+    };
+    expect(namesIn(made())).toEqual(namesIn(ownResponse()));
+  });
+
   it("by `json` where it is none", async () => {
     await expect(made("{").json()).rejects.toThrow(SyntaxError);
   });
