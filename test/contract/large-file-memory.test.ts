@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -91,5 +92,30 @@ it("an answer that comes before its request is sent leaves the request as it is"
   for (const body of await Promise.all(asked))
     expect(JSON.parse(body)).toMatchObject({ messages: [{ content: [block] }] });
   expect(asked).toHaveLength(3);
+  server.close();
+});
+
+it("a stream that breaks off before its first word is asked for again with its file, however late", async () => {
+  const sizes: number[] = [];
+  const server = createHttpServer(async (request, response) => {
+    let size = 0;
+    for await (const piece of request) size += (piece as Buffer).byteLength;
+    sizes.push(size);
+    response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" }).flushHeaders();
+    // Longer than a first event keeps the status line waiting.
+    await sleep(sizes.length === 1 ? 5_500 : 10);
+    response.destroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const handler = createBedrockOpenAIHandler({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "example" },
+    retries: 1,
+  });
+  await (await createBedrockFetch(handler)(WHERE, post({ stream: true }))).text();
+  expect(sizes).toHaveLength(2);
+  expect(sizes[1]).toBe(sizes[0]);
   server.close();
 });

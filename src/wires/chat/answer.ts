@@ -36,12 +36,8 @@ export async function answerChat<Told>(
   Object.assign(context.record, { operation: "chat", request, stream: request.stream === true });
   const { store } = context;
   if (request.store !== true || !store) {
-    try {
-      return await answerOf(context, asked, request);
-    } finally {
-      // A stream that has begun is not asked for again.
-      asked.attachments.room?.giveBack();
-    }
+    giveBackAtEnd(context, asked.attachments.room);
+    return await answerOf(context, asked, request);
   }
   parseBody(keepableRequest, asked.body);
   if (!context.explain) await store.ready();
@@ -50,6 +46,14 @@ export async function answerChat<Told>(
   const { keeping } = await otherwise();
   const answer = await answerOf(context, { ...asked, body }, { ...request, store: undefined });
   return keeping(context, answer, { store, request, attachments: asked.attachments }, asked.medium);
+}
+
+/**
+ * A stream that has begun may be asked for again, as long as nothing is said in it. Apart, so that it keeps nothing of what was asked
+ * but the memory.
+ */
+function giveBackAtEnd({ atEnd }: CallContext, room: Attachments["room"]): void {
+  if (room) atEnd(() => room.giveBack());
 }
 
 function answerOf<Told>(
