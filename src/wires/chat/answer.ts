@@ -48,12 +48,11 @@ export async function answerChat<Told>(
   return keeping(context, answer, { store, request, attachments: asked.attachments }, asked.medium);
 }
 
-/**
- * A stream that has begun may be asked for again, as long as nothing is said in it. Apart, so that it keeps nothing of what was asked
- * but the memory.
- */
+/** Not before: a stream that has begun may be asked for again, as long as nothing is said in it. After that it keeps nothing. */
 function giveBackAtEnd({ atEnd }: CallContext, room: Attachments["room"]): void {
-  if (room) atEnd(() => room.giveBack());
+  if (!room) return;
+  const held = new WeakRef(room);
+  atEnd(() => held.deref()?.giveBack());
 }
 
 function answerOf<Told>(
