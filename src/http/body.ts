@@ -56,8 +56,8 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
 }
 
 /**
- * The body as the text that it was made of, where it is at hand; as bytes where it may hold large files, which are sent from
- * where they stand.
+ * The body as the text that it was made of, where it is at hand, halves of characters replaced as on a wire; as bytes where it
+ * may hold large files, which are sent from where they stand.
  * @throws BedrockOpenAIError as above.
  */
 export async function readTextOrBytes(request: Request, limits: BodyLimits): Promise<string | Uint8Array> {
@@ -66,7 +66,7 @@ export async function readTextOrBytes(request: Request, limits: BodyLimits): Pro
   const { maxBytes, signal } = limits;
   signal.throwIfAborted();
   if (text.length <= maxBytes) {
-    const body = mayHoldRuns(text) ? encoded(text) : text;
+    const body = mayHoldRuns(text) ? encoded(text) : text.toWellFormed();
     if (text.length * MOST_BYTES <= maxBytes || Buffer.byteLength(body) <= maxBytes) return body;
   }
   throw tooLarge(maxBytes);

@@ -151,6 +151,9 @@ describe("createBedrockFetch", () => {
       expect(house.bedrock.requests.at(-1)!.body).toMatchObject({
         messages: [{ content: [{ text: "Hi \ufffd!" }] }],
       });
+      const unknown = JSON.stringify({ model: "?", messages: [] }).replace("?", "acme.\ud83d-v1:0");
+      const refusal = await createBedrockFetch(house.handler)(URL_TEXT, post(unknown));
+      expect((await refusal.text()).isWellFormed()).toBe(true);
     });
 
     it.each<[string, RequestInit, unknown[]]>([

@@ -59,6 +59,7 @@ const SPECS: Comparison[] = [
       B1,
       B0,
       OURS,
+      FETCH,
       side.STACK,
       side.OPENAI,
       side.LANGCHAIN,
