@@ -151,9 +151,10 @@ describe("createBedrockFetch", () => {
       expect(house.bedrock.requests.at(-1)!.body).toMatchObject({
         messages: [{ content: [{ text: "Hi \ufffd!" }] }],
       });
-      const unknown = JSON.stringify({ model: "?", messages: [] }).replace("?", "acme.\ud83d-v1:0");
+      const unknown = body.replace(CLAUDE, "acme.\ud83d-v1:0");
       const refusal = await createBedrockFetch(house.handler)(URL_TEXT, post(unknown));
-      expect((await refusal.text()).isWellFormed()).toBe(true);
+      const { error } = (await refusal.json()) as { error: { message: string } };
+      expect(error.message).toContain("acme.\ufffd-v1:0");
     });
 
     it.each<[string, RequestInit, unknown[]]>([
