@@ -68,7 +68,6 @@ describe("a response whose text is at hand is read as any other", () => {
   it("by whoever copies what is in it", () => {
     const namesIn = (response: Response): string[] => {
       const names: string[] = [];
-      // oxlint-disable-next-line guard-for-in -- What it finds in its prototypes is what counts.
       for (const name in response) names.push(name);
       return names.toSorted();
     };

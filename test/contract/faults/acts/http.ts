@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { Act, Line } from "../../../support/raw-server.ts";
 import { chunk, head, isStream, LAST_CHUNK, saidTo } from "../answers.ts";
-import { type End, everywhere, type Fault, hasty, type Way } from "../fault.ts";
+import { type End, everywhere, type Fault, type Way } from "../fault.ts";
 import { answer, says } from "./say.ts";
 
 const HTML = "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>";
@@ -183,7 +183,6 @@ export const HTTP_FAULTS: readonly Fault[] = [
   {
     what: "switches to another protocol",
     act: says("101 Switching Protocols", { connection: "upgrade", upgrade: "websocket" }),
-    options: hasty,
-    ends: everywhere("504 timeout"),
+    ends: UNREACHABLE,
   },
 ];
