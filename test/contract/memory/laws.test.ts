@@ -125,7 +125,7 @@ describe("memory is where it was before", () => {
     ["profiles that hide their model", { model: `${PROFILE}/${LONG}#` }, numbers(2_400)],
     ["models on AWS's native endpoint", { model: `mantle/openai.${LONG}#` }, numbers(1_200)],
     ["Regions", { model: "#/acme.unheard-of" }, REGIONS, CLIENT_BYTES / 2],
-    ["credentials of the callers' own", LENT, numbers(800)],
+    ["credentials of the callers' own", LENT, numbers(2_400)],
   ])(
     "after calls for ever other %s",
     async (_, body, words, most = LONG.length / 2) => {
