@@ -16,7 +16,7 @@ const isNode = (globalThis.navigator?.userAgent ?? "Node.js/20").startsWith("Nod
  * as a small answer does in all; here only who wants a stream has one made.
  */
 export const textResponse: MakeResponse = (text, init) =>
-  isNode ? (make ??= isNodesOwn(Response) ? lazily() : plainly)(text, init) : plainly(text, init);
+  (make ??= isNode && isNodesOwn(Response) ? lazily() : plainly)(text, init);
 
 /** Node loads its `Response` when that is first named. */
 let make: MakeResponse | undefined;

@@ -1,3 +1,5 @@
+import { escapeUri } from "../escape-uri.ts";
+
 /** A request as the SDK hands it over. */
 export interface Asked {
   method: string;
@@ -25,12 +27,6 @@ export const pathOf = ({ path, query }: Pick<Asked, "path" | "query">): string =
 function searchOf(query: Asked["query"] = {}): string {
   const pairs = Object.keys(query)
     .toSorted()
-    .flatMap((name) => [query[name] ?? ""].flat().map((value) => `${escaped(name)}=${escaped(value)}`));
+    .flatMap((name) => [query[name] ?? ""].flat().map((value) => `${escapeUri(name)}=${escapeUri(value)}`));
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
-
-const escaped = (text: string): string =>
-  encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );

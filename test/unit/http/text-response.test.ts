@@ -33,7 +33,7 @@ const READERS = {
   },
 };
 
-describe("a response whose text is at hand is read as any other", () => {
+describe("a response whose text is at hand is read as all others are", () => {
   it.for(Object.entries(READERS))("by %s", async ([, read]) => {
     expect(await read(made())).toEqual(await read(ownResponse()));
   });

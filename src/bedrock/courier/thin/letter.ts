@@ -1,3 +1,4 @@
+import { escapeUri } from "../../escape-uri.ts";
 import { mergedHeaders } from "../../../http/merged-headers.ts";
 import { address, type HttpRequest } from "../codec.ts";
 import type { Parcel } from "../parcel.ts";
@@ -9,7 +10,7 @@ export function letter({ request, written, added }: Envelope, parcel: Parcel): H
   const letter: HttpRequest = {
     ...request,
     method: "POST",
-    path: request.path.replace(MODEL, () => encoded(parcel.modelId)),
+    path: request.path.replace(MODEL, () => escapeUri(parcel.modelId)),
     headers: {
       ...written,
       ...(body && { "content-type": "application/json" }),
@@ -32,10 +33,3 @@ const RESERVED =
 export const contradicts = ({ headers }: Parcel, { added }: Envelope): boolean =>
   headers !== undefined &&
   Object.keys(headers).some((name) => RESERVED.test(name) || Object.hasOwn(added, name.toLowerCase()));
-
-/** As the SDK does it: RFC 3986, with no character beyond its unreserved ones. */
-const encoded = (name: string): string =>
-  encodeURIComponent(name).replaceAll(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
