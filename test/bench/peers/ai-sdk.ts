@@ -30,10 +30,14 @@ function provider(endpoint: string): System {
   return {
     stream(question) {
       const asked = call(question);
-      return async () => {
+      return async (told) => {
         const { stream } = await model.doStream(asked);
         let deltas = 0;
-        for await (const part of stream) if (part.type === "text-delta") deltas += 1;
+        for await (const part of stream) {
+          if (part.type !== "text-delta") continue;
+          if (deltas === 0) told?.();
+          deltas += 1;
+        }
         return deltas;
       };
     },
@@ -56,9 +60,13 @@ function text(endpoint: string): System {
     return { model, instructions: system, prompt: user, maxRetries: 0, ...SETTINGS };
   };
   return {
-    stream: (question) => async () => {
+    stream: (question) => async (told) => {
       let deltas = 0;
-      for await (const delta of streamText(call(question)).textStream) if (delta) deltas += 1;
+      for await (const delta of streamText(call(question)).textStream) {
+        if (!delta) continue;
+        if (deltas === 0) told?.();
+        deltas += 1;
+      }
       return deltas;
     },
     chat: (question) => async () => {

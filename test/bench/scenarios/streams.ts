@@ -31,6 +31,16 @@ const SHORT = {
   figure: ({ p50Micros }: { p50Micros: number }) => p50Micros / 1000,
 } as const;
 
+const FIRST = {
+  unit: "ms, median",
+  profile: "first",
+  units: PROFILES.first.deltas,
+  order: { work: "stream", times: 100, concurrency: 1 },
+  settle: { times: 3_000, concurrency: 50 },
+  figure: ({ firstMicros }: { firstMicros: number }) => firstMicros / 1000,
+  effort: { generations: 1, warmUps: 1 },
+} as const;
+
 const SPECS: Comparison[] = [
   {
     ...BULK,
@@ -116,6 +126,13 @@ const SPECS: Comparison[] = [
     title: "A stream of 5 deltas over TLS, from the question to its end",
     tls: true,
     sides: [B1, side.B0, OURS, side.H2, side.CONVERSE, side.AI_PROVIDER, side.RELAY],
+  },
+  {
+    ...FIRST,
+    name: "first-tls",
+    title: "From the question to the first delta, over TLS",
+    tls: true,
+    sides: [B1, side.B0, OURS, side.H2, side.OPENAI, side.CONVERSE, side.AI_PROVIDER],
   },
 ];
 

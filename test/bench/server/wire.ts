@@ -20,6 +20,8 @@ export const PROFILES = {
   "paced-50": { deltas: 75, write: "frame", everyMs: 20 },
   held: { deltas: 200, write: "frame", heldAfter: 100 },
   short: { deltas: 5, write: 64 * 1024 },
+  // A write has room for the first delta with what stands before it.
+  first: { deltas: 10, write: 512, everyMs: 2 },
   slow: { deltas: 60, write: "frame", everyMs: 200 },
 } satisfies Record<string, Profile>;
 

@@ -15,6 +15,8 @@ export interface Measurement {
   cpuMicros: number;
   /** The median of how long one took from the question to the answer's end. */
   p50Micros: number;
+  /** The median of how long the first delta of a stream took. */
+  firstMicros: number;
   /** Deltas that arrived, or answers. */
   units: number;
 }
@@ -41,17 +43,24 @@ serveParent<SubjectOrder>(async ({ work, times, concurrency }): Promise<Measurem
   let left = times;
   let units = 0;
   const taken: number[] = [];
+  const firsts: number[] = [];
   const lane = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
       const asked = performance.now();
-      const received = await ask();
-      taken.push((performance.now() - asked) * 1000);
+      const since = (): number => (performance.now() - asked) * 1000;
+      const received = await ask(() => firsts.push(since()));
+      taken.push(since());
       units += received;
     }
   };
   const before = process.cpuUsage();
   await Promise.all(Array.from({ length: concurrency }, lane));
   const { user, system: kernel } = process.cpuUsage(before);
-  return { cpuMicros: user + kernel, p50Micros: spread(taken).median, units };
+  return {
+    cpuMicros: user + kernel,
+    p50Micros: spread(taken).median,
+    firstMicros: spread(firsts).median,
+    units,
+  };
 });

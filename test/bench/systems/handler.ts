@@ -3,7 +3,7 @@ import { createBedrockFetch } from "../../../dist/openai.js";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import { BODIES, type Delivery } from "./request-body.ts";
-import type { System } from "./systems.ts";
+import type { System, Told } from "./systems.ts";
 import { WIRES } from "./wires.ts";
 
 const EMBEDDINGS_URL = "http://bedrock/v1/embeddings";
@@ -34,27 +34,29 @@ export function createHandlerSystem(
   return {
     stream(question) {
       const ask = asker(wire.url, JSON.stringify(wire.body(question)));
-      const read = async (keep: (piece: Uint8Array) => void): Promise<number> => {
+      const read = async (told: Told, keep: (piece: Uint8Array) => void): Promise<number> => {
         const { body } = await ask();
         if (!body) throw new Error("The answer has no body.");
         const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
         for (let bytes = 0; ;) {
           const { done, value } = await reader.read();
           if (done) return bytes;
+          // What was written first holds the first delta.
+          if (bytes === 0) told?.();
           bytes += value.byteLength;
           keep(value);
         }
       };
-      const prove = async (): Promise<{ bytes: number; deltas: number }> => {
+      const prove = async (told: Told): Promise<{ bytes: number; deltas: number }> => {
         const pieces: Uint8Array[] = [];
-        const bytes = await read((piece) => pieces.push(piece));
+        const bytes = await read(told, (piece) => pieces.push(piece));
         return { bytes, deltas: wire.countDeltas(Buffer.concat(pieces).toString()) };
       };
       /** Only the first answer is kept and decoded; the others must be as long. */
       let first: ReturnType<typeof prove> | undefined;
-      return async () => {
-        if (!first) return (await (first = prove())).deltas;
-        const bytes = await read(drop);
+      return async (told) => {
+        if (!first) return (await (first = prove(told))).deltas;
+        const bytes = await read(told, drop);
         const proven = await first;
         if (bytes !== proven.bytes)
           throw new Error(`An answer had ${bytes} bytes instead of ${proven.bytes}.`);

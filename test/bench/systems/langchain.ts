@@ -20,9 +20,13 @@ export function createLangChainSystem(model: Pick<BaseChatModel, "stream" | "inv
   return {
     stream(question) {
       const messages = messagesOf(question);
-      return async () => {
+      return async (told) => {
         let deltas = 0;
-        for await (const { text } of await model.stream(messages)) if (text) deltas += 1;
+        for await (const { text } of await model.stream(messages)) {
+          if (!text) continue;
+          if (deltas === 0) told?.();
+          deltas += 1;
+        }
         return deltas;
       };
     },

@@ -10,10 +10,14 @@ export function createOpenAISystem(endpoint: string): System {
   return {
     stream(question) {
       const request = { ...question.openai(), stream: true as const };
-      return async () => {
+      return async (told) => {
         const stream = await client.chat.completions.create(request);
         let deltas = 0;
-        for await (const chunk of stream) if (chunk.choices[0]?.delta.content) deltas += 1;
+        for await (const chunk of stream) {
+          if (!chunk.choices[0]?.delta.content) continue;
+          if (deltas === 0) told?.();
+          deltas += 1;
+        }
         return deltas;
       };
     },

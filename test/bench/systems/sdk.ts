@@ -27,10 +27,14 @@ export function createSdkSystem(client: BedrockRuntimeClient, reading: Reading =
   return {
     stream(question) {
       const input = question.converse();
-      return async () => {
+      return async (told) => {
         const { stream } = await client.send(new ConverseStreamCommand(input()));
         let deltas = 0;
-        for await (const event of stream ?? []) if (event.contentBlockDelta?.delta?.text) deltas += 1;
+        for await (const event of stream ?? []) {
+          if (!event.contentBlockDelta?.delta?.text) continue;
+          if (deltas === 0) told?.();
+          deltas += 1;
+        }
         return deltas;
       };
     },

@@ -2,8 +2,11 @@ import type { EmbeddingQuestion } from "../questions/embeddings.ts";
 import type { Question } from "../questions/question.ts";
 import type { HandlerSettings } from "./handler.ts";
 
+/** Runs when the first delta of a stream is there. */
+export type Told = (() => void) | undefined;
+
 /** Asks once and tells how many units came. */
-export type Asking = () => Promise<number>;
+export type Asking = (told?: Told) => Promise<number>;
 
 /**
  * One way of asking Bedrock. Each makes ready what its caller would have at hand, and nothing more. Answers are checked,
