@@ -1,11 +1,12 @@
 import { type Child, startChild } from "../child.ts";
 import type { DoorName } from "../systems/doors.ts";
 import { startElsewhere } from "./elsewhere.ts";
+import { buildNextApp, NEXT_APP } from "./next-app.ts";
 import { startPortkey } from "./portkey.ts";
 
 /** A server that speaks OpenAI's protocol, in a process of its own on the subject's core. */
 export interface Gateway {
-  /** Up to and with `/v1`. */
+  /** Up to and with `/v1`, or whatever stands in its place. */
   url: string;
   model: string;
   headers: Record<string, string>;
@@ -24,10 +25,10 @@ export interface GatewayKind {
 
 const MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 
-async function startOurs(door: DoorName, endpoint: string): Promise<Gateway> {
-  const child: Child<"listen"> = startChild("dist/serve.mjs", [door, endpoint], "subject");
+async function startOurs(door: DoorName, endpoint: string, path = "/v1"): Promise<Gateway> {
+  const child: Child<"listen"> = startChild("dist/serve.mjs", [door, endpoint, NEXT_APP], "subject");
   const url = await child.ask<string>("listen");
-  return { url: `${url}/v1`, model: MODEL, headers: {}, pid: child.pid, stop: () => child.stop() };
+  return { url: `${url}${path}`, model: MODEL, headers: {}, pid: child.pid, stop: () => child.stop() };
 }
 
 const ours = (name: DoorName, words: string): GatewayKind => ({
@@ -57,4 +58,11 @@ export const FRAMEWORKS: readonly GatewayKind[] = [
   ours("koa", "Koa"),
   ours("fastify", "Fastify"),
   ours("hono", "Hono on Node"),
+  {
+    ...ours("next", "Next.js"),
+    start(endpoint) {
+      buildNextApp();
+      return startOurs("next", endpoint, "/api/v1");
+    },
+  },
 ];

@@ -1,7 +1,14 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createRequire } from "node:module";
 import { access } from "./access.ts";
 
-/** The frameworks that our handler is mounted in, each as its documentation has it, under `/v1`. */
+/** As much of Next.js as is used here. */
+type Next = (app: { dir: string; dev: boolean; hostname: string }) => {
+  prepare(): Promise<void>;
+  getRequestHandler(): RequestListener;
+};
+
+/** The frameworks that our handler is mounted in, each as its documentation has it, under `/v1` or `/api/v1`. */
 export const DOORS = {
   node: async (endpoint) => {
     const { bedrockOpenAI } = await import("../../../dist/node.js");
@@ -40,6 +47,21 @@ export const DOORS = {
     const app = new Hono().all("/v1/*", bedrockOpenAI(access(endpoint)));
     return createAdaptorServer({ fetch: app.fetch }) as Server;
   },
-} satisfies Record<string, (endpoint: string) => Promise<Server>>;
+  /** An app that is built already; its handler finds AWS where the SDK does. */
+  next: async (endpoint, dir) => {
+    const { region, credentials } = access(endpoint);
+    Object.assign(process.env, {
+      NODE_ENV: "production",
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    });
+    const next = createRequire(import.meta.url)("next") as Next;
+    const app = next({ dir, dev: false, hostname: "127.0.0.1" });
+    await app.prepare();
+    return createServer(app.getRequestHandler());
+  },
+} satisfies Record<string, (endpoint: string, dir: string) => Promise<Server>>;
 
 export type DoorName = keyof typeof DOORS;
