@@ -1,5 +1,6 @@
 import { createKept } from "../kept.ts";
 import { crc32 } from "./crc32.ts";
+import { Literal } from "./literal.ts";
 
 /**
  * Frames of `application/vnd.amazon.eventstream`, big-endian:
@@ -17,9 +18,11 @@ export interface Frame {
   headers: FrameHeaders;
   /** All that came with it. */
   bytes: Buffer;
+  /** The same as numbers. */
+  view: DataView;
   /** The same, a character for each byte: what is ASCII in it can be read as text. */
   latin1: string;
-  /** Where in both the payload begins and ends. */
+  /** Where in all three the payload begins and ends. */
   start: number;
   end: number;
 }
@@ -46,6 +49,7 @@ export class FrameReader {
   readonly #headers = new HeaderReader();
   /** What came last, and how far it is read. */
   #bytes = NOTHING;
+  #view = NO_VIEW;
   #at = 0;
   #latin1: string | undefined;
   /** A frame that spans reads, as far as it has come. */
@@ -55,6 +59,7 @@ export class FrameReader {
   /** Takes the next bytes. What came before must have been read. */
   push(chunk: Uint8Array): void {
     this.#bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#view = viewOf(chunk);
     this.#at = 0;
     this.#latin1 = undefined;
   }
@@ -66,17 +71,18 @@ export class FrameReader {
   next(): Frame | undefined {
     if (this.#filled > 0) return this.#nextSpanning();
     const bytes = this.#bytes;
+    const view = this.#view;
     const at = this.#at;
     const left = bytes.length - at;
     if (left >= PRELUDE) {
-      const total = lengthAt(bytes, at);
+      const total = lengthAt(view, at);
       if (left >= total) {
         this.#at = at + total;
         // The frame's own checksum covers its prelude.
-        return this.#frame(bytes, (this.#latin1 ??= latin1Of(bytes)), at, total);
+        return this.#frame(bytes, view, (this.#latin1 ??= latin1Of(bytes)), at, total);
       }
     }
-    if (left > 0) this.#fill(left < PRELUDE ? left : checkedLength(bytes, at));
+    if (left > 0) this.#fill(left < PRELUDE ? left : checkedLength(view, at));
     this.#letGo();
     return undefined;
   }
@@ -90,13 +96,13 @@ export class FrameReader {
   #nextSpanning(): Frame | undefined {
     if (this.#filled < PRELUDE) this.#fill(PRELUDE);
     if (this.#filled < PRELUDE) return this.#letGo();
-    const total = checkedLength(this.#held, 0);
+    const total = checkedLength(viewOf(this.#held), 0);
     this.#fill(total);
     if (this.#filled < total) return this.#letGo();
     const held = this.#held;
     this.#held = NOTHING;
     this.#filled = 0;
-    return this.#frame(held, latin1Of(held), 0, total);
+    return this.#frame(held, viewOf(held), latin1Of(held), 0, total);
   }
 
   /** Moves bytes into `held` until it has `size` of them. */
@@ -112,40 +118,42 @@ export class FrameReader {
   /** All has been read. */
   #letGo(): undefined {
     this.#bytes = NOTHING;
+    this.#view = NO_VIEW;
     this.#at = 0;
     this.#latin1 = undefined;
   }
 
-  #frame(bytes: Buffer, latin1: string, at: number, total: number): Frame {
+  #frame(bytes: Buffer, view: DataView, latin1: string, at: number, total: number): Frame {
     const end = at + total - TRAILER;
-    if (crc32(bytes, at, end) !== uint32At(bytes, end)) {
+    if (crc32(view, at, end) !== view.getUint32(end)) {
       throw new EventStreamError("The checksum of a frame is wrong.");
     }
-    const start = at + PRELUDE + uint32At(bytes, at + 4);
-    return { headers: this.#headers.read(bytes, latin1, at + PRELUDE, start), bytes, latin1, start, end };
+    const from = at + PRELUDE;
+    const start = from + view.getUint32(at + 4);
+    return { headers: this.#headers.read(bytes, view, from, start), bytes, view, latin1, start, end };
   }
 }
 
 const NOTHING: Buffer<ArrayBufferLike> = Buffer.alloc(0);
 
-/** `readUInt32BE` of what is known to be there. */
-const uint32At = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
+const NO_VIEW = viewOf(NOTHING);
 
 const latin1Of = (bytes: Buffer): string => bytes.toString("latin1");
 
 /** The length of the frame at `start`, once its prelude is proven: a wrong length must never be waited for. */
-function checkedLength(bytes: Buffer, start: number): number {
-  if (crc32(bytes, start, start + 8) !== uint32At(bytes, start + 8)) {
+function checkedLength(view: DataView, start: number): number {
+  if (crc32(view, start, start + 8) !== view.getUint32(start + 8)) {
     throw new EventStreamError("The checksum of a frame's prelude is wrong.");
   }
-  return lengthAt(bytes, start);
+  return lengthAt(view, start);
 }
 
 /** What the frame at `start` says of its length, if that is possible. */
-function lengthAt(bytes: Buffer, start: number): number {
-  const total = uint32At(bytes, start);
-  const headers = uint32At(bytes, start + 4);
+function lengthAt(view: DataView, start: number): number {
+  const total = view.getUint32(start);
+  const headers = view.getUint32(start + 4);
   if (total > MAX_FRAME || headers > MAX_HEADERS || total < PRELUDE + headers + TRAILER) {
     throw new EventStreamError(
       `A frame announces an impossible length (${total} bytes, headers ${headers}).`,
@@ -155,8 +163,7 @@ function lengthAt(bytes: Buffer, start: number): number {
 }
 
 interface HeaderBlock {
-  /** One character a byte. */
-  text: string;
+  written: Literal;
   headers: FrameHeaders;
 }
 
@@ -166,14 +173,17 @@ const blocks = createKept<HeaderBlock>(MOST_BLOCKS);
 
 /** Nearly every frame repeats the header block of the one before; then its strings are not made again. */
 class HeaderReader {
-  #last: HeaderBlock = { text: "", headers: {} };
+  #last: HeaderBlock | undefined;
 
-  read(bytes: Buffer, latin1: string, start: number, end: number): FrameHeaders {
-    const { text, headers } = this.#last;
-    if (text.length === end - start && latin1.startsWith(text, start)) return headers;
+  read(bytes: Buffer, view: DataView, start: number, end: number): FrameHeaders {
+    const last = this.#last;
+    if (last?.written.length === end - start && last.written.isAt(view, start)) return last.headers;
     // A copy of its own: a slice would keep all that came with it.
     const block = bytes.toString("latin1", start, end);
-    this.#last = blocks(block, () => ({ text: block, headers: readHeaders(bytes, start, end) }));
+    this.#last = blocks(block, () => ({
+      written: new Literal(block),
+      headers: readHeaders(bytes, start, end),
+    }));
     return this.#last.headers;
   }
 }

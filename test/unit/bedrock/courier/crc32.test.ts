@@ -1,6 +1,9 @@
 import { crc32 as nodes } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { crc32 } from "../../../../src/bedrock/courier/crc32.ts";
+import { crc32 as ofView } from "../../../../src/bedrock/courier/crc32.ts";
+
+const crc32 = (bytes: Uint8Array, start: number, end: number): number =>
+  ofView(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), start, end);
 
 const bytes = Uint8Array.from({ length: 300 }, (_, index) => (index * 167 + 13) % 256);
 
