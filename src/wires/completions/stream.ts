@@ -2,6 +2,7 @@ import type { CompletionFinish } from "../../openai/completion-response.ts";
 import type { FrameWriter } from "../frames.ts";
 import type { ReplyHead } from "../reply/head.ts";
 import { LastWords } from "../reply/last-words.ts";
+import { quoted } from "../reply/quoted.ts";
 import { type CompletionForm, toCompletionFinish } from "./form.ts";
 
 export interface StreamForm extends CompletionForm {
@@ -20,7 +21,7 @@ export function createCompletionStream(head: ReplyHead, asked: Partial<StreamFor
   const started = new Set<number>();
 
   const write = (index: number, text: string, finish?: CompletionFinish): string =>
-    `${before}[{"text":${JSON.stringify(text)},"index":${index},"logprobs":null,"finish_reason":${finish ? `"${finish}"` : "null"}}]${after}`;
+    `${before}[{"text":${quoted(text)},"index":${index},"logprobs":null,"finish_reason":${finish ? `"${finish}"` : "null"}}]${after}`;
 
   const echo = (index: number): string => {
     if (started.has(index)) return "";

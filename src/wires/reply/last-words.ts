@@ -23,7 +23,9 @@ export class LastWords {
     this.#options = options;
   }
 
-  hear({ metadata, messageStop }: ConverseStreamEvent): void {
+  hear(event: ConverseStreamEvent): void {
+    if (event.contentBlockDelta) return;
+    const { metadata, messageStop } = event;
     if (!metadata && !messageStop) return;
     if (messageStop) this.#ended += 1;
     if (metadata?.usage) this.#known += 1;

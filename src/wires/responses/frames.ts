@@ -2,6 +2,7 @@ import type { CallContext } from "../../context.ts";
 import { streamFailure } from "../../flow/stream-failure.ts";
 import { isCreated, isTextDelta, type ResponseEvent, type TextDelta } from "../../openai/responses/events.ts";
 import type { ResponseObject } from "../../openai/responses/response.ts";
+import { quoted } from "../reply/quoted.ts";
 import { failureEvents } from "./failure.ts";
 
 /** Writes events as SSE text. OpenAI sends no `[DONE]` on this wire. */
@@ -35,7 +36,7 @@ function createDeltaFrames(): (event: ResponseEvent) => string | undefined {
       before = `${frame(place as ResponseEvent)},"logprobs":[],"delta":`;
       item = event.content_index === 0 ? event.item_id : undefined;
     }
-    return before + JSON.stringify(event.delta);
+    return before + quoted(event.delta);
   };
 }
 

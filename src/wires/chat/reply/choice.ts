@@ -53,11 +53,12 @@ export class Choice {
   }
 
   push(event: ConverseStreamEvent): void {
-    const { contentBlockDelta, messageStart, contentBlockStart, contentBlockStop, messageStop } = event;
-    if (contentBlockDelta) {
+    // Before the others are asked for: nearly every event is one.
+    if (event.contentBlockDelta) {
       this.#role();
-      return this.#delta(contentBlockDelta);
+      return this.#delta(event.contentBlockDelta);
     }
+    const { messageStart, contentBlockStart, contentBlockStop, messageStop } = event;
     const starts = contentBlockStart?.start?.toolUse;
     const call = starts && !isServerTool(starts) ? starts : undefined;
     if (messageStart || call || messageStop) this.#role();

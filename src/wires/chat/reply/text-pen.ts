@@ -1,5 +1,6 @@
 import type { ChatDelta, FinishReason } from "../../../openai/chat-response.ts";
 import type { ReplyHead } from "../../reply/head.ts";
+import { quoted } from "../../reply/quoted.ts";
 import type { WriteChunk } from "./choice.ts";
 import type { Pen } from "./pen.ts";
 
@@ -59,7 +60,7 @@ class ChoicePen implements WriteChunk {
   }
 
   text(content: string): void {
-    this.#pen.write(this.#textStart + JSON.stringify(content) + this.#textEnd);
+    this.#pen.write(this.#textStart + quoted(content) + this.#textEnd);
   }
 
   #start(): string {
