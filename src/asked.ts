@@ -8,22 +8,35 @@ export const ASK: unique symbol = Symbol("ask");
 
 /** An iterator that can be asked without a promise, one question at a time. */
 export interface Askable<T> {
-  [ASK](asker: Asker<T>): void;
+  /** @returns Who is to be asked the next time: itself, or whom it has handed over to. */
+  [ASK](asker: Asker<T>): Askable<T>;
 }
 
-/** Asks for what comes next, as `next` of the iterator would tell it. */
-export function ask<T>(from: AsyncIterator<T, unknown, undefined>, asker: Asker<T>): void {
-  if (ASK in from) return (from as unknown as Askable<T>)[ASK](asker);
-  let next: Promise<IteratorResult<T, unknown>>;
-  try {
-    next = from.next();
-  } catch (error) {
-    return asker.failed(error);
+/** Any iterator as one that can be asked. */
+export const askable = <T>(from: AsyncIterator<T, unknown, undefined>): Askable<T> =>
+  ASK in from ? (from as unknown as Askable<T>) : new ByPromise(from);
+
+class ByPromise<T> implements Askable<T> {
+  readonly #from: AsyncIterator<T, unknown, undefined>;
+
+  constructor(from: AsyncIterator<T, unknown, undefined>) {
+    this.#from = from;
   }
-  next.then(
-    (result) => asker.told(result),
-    (error: unknown) => asker.failed(error),
-  );
+
+  [ASK](asker: Asker<T>): this {
+    let next: Promise<IteratorResult<T, unknown>>;
+    try {
+      next = this.#from.next();
+    } catch (error) {
+      asker.failed(error);
+      return this;
+    }
+    next.then(
+      (result) => asker.told(result),
+      (error: unknown) => asker.failed(error),
+    );
+    return this;
+  }
 }
 
 /** The `next` of an iterator that can be asked. */

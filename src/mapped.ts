@@ -1,4 +1,4 @@
-import { ASK, ask, type Askable, type Asker, promised } from "./asked.ts";
+import { ASK, type Askable, askable, type Asker, promised } from "./asked.ts";
 import { keepShape } from "./keep-shape.ts";
 
 /** What becomes of what another iterator tells. All of it happens in the turn in which that arrives. */
@@ -29,6 +29,7 @@ export const mapped = <From, To>(
 class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
   readonly #from: AsyncIterator<From, unknown, undefined>;
   readonly #steps: Steps<From, To>;
+  #source: Askable<From>;
   #asker: Asker<To> | undefined;
   #asks = true;
   #isOpen = true;
@@ -37,6 +38,7 @@ class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
 
   constructor(from: AsyncIterator<From, unknown, undefined>, steps: Steps<From, To>) {
     this.#from = from;
+    this.#source = askable(from);
     this.#steps = steps;
   }
 
@@ -44,18 +46,12 @@ class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
     return promised<To, undefined>(this);
   }
 
-  [ASK](asker: Asker<To>): void {
+  [ASK](asker: Asker<To>): this {
     if (this.#asks) {
       this.#asker = asker;
-      return this.#askOn();
-    }
-    // Who asked before it was left may wait for an answer yet.
-    try {
-      this.#finish();
-    } catch (thrown) {
-      return asker.failed(thrown);
-    }
-    asker.told(END);
+      this.#askOn();
+    } else this.#tellEnd(asker);
+    return this;
   }
 
   async return(): Promise<IteratorResult<To, undefined>> {
@@ -88,13 +84,23 @@ class MappedIterator<From, To> implements Mapped<To>, Askable<To>, Asker<From> {
     this.#fail(thrown);
   }
 
+  /** Who asked before it was left may wait for an answer yet. */
+  #tellEnd(asker: Asker<To>): void {
+    try {
+      this.#finish();
+    } catch (thrown) {
+      return asker.failed(thrown);
+    }
+    asker.told(END);
+  }
+
   #askOn(): void {
     try {
       this.#steps.before?.();
     } catch (thrown) {
       return this.#breakOff(thrown);
     }
-    ask(this.#from, this);
+    this.#source = this.#source[ASK](this);
   }
 
   #piece(value: From): IteratorResult<To, undefined> | undefined {

@@ -1,4 +1,4 @@
-import { ASK, ask, type Askable, type Asker } from "../asked.ts";
+import { ASK, type Askable, askable, type Asker } from "../asked.ts";
 import { BedrockOpenAIError } from "../errors.ts";
 import { asTried, mayTryAgain, type Tries } from "../tries.ts";
 import { retryAfterMs } from "./errors/retry-after.ts";
@@ -157,17 +157,23 @@ type Arrivals<T> = AsyncIterator<T[], unknown, undefined>;
 /** What begins is forgotten, with all that another try would have asked, as soon as it hands over to what goes on. */
 class HandedOver<T> implements Arrivals<T>, Askable<T[]> {
   #current: Arrivals<T>;
+  #hasHandedOver = false;
 
   constructor(beginning: (handOver: (to: Arrivals<T>) => void) => Arrivals<T>) {
-    this.#current = beginning((to) => (this.#current = to));
+    this.#current = beginning((to) => {
+      this.#current = to;
+      this.#hasHandedOver = true;
+    });
   }
 
   next(): Promise<IteratorResult<T[], unknown>> {
     return this.#current.next();
   }
 
-  [ASK](asker: Asker<T[]>): void {
-    ask(this.#current, asker);
+  [ASK](asker: Asker<T[]>): Askable<T[]> {
+    const isBeginning = !this.#hasHandedOver;
+    const next = askable(this.#current)[ASK](asker);
+    return isBeginning ? this : next;
   }
 
   async return(): Promise<IteratorResult<T[], unknown>> {

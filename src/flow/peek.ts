@@ -1,4 +1,4 @@
-import { ASK, ask, type Askable, type Asker } from "../asked.ts";
+import { ASK, type Askable, askable, type Asker } from "../asked.ts";
 
 /** How long a stream's first event may keep the status line waiting: a refusal in it is still a real HTTP status. */
 export const FIRST_EVENT_GRACE_MS = 5_000;
@@ -40,8 +40,9 @@ class Beginning<T> implements AsyncIterator<T, unknown, undefined>, Askable<T> {
     return this.#take().next();
   }
 
-  [ASK](asker: Asker<T>): void {
-    ask(this.#take(), asker);
+  [ASK](asker: Asker<T>): Askable<T> {
+    askable(this.#take())[ASK](asker);
+    return askable(this.#iterator);
   }
 
   async return(): Promise<IteratorResult<T, unknown>> {

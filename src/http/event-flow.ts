@@ -1,4 +1,4 @@
-import { ask, type Asker } from "../asked.ts";
+import { ASK, type Askable, askable, type Asker } from "../asked.ts";
 import { UNREAD_MS, unread } from "./unread.ts";
 
 /** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
@@ -26,6 +26,7 @@ type Arrival = IteratorResult<string, unknown> | { error: unknown };
  */
 export class EventFlow implements Asker<string> {
   readonly #frames: Frames;
+  #source: Askable<string>;
   readonly #onCancel: (reason: unknown) => void;
   readonly #pingEvery: number;
   #outlet: Outlet | undefined;
@@ -43,6 +44,7 @@ export class EventFlow implements Asker<string> {
    */
   constructor(frames: Frames, onCancel: (reason: unknown) => void, pingEvery = PING_EVERY_MS) {
     this.#frames = frames;
+    this.#source = askable(frames);
     this.#onCancel = onCancel;
     this.#pingEvery = pingEvery;
     this.#begin();
@@ -94,7 +96,7 @@ export class EventFlow implements Asker<string> {
   }
 
   #ask(): void {
-    if (!this.#isOver) ask(this.#frames, this);
+    if (!this.#isOver) this.#source = this.#source[ASK](this);
   }
 
   told(arrival: Arrival): void {

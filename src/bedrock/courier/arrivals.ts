@@ -44,7 +44,7 @@ class Arrivals implements Reads, Askable<Uint8Array> {
     return { done: true, value: undefined };
   }
 
-  [ASK](asker: Asker<Uint8Array>): void {
+  [ASK](asker: Asker<Uint8Array>): this {
     this.#asker = asker;
     if (this.#size > 0 || this.#over) this.#tellSoon();
     else if (!this.#hasBegun) this.#begin();
@@ -52,6 +52,7 @@ class Arrivals implements Reads, Askable<Uint8Array> {
       this.#isPaused = false;
       this.#stream.resume();
     }
+    return this;
   }
 
   #begin(): void {
@@ -68,7 +69,9 @@ class Arrivals implements Reads, Askable<Uint8Array> {
   }
 
   #arrive(bytes: Uint8Array): void {
-    this.#arrived.push(bytes);
+    // An empty list that grows makes room for seventeen.
+    if (this.#size === 0) this.#arrived = [bytes];
+    else this.#arrived.push(bytes);
     this.#size += bytes.byteLength;
     if (!this.#asker || this.#size >= AT_ONCE) {
       this.#isPaused = true;

@@ -14,8 +14,8 @@ export class Watch {
   #timer: NodeJS.Timeout | undefined;
   #patience: number | undefined;
   #timeout: Error | undefined;
-  /** How often something moved. */
-  #moves = 0;
+  /** Since the timer was set. */
+  #lastMove: number | undefined;
 
   constructor(caller: AbortSignal) {
     this.signal = this.#controller.signal;
@@ -26,13 +26,11 @@ export class Watch {
 
   /** Starts (or restarts) the clock: nothing for `ms` from now on aborts. */
   expect(ms: number): void {
-    this.#moves += 1;
-    if (ms === this.#patience) return void this.#timer?.refresh();
+    // Only noted: to wind the clock up for each piece would cost more than to read it.
+    if (ms === this.#patience) return void (this.#lastMove = performance.now());
     this.#patience = ms;
     clearTimeout(this.#timer);
-    // It may be this process that stood still: what came meanwhile is read first.
-    const look = (): void => void setImmediate((seen: number) => this.#expire(seen), this.#moves);
-    this.#timer = setTimeout(look, Math.min(ms, LONGEST_TIMER_MS));
+    this.#lookIn(ms);
   }
 
   /** Waits no longer than the signal allows, for work that does not listen to it. */
@@ -61,8 +59,8 @@ export class Watch {
 
   /** Forgets the clock and the caller's signal. */
   end(): void {
-    this.#moves += 1;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#caller.removeEventListener("abort", this.#follow);
   }
 
@@ -71,8 +69,24 @@ export class Watch {
     return this.#timeout ?? error;
   }
 
-  #expire(seen: number): void {
-    if (this.#moves !== seen) return;
+  #lookIn(ms: number): void {
+    this.#lastMove = undefined;
+    this.#timer = setTimeout(this.#look, Math.min(ms, LONGEST_TIMER_MS));
+  }
+
+  readonly #look = (): void => {
+    if (this.#lastMove !== undefined) {
+      return this.#lookIn(this.#patience! - (performance.now() - this.#lastMove));
+    }
+    // It may be this process that stood still: what came meanwhile is read first.
+    setImmediate((timer) => {
+      if (this.#timer !== timer) return;
+      if (this.#lastMove === undefined) this.#expire();
+      else this.#look();
+    }, this.#timer);
+  };
+
+  #expire(): void {
     this.#timeout = Object.assign(new Error(`Nothing moved for ${this.#patience} ms.`), {
       name: "TimeoutError",
     });

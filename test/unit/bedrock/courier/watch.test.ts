@@ -38,6 +38,17 @@ describe("a bound on waiting for AWS", () => {
     });
   });
 
+  it("is over as long after the last move as was said, not after the first", async () => {
+    const watch = new Watch(nobody());
+    watch.expect(HOUR);
+    await vi.advanceTimersByTimeAsync(HOUR / 3);
+    watch.expect(HOUR);
+    await vi.advanceTimersByTimeAsync(HOUR - 2);
+    expect(watch.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(4);
+    expect(watch.signal.reason).toMatchObject({ message: "Nothing moved for 3600000 ms." });
+  });
+
   it("begins anew with every piece: what moves may take as long as it likes", async () => {
     const watch = new Watch(nobody());
     async function* slow(): AsyncGenerator<Uint8Array> {
