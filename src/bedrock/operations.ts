@@ -1,7 +1,7 @@
 import type { JsonObject } from "../conversation/types.ts";
 import type { Attachments } from "../http/attachments.ts";
 import type { Courier } from "./courier/courier.ts";
-import { readWhole } from "./courier/read-text.ts";
+import { decoded, readAnswer } from "./courier/read-text.ts";
 import { asWritten, toBytes } from "./courier/to-bytes.ts";
 import { fromAwsError } from "./errors/errors.ts";
 import type { Place } from "./models/target.ts";
@@ -28,11 +28,9 @@ export interface OperationAnswer {
   requestId: string | undefined;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** JSON, as it came. */
-  bytes: Uint8Array;
-  /** Gives the memory of the bytes back; whoever is done with them may call it. */
-  release(): void;
-  /** The same as text, decoded when it is asked for. */
+  /** JSON, in the pieces that it came in. */
+  pieces: Uint8Array[];
+  /** The same as text, put together when it is asked for. */
   readonly text: string;
 }
 
@@ -44,8 +42,8 @@ export interface Operations {
 }
 
 /** A 200 that says nothing, which AWS's edge is known to send: `{}`, or no byte at all. */
-export const isEmptyAnswer = ({ bytes }: OperationAnswer): boolean =>
-  bytes.byteLength < 8 && /^\s*(\{\s*\})?\s*$/.test(new TextDecoder().decode(bytes));
+export const isEmptyAnswer = ({ pieces }: OperationAnswer): boolean =>
+  pieces.reduce((size, { length }) => size + length, 0) < 8 && /^\s*(\{\s*\})?\s*$/.test(decoded(pieces));
 
 export function createOperations(courier: Courier): Operations {
   return {
@@ -71,15 +69,14 @@ export function createOperations(courier: Courier): Operations {
           signal,
           tries,
         });
-        const { bytes, release } = await readWhole(delivery);
+        const pieces = await readAnswer(delivery);
         const { requestId, headers: told } = delivery;
         return {
           requestId,
           headers: told,
-          bytes,
-          release,
+          pieces,
           get text() {
-            return new TextDecoder().decode(bytes);
+            return decoded(pieces);
           },
         };
       } catch (thrown) {

@@ -1,16 +1,16 @@
+import type { Digits } from "./lift-vectors.ts";
+
 /** Whatever machine this is. */
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 const decoder = new TextDecoder();
 
-/**
- * A list of numbers in digits, `[0.25,-0.5]`.
- * @throws SyntaxError for what are not numbers.
- */
-export const numbersOf = (digits: Uint8Array): number[] => JSON.parse(decoder.decode(digits)) as number[];
+/** @throws SyntaxError for what are not numbers. */
+export const numbersOf = (digits: Digits): number[] =>
+  JSON.parse(digits.map((part) => decoder.decode(part)).join("")) as number[];
 
 /** The same as 32-bit floats, the lowest byte first. */
-export function floatsOf(digits: Uint8Array): Uint8Array {
+export function floatsOf(digits: Digits): Uint8Array {
   const numbers = numbersOf(digits);
   if (IS_LITTLE_ENDIAN) return new Uint8Array(new Float32Array(numbers).buffer);
   const view = new DataView(new ArrayBuffer(numbers.length * 4));

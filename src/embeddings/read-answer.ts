@@ -2,6 +2,7 @@ import type { OperationAnswer } from "../bedrock/operations.ts";
 import { redact } from "../bedrock/errors/redact.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { BedrockOpenAIError } from "../errors.ts";
+import { join } from "../http/join.ts";
 import type { EmbeddingFamily, Settings } from "./family.ts";
 import { liftVectors } from "./lift-vectors.ts";
 import type { Reading } from "./reading.ts";
@@ -21,17 +22,18 @@ export interface Answer<Vector> {
  * @throws BedrockOpenAIError 502 for a 200 without a vector for each input.
  */
 export function readAnswer<Vector>(
-  { bytes, headers, release }: OperationAnswer,
+  { pieces, headers }: OperationAnswer,
   family: EmbeddingFamily,
   settings: Settings,
   { count, model, reading }: { count: number; model: string; reading: Reading<Vector> },
 ): Answer<Vector> {
-  const { value, vectors: lists } = orIncomplete(() => liftVectors(bytes), model);
+  const whole = reading.keepsDigits ? undefined : join(pieces);
+  const { value, vectors: lists } = orIncomplete(() => liftVectors(whole ? [whole.bytes] : pieces), model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
-  const vectors = found.flatMap((index) => (typeof index === "number" ? (lists[index] ?? []) : []));
+  const vectors = found.flatMap((index) => (typeof index === "number" && lists[index] ? [lists[index]] : []));
   if (found.length !== count || vectors.length !== count) throw incomplete(model, refusalIn(value, model));
   const read = orIncomplete(() => vectors.map(reading.read), model);
-  if (!reading.keepsDigits) release();
+  whole?.release();
   return {
     vectors: read,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,

@@ -1,10 +1,9 @@
+import type { Digits } from "./lift-vectors.ts";
+
 /** What is read of each list of numbers in AWS's answers. */
 export interface Reading<Vector> {
-  /**
-   * @param digits `[0.25,-0.5]`.
-   * @throws SyntaxError for what are not numbers.
-   */
-  read(digits: Uint8Array): Vector;
+  /** @throws SyntaxError for what are not numbers. */
+  read(digits: Digits): Vector;
   /** What is read is what came, and not a copy. */
   keepsDigits?: true;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toBatches } from "../../src/embeddings/batches.ts";
 import { encode, FORMATS } from "../../src/embeddings/encode.ts";
 import type { Input } from "../../src/embeddings/family.ts";
-import { liftVectors } from "../../src/embeddings/lift-vectors.ts";
+import { type Digits, liftVectors } from "../../src/embeddings/lift-vectors.ts";
 import type { Reply } from "../../src/testing/index.ts";
 import { floatsIn, embed, TITAN, COHERE_4, FAMILIES } from "../contract/embeddings-asked.ts";
 import { type House, openHouse } from "../support/bedrock.ts";
@@ -17,9 +17,24 @@ afterAll(() => house.bedrock.close());
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Bytes in pieces of these sizes, over and over; some may be empty. */
+function cutUp(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+    const size = sizes[turn % sizes.length]!;
+    pieces.push(bytes.subarray(at, at + size));
+    at += size;
+  }
+  return pieces;
+}
+
+const sizes = fc
+  .array(fc.oneof(fc.constantFrom(0, 1, 2), fc.nat(40)), { maxLength: 5 })
+  .map((drawn) => [...drawn, 1 + drawn.length]);
+
 /** A value with the lists of numbers back in their places. */
-function restored(value: unknown, vectors: readonly Uint8Array[]): unknown {
-  if (typeof value === "number") return JSON.parse(decoder.decode(vectors[value]));
+function restored(value: unknown, vectors: readonly Digits[]): unknown {
+  if (typeof value === "number") return JSON.parse(Buffer.concat(vectors[value]!).toString());
   if (Array.isArray(value)) return value.map((each) => restored(each, vectors));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, restored(each, vectors)]));
@@ -38,11 +53,11 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }));
 
 describe("lists of numbers that are lifted out of JSON", () => {
-  it("can be put back, whatever stands around them", () => {
+  it("can be put back, whatever stands around them and wherever they are cut", () => {
     fc.assert(
-      fc.property(json, fc.constantFrom(undefined, 1, "\n\t "), (value, indent) => {
+      fc.property(json, fc.constantFrom(undefined, 1, "\n\t "), sizes, (value, indent, sizes) => {
         const text = JSON.stringify(value, undefined, indent);
-        const { value: rest, vectors } = liftVectors(encoder.encode(text));
+        const { value: rest, vectors } = liftVectors(cutUp(encoder.encode(text), sizes));
         expect(restored(rest, vectors)).toEqual(JSON.parse(text));
       }),
       { numRuns: 2_000 },
@@ -57,7 +72,8 @@ describe("lists of numbers that are lifted out of JSON", () => {
           fc.string(),
         ),
         fc.nat(),
-        (text, cut) => {
+        sizes,
+        (text, cut, sizes) => {
           const broken = text.slice(0, cut % (text.length + 1));
           const parses = (parse: () => unknown): boolean => {
             try {
@@ -68,7 +84,7 @@ describe("lists of numbers that are lifted out of JSON", () => {
               return false;
             }
           };
-          expect(parses(() => liftVectors(encoder.encode(broken)))).toBe(
+          expect(parses(() => liftVectors(cutUp(encoder.encode(broken), sizes)))).toBe(
             parses(() => JSON.parse(decoder.decode(encoder.encode(broken)))),
           );
         },
@@ -90,9 +106,11 @@ describe("base64 and floats", () => {
       },
     );
     fc.assert(
-      fc.property(vectors, fc.string(), fc.nat(), (numbers, model, tokens) => {
+      fc.property(vectors, fc.string(), fc.nat(), sizes, (numbers, model, tokens, sizes) => {
         const read = (format: "float" | "base64") => {
-          const vectors = numbers.map((each) => FORMATS[format].read(encoder.encode(JSON.stringify(each))));
+          const vectors = numbers.map((each) =>
+            FORMATS[format].read(cutUp(encoder.encode(JSON.stringify(each)), sizes)),
+          );
           const written = Buffer.concat(encode({ vectors, model, tokens }, format));
           return JSON.parse(written.toString()) as {
             data: { index: number; embedding: number[] & string }[];

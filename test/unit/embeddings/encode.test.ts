@@ -3,7 +3,7 @@ import { encode, type Format, FORMATS } from "../../../src/embeddings/encode.ts"
 import { assertSchema } from "../../support/openai-schema.ts";
 
 const written = (digits: string[], format: Format, model = "m", tokens = 3): string => {
-  const vectors = digits.map((vector) => FORMATS[format].read(new TextEncoder().encode(`[${vector}]`)));
+  const vectors = digits.map((vector) => FORMATS[format].read([new TextEncoder().encode(`[${vector}]`)]));
   return Buffer.concat(encode({ vectors, model, tokens }, format)).toString();
 };
 

@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest";
 import { liftVectors } from "../../../src/embeddings/lift-vectors.ts";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 const lift = (json: string): { value: unknown; vectors: string[] } => {
-  const { value, vectors } = liftVectors(encoder.encode(json));
-  return { value, vectors: vectors.map((vector) => decoder.decode(vector)) };
+  const { value, vectors } = liftVectors([encoder.encode(json)]);
+  return { value, vectors: vectors.map((vector) => Buffer.concat(vector).toString()) };
 };
 
 describe("lists of numbers", () => {
@@ -45,6 +44,17 @@ describe("lists of numbers", () => {
   it("are found within lists that begin with a number", () => {
     expect(lift("[1,[2,3],[4]]")).toEqual({ value: [1, 0, 1], vectors: ["[2,3]", "[4]"] });
   });
+});
+
+it("what came in pieces is not copied", () => {
+  const pieces = ['{"a":[1,', "2", ",3],", '"b":[4]}'].map((text) => encoder.encode(text));
+  const { value, vectors } = liftVectors(pieces);
+  expect(value).toEqual({ a: 0, b: 1 });
+  expect(vectors.map((digits) => digits.map((part) => Buffer.from(part).toString()))).toEqual([
+    ["[1,", "2", ",3]"],
+    ["[4]"],
+  ]);
+  for (const [index, part] of vectors[0]!.entries()) expect(part.buffer).toBe(pieces[index]!.buffer);
 });
 
 describe("what looks like numbers in a text", () => {

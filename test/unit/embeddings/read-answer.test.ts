@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FORMATS } from "../../../src/embeddings/encode.ts";
+import type { Digits } from "../../../src/embeddings/lift-vectors.ts";
 import { readAnswer } from "../../../src/embeddings/read-answer.ts";
 import {
   COHERE_V3,
@@ -27,14 +28,14 @@ const read = (
   }: { headers?: Record<string, string>; count?: number; own?: object } = {},
 ): { vectors: string[]; tokens: number } => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const answer = { requestId: undefined, headers, bytes: new TextEncoder().encode(text), text, release() {} };
+  const answer = { requestId: undefined, headers, pieces: [new TextEncoder().encode(text)], text };
   const set = settings({ own: { ...own } });
   const { vectors, tokens } = readAnswer(answer, family(model), set, {
     count,
     model,
     reading: FORMATS.float,
   });
-  return { vectors: vectors.map((vector) => Buffer.from(vector as Uint8Array).toString()), tokens };
+  return { vectors: vectors.map((vector) => Buffer.concat(vector as Digits).toString()), tokens };
 };
 
 describe("an answer", () => {

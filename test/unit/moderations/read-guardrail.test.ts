@@ -127,11 +127,7 @@ describe("what was not looked at", () => {
   const moderator = { name: "abc:1", region: undefined, guardrail: { identifier: "abc", version: "1" } };
   const judge = (more: object) => {
     const text = JSON.stringify({ ...NOTHING, ...more });
-    return judged(
-      { requestId: "1", headers: {}, bytes: new Uint8Array(), text, release() {} },
-      input,
-      moderator,
-    );
+    return judged({ requestId: "1", headers: {}, pieces: [], text }, input, moderator);
   };
   const unseen = expect.objectContaining({
     status: 400,

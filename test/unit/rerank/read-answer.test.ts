@@ -4,8 +4,7 @@ import { inOrder, readPage, type Score } from "../../../src/rerank/read-answer.t
 const answer = (value: unknown, text = JSON.stringify(value)) => ({
   requestId: "1",
   headers: {},
-  bytes: new TextEncoder().encode(text),
-  release() {},
+  pieces: [],
   text,
 });
 const page = (value: unknown) => readPage(answer(value), "m");

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createCourier } from "../../../../../src/bedrock/courier/courier.ts";
 import type { Parcel } from "../../../../../src/bedrock/courier/parcel.ts";
-import { readWhole } from "../../../../../src/bedrock/courier/read-text.ts";
+import { answerText } from "../../../../../src/bedrock/courier/read-text.ts";
 
 /** What AWS does with one request after the other; the last for all that follow. */
 type Act = (request: IncomingMessage, response: ServerResponse) => void;
@@ -174,8 +174,7 @@ describe("what is known of a client", () => {
     const client = clientOf(aws.endpoint);
     const resolved = vi.spyOn(client.middlewareStack, "concat");
     for (let count = 0; count < 5; count += 1) {
-      const { bytes } = await readWhole(await call(client));
-      expect(Buffer.from(bytes).toString()).toBe('{"ok":true}');
+      await expect(answerText(await call(client))).resolves.toBe('{"ok":true}');
     }
     expect(aws.requests).toHaveLength(5);
     expect(resolved).toHaveBeenCalledTimes(1);
