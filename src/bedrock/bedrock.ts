@@ -19,7 +19,7 @@ import { createMoves } from "./learning/moves.ts";
 import { allows } from "./models/allows.ts";
 import { createKnownTargets } from "./models/known-targets.ts";
 import { aliasesOf, aliasOf, headerNamesOf, type ModelEntry, namesOf, withOwn } from "./models/aliases.ts";
-import { type AskedModel, type Named, nameModel, toPlace, toTarget } from "./models/resolve.ts";
+import { type AskedModel, type Named, nameModel, speaksItself, toPlace, toTarget } from "./models/resolve.ts";
 import type { Place, SurfaceName, Target } from "./models/target.ts";
 import { type Announced, createRepeats, type Repeatable } from "./repeats.ts";
 import type { Awaitable } from "../awaitable.ts";
@@ -75,7 +75,7 @@ export interface Bedrock extends Surface, Forwarder, NativeRefusals, Operations 
   /** @throws BedrockOpenAIError for what does not reach AWS. */
   passOn: PassOn;
   /** The target as AWS's refusal shows it to be; undefined where the refusal teaches nothing new. */
-  learn(target: Target, sent: Conversation, thrown: unknown): Target | undefined;
+  learn(target: Target, sent: Conversation, thrown: unknown): Promise<Target | undefined>;
 }
 
 /** Of options that were checked. */
@@ -84,7 +84,7 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
   const courier = createCourier(clientsOf, options.timeouts);
   const catalogue = createCatalogue(createSources(clientsOf(), courier), options);
   const learning = createLearning();
-  const moves = createMoves(options.traits, learning.of);
+  const moves = createMoves(options.traits, learning.of, dialects);
   const hiddenFamilies = createHiddenFamilies(clientsOf);
   const hints = createHints(clientsOf, catalogue, namesOf(options.models));
   const repeats = createRepeats(options.retries);
@@ -116,7 +116,8 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     const before = known.of(asked);
     if (before) return before;
     const [named, family] = await find(asked, signal);
-    const target = moves.applied(toTarget(named, family, options, learning.of));
+    const spoken = speaksItself(named, family) ? await dialects() : undefined;
+    const target = moves.applied(toTarget(named, family, options, learning.of, spoken));
     // What an ARN hides may be asked for again, and may be another then.
     if (named.family !== undefined) known.remember(asked, target);
     return target;
@@ -159,9 +160,9 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     lineUp: createLineUp(options, accountOf),
     lent: (access) => lentAccess(access, headerNames),
     models: catalogue.list,
-    learn(target, sent, thrown) {
+    async learn(target, sent, thrown) {
       known.forget();
-      const other = moves.afterRefusal(target, thrown);
+      const other = await moves.afterRefusal(target, thrown);
       if (other) return other;
       const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
@@ -204,6 +205,8 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
       ),
   };
 }
+
+const dialects = () => import("../endpoints/dialects.ts");
 
 /** Wires announce an answer once, under a head of their own. */
 const EVENTS: Announced<ConverseStreamEvent> = {

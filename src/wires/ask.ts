@@ -65,10 +65,12 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
   let prepared = prepareFor(asked.instead ?? asked);
 
   /** Takes a refusal as a lesson; false where it is none. */
-  const learn = (current: Prepared, thrown: unknown): boolean => {
-    // Of several choices another one has learnt meanwhile.
-    if (prepared !== current) return true;
-    const target = rejects ? undefined : bedrock.learn(current.target, current.conversation, thrown);
+  const learn = async (current: Prepared, thrown: unknown): Promise<boolean> => {
+    const hasLearnt = (): boolean => prepared !== current;
+    if (hasLearnt()) return true;
+    const target = rejects ? undefined : await bedrock.learn(current.target, current.conversation, thrown);
+    // Of several choices another one has meanwhile.
+    if (hasLearnt()) return true;
     if (!target) return false;
     // Who refuses one parameter that it does not know refuses the others too.
     const known = new Set(current.target.traits.refusedFields);
@@ -87,7 +89,7 @@ export function ask(context: CallContext, asked: Target, stream: boolean, decode
         if (noting) await noting;
         return await attempt(current, createTries(context.patience));
       } catch (thrown) {
-        if (lessons === MAX_LESSONS || !learn(current, thrown)) throw thrown;
+        if (lessons === MAX_LESSONS || !(await learn(current, thrown))) throw thrown;
       }
     }
   };

@@ -1,4 +1,5 @@
 import { nameModel, toTarget } from "../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../src/dialects/dialects.ts";
 import type { Target } from "../../src/bedrock/models/target.ts";
 import type { JsonObject } from "../../src/conversation/types.ts";
 import { accountArn } from "../../src/testing/index.ts";
@@ -184,5 +185,5 @@ export const DIALECT_MODELS: readonly string[] = DIALECT_ROWS.map(({ model }) =>
 /** Where a model string leads that names its family. */
 export const targetOf = (model: string): Target => {
   const named = nameModel({ model });
-  return toTarget(named, named.family ?? "", {}, () => ({}));
+  return toTarget(named, named.family ?? "", {}, () => ({}), dialects);
 };

@@ -162,11 +162,15 @@ describe("without its optional peers", () => {
   const packagesLoadedBy = (subpath: string) =>
     packagesLoaded(`import ${JSON.stringify(specifier(subpath))};`);
 
-  const packagesLoaded = (source: string) => {
+  const filesLoaded = (source: string) => {
     const hook = `data:text/javascript,${encodeURIComponent(RECORD_LOADS)}`;
-    const urls = bare.run<string[]>("loads.mjs", source, { args: ["--import", hook] });
-    return [...new Set(urls.map(packageOf))].filter((name) => name !== undefined);
+    return bare.run<string[]>("loads.mjs", source, { args: ["--import", hook] });
   };
+
+  const packagesOf = (urls: readonly string[]) =>
+    [...new Set(urls.map(packageOf))].filter((name) => name !== undefined);
+
+  const packagesLoaded = (source: string) => packagesOf(filesLoaded(source));
 
   it("the root loads no client, no framework, no bridge and not the control plane", () => {
     const loaded = packagesLoadedBy(".");
@@ -180,7 +184,7 @@ describe("without its optional peers", () => {
   });
 
   it("a chat loads AWS's client, and nothing that it has no need of", () => {
-    const loaded = packagesLoaded(
+    const files = filesLoaded(
       `import { createBedrockOpenAIHandler } from ${JSON.stringify(specifier("."))};
        const access = { region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "s" } };
        const handler = createBedrockOpenAIHandler({ ...access, endpoint: "http://127.0.0.1:9", retries: 0, logger: { error() {}, warn() {} } });
@@ -188,8 +192,11 @@ describe("without its optional peers", () => {
        const headers = { "content-type": "application/json" };
        await handler(new Request("http://x/v1/chat/completions", { method: "POST", headers, body }));`,
     );
+    const loaded = packagesOf(files);
     expect(loaded).toContain("@aws-sdk/client-bedrock-runtime");
     expect(loaded.filter((name) => OPTIONAL.test(name) || UNASKED.has(name))).toEqual([]);
+    // Converse is every family's: what others are told in their own words is read by whoever calls those.
+    expect(files.filter((url) => url.includes("/dist/dialects-"))).toEqual([]);
   });
 
   it("a chat in process does not pay for Node's fetch", () => {

@@ -1,4 +1,5 @@
 import { nameModel, toTarget } from "../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../src/dialects/dialects.ts";
 import { TRAITS_TABLE } from "../../src/bedrock/traits/traits-table.ts";
 import { traitsOf } from "../../src/bedrock/traits/traits.ts";
 import type { Traits } from "../../src/conversation/traits.ts";
@@ -33,7 +34,7 @@ export const CHAT_MODELS: readonly string[] = [...new Set([...listed, ...unliste
 /** What it can do on Converse, whichever surface would serve it. */
 export const traitsFor = (model: string): Traits => {
   const named = nameModel({ model: `converse/${model}` });
-  return toTarget(named, named.family ?? "", {}, () => ({})).traits;
+  return toTarget(named, named.family ?? "", {}, () => ({}), dialects).traits;
 };
 
 const withoutGeo = (model: string): string => model.replace(/^(us-gov|us|eu|global)\./, "");

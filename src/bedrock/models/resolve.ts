@@ -1,6 +1,5 @@
 import type { Account } from "../clients/account.ts";
 import type { Traits } from "../../conversation/traits.ts";
-import { completionDialectOf, dialectOf } from "../../dialects/dialects.ts";
 import type { Dialect } from "../../dialects/dialect.ts";
 import { overrideOf, type TraitOverrides, traitsOf } from "../traits/traits.ts";
 import { aliasOf, type ModelAliases, type ModelEntry, withOwn } from "./aliases.ts";
@@ -144,18 +143,30 @@ function wayTo(named: Named, family: string): Way {
   return { surface: INVOKE_ONLY.test(family) ? "invoke" : "converse", ...messages };
 }
 
+/** The bodies of families, which are loaded where one is needed. */
+export interface Dialects {
+  dialectOf(family: string): Dialect | undefined;
+  completionDialectOf(family: string): Dialect | undefined;
+}
+
+/** Whether a model is called in its own words. */
+export const speaksItself = (named: Named, family: string): boolean =>
+  /^(invoke|openai)$/.test(wayTo(named, family).surface);
+
 /** What is known of a model on a surface beyond the table. */
 export type Learned = (model: Pick<Target, "surface" | "modelId" | "family" | "account">) => Partial<Traits>;
 
 /**
  * Where a named model's requests go.
  * @param learned What AWS's refusals taught of it on this surface.
+ * @param dialects For a model that `speaksItself`.
  */
 export function toTarget(
   named: Named,
   family: string,
   { traits: overrides = {} }: ModelOptions,
   learned: Learned,
+  dialects?: Dialects,
 ): Target {
   const { place, region, account, entry } = named;
   const { surface, native, takesMessages: takes } = wayTo(named, family);
@@ -180,7 +191,7 @@ export function toTarget(
   if (surface === "converse-like") return { ...on(surface), server: serverOf(entry, modelId) };
   if (native) {
     const hasChat = native.apis.includes("chat");
-    const target = on("openai", dialectOf(hasChat ? nativeFamily(family) : family));
+    const target = on("openai", dialects?.dialectOf(hasChat ? nativeFamily(family) : family));
     return {
       ...target,
       traits: { ...target.traits, ...NATIVE, ...(!hasChat && { serviceTiers: [] }) },
@@ -192,7 +203,8 @@ export function toTarget(
     const target = on("converse");
     return place.arn?.kind === "prompt" ? { ...target, traits: { ...target.traits, ...MANAGED } } : target;
   }
-  const dialect = (named.completes ? completionDialectOf(family) : undefined) ?? dialectOf(family);
+  const dialect =
+    (named.completes ? dialects?.completionDialectOf(family) : undefined) ?? dialects?.dialectOf(family);
   if (!dialect) throw unknownModel(modelId, "No native chat body is known for it; call it through Converse.");
   return on("invoke", dialect);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createLearning, type Learning } from "../../../../src/bedrock/learning/learning.ts";
 import { familyOfId } from "../../../../src/bedrock/models/family.ts";
 import { nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../../../src/dialects/dialects.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
 import type { TraitOverrides } from "../../../../src/bedrock/traits/traits.ts";
 import type { JsonObject } from "../../../../src/conversation/types.ts";
@@ -22,7 +23,7 @@ const extraneous = (key: string): string =>
 
 const targetOf = (learning: Learning, model = MODEL, traits: TraitOverrides = {}): Target => {
   const named = nameModel({ model });
-  return toTarget(named, named.family!, { traits }, learning.of);
+  return toTarget(named, named.family!, { traits }, learning.of, dialects);
 };
 /** What a lesson is asked of. */
 const onConverse = (modelId: string, account?: Account): Parameters<Learning["of"]>[0] => ({

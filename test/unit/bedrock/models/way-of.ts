@@ -1,12 +1,13 @@
 import type { ModelAliases } from "../../../../src/bedrock/models/aliases.ts";
 import { type AskedModel, nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../../../src/dialects/dialects.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
 import type { Way } from "../../../support/model-ids.ts";
 
 /** Where a model string leads; the family that AWS would have told of an ARN is `hidden`. */
 export function targetOf(asked: string | AskedModel, models?: ModelAliases, hidden = ""): Target {
   const named = nameModel(typeof asked === "string" ? { model: asked } : asked, models);
-  return toTarget(named, named.family ?? hidden, models ? { models } : {}, () => ({}));
+  return toTarget(named, named.family ?? hidden, models ? { models } : {}, () => ({}), dialects);
 }
 
 /** A target's surface, or its native host and path. */

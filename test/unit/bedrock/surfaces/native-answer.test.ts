@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../../../src/dialects/dialects.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
 import { continues, toConverseResponse } from "../../../../src/bedrock/surfaces/native-answer.ts";
 import type { Conversation } from "../../../../src/conversation/types.ts";
@@ -7,7 +8,7 @@ import { asks, assistant, says, user } from "../../../support/conversations.ts";
 
 const invoked = (id: string): Target => {
   const named = nameModel({ model: `invoke/${id}` });
-  return toTarget(named, named.family ?? "", {}, () => ({}));
+  return toTarget(named, named.family ?? "", {}, () => ({}), dialects);
 };
 const LLAMA = invoked("meta.llama3-8b-instruct-v1:0");
 const R1 = invoked("us.deepseek.r1-v1:0");

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Learned, nameModel, toTarget } from "../../../../src/bedrock/models/resolve.ts";
+import * as dialects from "../../../../src/dialects/dialects.ts";
 import type { Target } from "../../../../src/bedrock/models/target.ts";
 import { type TraitOverrides, traitsOf } from "../../../../src/bedrock/traits/traits.ts";
 
 function resolveTarget(model: string, traits: TraitOverrides = {}, learned: Learned = () => ({})): Target {
   const named = nameModel({ model });
-  return toTarget(named, named.family ?? "", { traits }, learned);
+  return toTarget(named, named.family ?? "", { traits }, learned, dialects);
 }
 
 const FULL_NAMES = [
