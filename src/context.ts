@@ -94,55 +94,84 @@ function triesFor(headers: Headers | undefined, { client, retries }: ResolvedOpt
  * @param request None where the call is made in this process.
  * @param caller Fires when the caller leaves.
  */
-export function createContext(
+export const createContext = (
   request: Request | undefined,
   options: ResolvedOptions,
   services: Services,
   caller: AbortSignal | undefined,
-): CallContext {
-  const controller = new AbortController();
-  const follow = (): void => controller.abort(caller?.reason);
-  const unfollow = (): void => caller?.removeEventListener("abort", follow);
-  if (caller?.aborted) follow();
-  else caller?.addEventListener("abort", follow, { once: true });
-  let ends: (() => void)[] | undefined = [];
-  let held = request;
-  const headers = request?.headers;
-  const context: CallContext = {
-    get request() {
-      return held ?? noRequest();
-    },
-    requestId: newId("req_"),
-    options,
-    ...services,
-    log: options.logger,
-    signal: controller.signal,
-    explain: headers?.get("x-bedrock-explain") === "1",
-    headers: {},
-    adjustments: [],
-    caller: {},
-    apiKey: headers && apiKeyOf(headers),
-    lent: undefined,
-    record: createRecord(),
-    goesOn: false,
-    words: inOwnWords,
-    patience: { tries: triesFor(headers, options), isLast: true },
-    now,
-    newId,
-    abort: (reason) => controller.abort(reason),
-    detach: unfollow,
-    atEnd: (run) => void ends?.push(run),
-    letGo: () => {
-      held = undefined;
-    },
-    release() {
-      unfollow();
-      const all = ends ?? [];
-      const isFirst = ends !== undefined;
-      ends = undefined;
-      for (const end of all) end();
-      if (isFirst) services.observe.over(context);
-    },
+): CallContext => new Call(request, options, services, caller);
+
+/** A class, since one is made for every call: an object that the services are copied into takes thrice the memory. */
+class Call implements CallContext {
+  request!: Request;
+  readonly requestId = newId("req_");
+  readonly options: ResolvedOptions;
+  readonly bedrock: Bedrock;
+  readonly memory: ReasoningMemory;
+  readonly observe: Observe;
+  readonly store: Store | undefined;
+  readonly seal: Seal;
+  readonly fetchMedia: Services["fetchMedia"];
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly explain: boolean;
+  readonly headers: Record<string, string> = {};
+  readonly adjustments: Adjustment[] = [];
+  caller: Caller = {};
+  readonly apiKey: string | undefined;
+  lent: ModelEntry | undefined = undefined;
+  readonly record = createRecord();
+  goesOn = false;
+  words = inOwnWords;
+  readonly patience: Patience;
+  readonly now = now;
+  readonly newId = newId;
+  #ends: (() => void)[] | undefined = [];
+
+  constructor(
+    request: Request | undefined,
+    options: ResolvedOptions,
+    services: Services,
+    caller: AbortSignal | undefined,
+  ) {
+    const controller = new AbortController();
+    const headers = request?.headers;
+    if (request) this.request = request;
+    else Object.defineProperty(this, "request", { get: noRequest, enumerable: true });
+    this.options = options;
+    this.bedrock = services.bedrock;
+    this.memory = services.memory;
+    this.observe = services.observe;
+    this.store = services.store;
+    this.seal = services.seal;
+    this.fetchMedia = services.fetchMedia;
+    this.log = options.logger;
+    this.signal = controller.signal;
+    this.explain = headers?.get("x-bedrock-explain") === "1";
+    this.apiKey = headers && apiKeyOf(headers);
+    this.patience = { tries: triesFor(headers, options), isLast: true };
+    this.abort = (reason) => controller.abort(reason);
+    const follow = (): void => controller.abort(caller?.reason);
+    this.detach = () => caller?.removeEventListener("abort", follow);
+    if (caller?.aborted) follow();
+    else caller?.addEventListener("abort", follow, { once: true });
+  }
+
+  // Own functions, not methods: they are handed around, and an attempt has them too.
+  readonly abort: CallContext["abort"];
+  readonly detach: CallContext["detach"];
+  readonly atEnd = (run: () => void): void => void this.#ends?.push(run);
+
+  readonly letGo = (): void => {
+    this.request = noRequest();
   };
-  return context;
+
+  readonly release = (): void => {
+    this.detach();
+    const all = this.#ends;
+    this.#ends = undefined;
+    if (!all) return;
+    for (const end of all) end();
+    this.observe.over(this);
+  };
 }
