@@ -4,7 +4,12 @@ const HEADERS = ["api-key", "x-api-key"];
 /** The API key that a caller sent; undefined where there is none. */
 export function apiKeyOf(headers: Headers): string | undefined {
   const [, bearer] = /^bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "") ?? [];
-  return [bearer, ...HEADERS.map((name) => headers.get(name)?.trim())].find(Boolean);
+  if (bearer) return bearer;
+  for (const name of HEADERS) {
+    const key = headers.get(name)?.trim();
+    if (key) return key;
+  }
+  return undefined;
 }
 
 /** As much as tells a caller which of its keys it was, and nobody else what it is. */

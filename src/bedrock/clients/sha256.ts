@@ -7,12 +7,12 @@ const BLOCK_BYTES = 64;
  * several times the hashing of what is signed. What is told is read by `digest`, not before. Source: RFC 2104, FIPS 180-4.
  */
 export class Sha256 {
-  readonly #key: Uint8Array | undefined;
+  readonly #secret: Source | undefined;
   #told: Uint8Array[] = [];
 
   /** @param secret Text, or bytes in whatever shape. */
   constructor(secret?: Source) {
-    if (secret) this.#key = keyOf(bytesOf(secret));
+    this.#secret = secret;
   }
 
   update(data: Source): void {
@@ -20,9 +20,9 @@ export class Sha256 {
   }
 
   async digest(): Promise<Uint8Array> {
-    const key = this.#key;
-    if (!key) return hashed(this.#told);
-    return hashed([block(key, 0x5c), hashed([block(key, 0x36), ...this.#told])]);
+    const secret = this.#secret;
+    if (!secret) return hashed(this.#told);
+    return typeof secret === "string" ? again(secret, this.#told) : hmac(secret, this.#told);
   }
 
   reset(): void {
@@ -41,6 +41,23 @@ const bytesOf = (source: Source): Uint8Array => {
 
 const hashed = (pieces: readonly Uint8Array[]): Uint8Array =>
   hash("sha256", pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), "buffer");
+
+function hmac(secret: Source, told: readonly Uint8Array[]): Uint8Array {
+  const key = keyOf(bytesOf(secret));
+  return hashed([block(key, 0x5c), hashed([block(key, 0x36), ...told])]);
+}
+
+/** Of a secret that is a text, asked last. */
+let last: { secret: string; data: Uint8Array; digest: Uint8Array } | undefined;
+
+/** With every request the SDK's signer asks for the one HMAC by which it knows credentials: of the key's id with its secret. */
+function again(secret: string, told: readonly Uint8Array[]): Uint8Array {
+  const data = told.length === 1 ? told[0]! : Buffer.concat(told);
+  if (last?.secret === secret && Buffer.compare(last.data, data) === 0) return last.digest;
+  const digest = hmac(secret, told);
+  last = { secret, data: Uint8Array.from(data), digest };
+  return digest;
+}
 
 const keyOf = (secret: Uint8Array): Uint8Array =>
   secret.byteLength > BLOCK_BYTES ? hashed([secret]) : secret;

@@ -17,28 +17,35 @@ const portOf = ({ protocol, port }: Origin): number => port ?? DEFAULT_PORTS[pro
 const variable = (name: string): string | undefined =>
   process.env[name.toLowerCase()] || process.env[name] || undefined;
 
+/** The proxy that a request goes through; undefined for none. @throws Error for what is no URL of an HTTP proxy. */
+export type ProxyFor = (origin: Origin) => Awaitable<URL | undefined>;
+
 /**
- * The proxy that a request goes through; undefined for none.
- * @param option The operator's word; without one the environment's counts: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the
- * request, then `ALL_PROXY`, but for the hosts of `NO_PROXY`.
- * @throws Error for a variable that holds no URL of an HTTP proxy.
+ * @param option The operator's word; without one the environment's counts, as it is now, for a look into it costs more than a
+ * header: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the request, then `ALL_PROXY`, but for the hosts of `NO_PROXY`.
  */
-export function proxyFor(origin: Origin, option: string | false | undefined): Awaitable<URL | undefined> {
-  if (option === false) return undefined;
-  const [name, text] = option === undefined ? fromEnvironment(origin.protocol) : ["proxy", option];
-  return text === undefined ? undefined : proxyIn(text, name, origin, option === undefined);
+export function createProxyFor(option: string | false | undefined): ProxyFor {
+  if (option === false) return () => undefined;
+  if (option !== undefined) return (origin) => proxyIn(option, "proxy", origin, undefined);
+  const plain = fromEnvironment("HTTP_PROXY");
+  const secure = fromEnvironment("HTTPS_PROXY");
+  const exempt = variable("NO_PROXY");
+  return (origin) => {
+    const [name, text] = origin.protocol === "http:" ? plain : secure;
+    return text === undefined ? undefined : proxyIn(text, name, origin, exempt);
+  };
 }
 
-/** Loads what reads addresses, which most processes have no need of. @param canExempt The environment names hosts without it. */
+/** Loads what reads addresses, which most processes have no need of. @param exempt Hosts without it, as the environment names them. */
 async function proxyIn(
   text: string,
   name: string,
   origin: Origin,
-  canExempt: boolean,
+  exempt: string | undefined,
 ): Promise<URL | undefined> {
   const { isExempt, isLocal } = await import("./no-proxy.ts");
   if (isLocal(origin.hostname)) return undefined;
-  if (canExempt && isExempt(variable("NO_PROXY"), origin.hostname, portOf(origin))) return undefined;
+  if (isExempt(exempt, origin.hostname, portOf(origin))) return undefined;
   const proxy = parseProxy(text);
   if (proxy) return proxy;
   throw Object.assign(new Error(`${name} is no URL of an HTTP proxy.`), {
@@ -47,8 +54,7 @@ async function proxyIn(
   });
 }
 
-const fromEnvironment = (protocol: string): readonly [name: string, value: string | undefined] => {
-  const own = protocol === "http:" ? "HTTP_PROXY" : "HTTPS_PROXY";
+const fromEnvironment = (own: string): readonly [name: string, value: string | undefined] => {
   const value = variable(own);
   return value === undefined ? ["ALL_PROXY", variable("ALL_PROXY")] : [own, value];
 };

@@ -6,7 +6,7 @@ import { PROBE_MS } from "./bound.ts";
 import { type Answer, send } from "./http1.ts";
 import type { Answer as SharedAnswer } from "./http2/exchange.ts";
 import type { SharedHandler } from "./http2/shared-handler.ts";
-import { proxyFor } from "./proxy.ts";
+import { createProxyFor } from "./proxy.ts";
 import { isStale } from "./stale.ts";
 
 type Request = Asked & { body?: unknown };
@@ -47,6 +47,7 @@ export async function createRequestHandler(
   { connect = 10_000, idle = 300_000, probe = PROBE_MS }: SocketBounds = {},
 ): Promise<RequestHandler> {
   const { createSharedHandler } = http2 ? await import("../../endpoints/http2.ts") : {};
+  const proxyFor = createProxyFor(proxy);
   const ways = new Map<string, Way>();
 
   const wayThrough = (found: URL | undefined): Way => {
@@ -61,7 +62,7 @@ export async function createRequestHandler(
   };
 
   const handle = async (request: Request, sending: Sending = {}): Promise<Answer | SharedAnswer> => {
-    const through = proxyFor(request, proxy);
+    const through = proxyFor(request);
     const { shared, kept, fresh } = wayThrough(through instanceof Promise ? await through : through);
     const { body, protocol } = request;
     // Without TLS nobody can be asked whether he speaks HTTP/2.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { proxyFor } from "../../../../src/bedrock/transport/proxy.ts";
+import { createProxyFor } from "../../../../src/bedrock/transport/proxy.ts";
 
 const NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
   name,
@@ -18,7 +18,7 @@ const found = async (
   origin = AWS,
 ): Promise<string | undefined> => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  return (await proxyFor(origin, option))?.href;
+  return (await createProxyFor(option)(origin))?.href;
 };
 
 describe("the proxy of a request", () => {
