@@ -59,7 +59,7 @@ export async function ask(
   const request = new DoorRequest(call);
   const answer = await handler(request, context);
   request.isAnswered = true;
-  keepVary(answer.headers, res.getHeader("vary"));
+  keepVary(answer, res.getHeader("vary"));
   await linger(req, res);
   return answer;
 }

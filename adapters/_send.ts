@@ -2,14 +2,14 @@ import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { sendNodeResponse } from "srvx/node";
-import { type EventFlow, takePlainBody } from "../src/http/plain-bodies.ts";
+import { type EventFlow, headersOf, type PlainHeaders, takePlainBody } from "../src/http/plain-bodies.ts";
 
 /** Sends an answer. What is made of text goes as text, with no stream in between. */
 export async function send(res: ServerResponse, answer: Response): Promise<void> {
   // Somebody else was faster, such as a timeout of the app's.
   if (res.headersSent || res.writableEnded) return answer.body?.cancel();
-  const { status, statusText, headers } = answer;
-  setHeaders(res, headers);
+  const { status, statusText } = answer;
+  setHeaders(res, headersOf(answer));
   const plain = res.req?.method === "HEAD" ? undefined : takePlainBody(answer);
   if (plain === undefined) {
     // Not a new Response: the global one may be somebody else's, with headers of its own.
@@ -24,7 +24,7 @@ export async function send(res: ServerResponse, answer: Response): Promise<void>
 }
 
 /** One by one: middleware with an old `on-headers` (Next's `compress`, older sessions) misreads a list in `writeHead`. */
-function setHeaders(res: ServerResponse, headers: Headers): void {
+function setHeaders(res: ServerResponse, headers: PlainHeaders): void {
   for (const [name, value] of headers)
     if (name !== "set-cookie") res.setHeader(name, value);
     else res.appendHeader(name, value);

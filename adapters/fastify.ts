@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
 import { toHandler } from "./_handler.ts";
-import { keepVary } from "./_headers.ts";
+import { keepVary, tellHeaders } from "./_headers.ts";
 import { ask, type NodeContext } from "./_node.ts";
 
 /** The handler's options, or a handler that several mounts share; Fastify's own `prefix` beside them. */
@@ -68,9 +68,9 @@ export async function bedrockOpenAI(app: FastifyApp, options: FastifyOptions): P
     async handler(request, reply) {
       const call = { req: request.raw, res: reply.raw, source: sourceOf(request) };
       const answer = await ask(handler, call, { request, reply } satisfies FastifyContext);
-      keepVary(answer.headers, reply.getHeader("vary"));
+      keepVary(answer, reply.getHeader("vary"));
       reply.code(answer.status);
-      for (const [name, value] of answer.headers) reply.header(name, value);
+      tellHeaders(answer, (name, value) => reply.header(name, value));
       return reply.send(answer.body ?? undefined);
     },
   });

@@ -1,5 +1,6 @@
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
 import { toHandler } from "./_handler.ts";
+import { tellHeaders } from "./_headers.ts";
 import { ask, type NodeContext } from "./_node.ts";
 import { toNodeBody } from "./_send.ts";
 
@@ -44,7 +45,7 @@ export function bedrockOpenAI(
     // In this order: Koa derives a status and a type from a body for which none is set.
     context.body = watched(toNodeBody(answer), context);
     context.status = answer.status;
-    for (const [name, value] of answer.headers) context.set(name, value);
+    tellHeaders(answer, (name, value) => context.set(name, value));
     return undefined;
   };
 }

@@ -1,13 +1,16 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
+import type { Awaitable } from "./awaitable.ts";
 import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import type { Caller } from "./gate/caller.ts";
 import { refuseOversize } from "./gate/bounds.ts";
 import { createCors } from "./gate/cors.ts";
 import { createGate } from "./gate/gate.ts";
 import { createLimits } from "./gate/limits.ts";
 import { createRoom } from "./gate/room.ts";
 import type { BedrockOpenAIHandler } from "./house.ts";
+import { headersOf, type PlainHeaders } from "./http/plain-bodies.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { report } from "./report.ts";
 import { route, wordsWithoutWay } from "./routes.ts";
@@ -19,32 +22,38 @@ export function createHall(options: ResolvedOptions, services: Services): Bedroc
   const enter = createRoom(options.maxConcurrency);
   const hold = createLimits();
   const answer = async (context: CallContext, door: unknown): Promise<Response> => {
+    try {
+      return await admitted(context, door);
+    } catch (thrown) {
+      if (context.record.route === undefined) setWords(context);
+      return refused(thrown, context);
+    }
+  };
+  const admitted = (context: CallContext, door: unknown): Awaitable<Response> => {
     const { request, record } = context;
     record.method = request.method;
     refuseOversize(request);
     const { path, endpoint, isOpen, words } = route(request.method, pathOf(request.url), options);
     record.route = path;
     if (words) context.words = words;
-    if (!isOpen) {
-      context.caller = await gate(request, door);
+    if (isOpen) return endpoint(context);
+    const known = (caller: Caller): Awaitable<Response> => {
+      context.caller = caller;
       // Strangers take up no room, and who finds none has not called.
       enter(context);
       hold(context);
-    }
-    return await endpoint(context);
+      return endpoint(context);
+    };
+    const caller = gate(request, door);
+    return caller instanceof Promise ? caller.then(known) : known(caller);
   };
   return async (request, door) => {
     const preflight = cors?.preflight(request);
     if (preflight) return preflight;
     const context = createContext(request, options, services, request.signal);
     try {
-      const response = await context.observe.around(context, () =>
-        answer(context, door).catch((thrown: unknown) => {
-          if (context.record.route === undefined) setWords(context);
-          return refused(thrown, context);
-        }),
-      );
-      setHeaders(response.headers, context);
+      const response = await context.observe.around(context, () => answer(context, door));
+      setHeaders(headersOf(response), context);
       cors?.tell(request, response.headers);
       context.record.status = response.status;
       context.letGo();
@@ -90,12 +99,12 @@ function headOf({ body, status, statusText, headers }: Response): Response {
 }
 
 /** A stream goes on after its headers, and what AWS answers in its own words; both say themselves when they are over. */
-const goesOn = ({ headers }: Response, { record, goesOn }: CallContext): boolean =>
+const goesOn = (response: Response, { record, goesOn }: CallContext): boolean =>
   goesOn ||
   record.operation === "pass_through" ||
-  headers.get("content-type")?.startsWith("text/event-stream") === true;
+  headersOf(response).get("content-type")?.startsWith("text/event-stream") === true;
 
-function setHeaders(headers: Headers, context: CallContext): void {
+function setHeaders(headers: PlainHeaders, context: CallContext): void {
   headers.set("x-request-id", context.requestId);
   headers.set("openai-processing-ms", String(Math.round(performance.now() - context.record.started)));
   headers.set("openai-version", "2020-10-01");

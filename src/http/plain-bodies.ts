@@ -3,7 +3,7 @@ import type { EventFlow } from "./event-flow.ts";
 export type { EventFlow };
 
 /**
- * What bodies are made of, for doors that have no use for a Web stream: in Node one costs as much as a small answer itself.
+ * What bodies and headers are made of, for doors that have no use for a Web stream: in Node one costs as much as a small answer itself.
  * Everybody else sees an ordinary `Request` and `Response`.
  */
 
@@ -48,3 +48,20 @@ interface Lender {
 /** Reads a request's body, once; undefined where there is none. */
 export const readerOf = (request: Request): BodyReader | undefined =>
   (request as Lender)[LEND]?.() ?? request.body?.getReader();
+
+/** The member under which a response has the headers that nobody has asked it for yet. */
+export const HEADERS: unique symbol = Symbol("headers");
+
+/** What the headers of an answer have in common, whoever keeps them. Names in lower case. */
+export interface PlainHeaders extends Iterable<[string, string]> {
+  get(name: string): string | null | undefined;
+  set(name: string, value: string): unknown;
+}
+
+/**
+ * The headers of an answer, for us and for doors that write them out one by one. Node's `Headers` looks at every letter that it is
+ * told, and puts all in order for whoever reads them, which costs as much as writing a small answer: where nobody has asked for
+ * one, it is not made.
+ */
+export const headersOf = (answer: Response): PlainHeaders =>
+  (answer as { [HEADERS]?: PlainHeaders })[HEADERS] ?? answer.headers;

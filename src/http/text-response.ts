@@ -1,6 +1,9 @@
-import { keepPlain, TAKE } from "./plain-bodies.ts";
+import { HEADERS, keepPlain, type PlainHeaders, TAKE } from "./plain-bodies.ts";
 
-type MakeResponse = (text: string, init: ResponseInit) => Response;
+type MakeResponse = (text: string, init: Init) => Response;
+
+/** Names of headers in lower case. */
+type Init = Pick<ResponseInit, "status" | "statusText"> & { headers: Readonly<Record<string, string>> };
 
 /** A response without what its body says of itself. */
 type Head = Omit<
@@ -28,15 +31,30 @@ const isNodesOwn = ({ prototype }: typeof Response): boolean =>
   Object.getPrototypeOf(prototype) === Object.prototype && Object.hasOwn(prototype, "body");
 
 function lazily(): MakeResponse {
+  const { prototype: own } = Response;
+
   class TextResponse extends (Response as new (body: null, init: ResponseInit) => Head) implements Response {
     readonly #text: string;
     #isTaken = false;
+    #plain: Map<string, string> | undefined;
     /** Node's own, for whatever is more than its text. */
     #whole: Response | undefined;
 
-    constructor(text: string, init: ResponseInit) {
-      super(null, init);
+    constructor(text: string, { headers, ...status }: Init) {
+      super(null, status);
       this.#text = text;
+      this.#plain = new Map(Object.entries(headers));
+    }
+
+    get [HEADERS](): PlainHeaders | undefined {
+      return this.#plain;
+    }
+
+    override get headers(): Headers {
+      const headers = Reflect.get(own, "headers", this) as Headers;
+      for (const [name, value] of this.#plain ?? []) headers.set(name, value);
+      this.#plain = undefined;
+      return headers;
     }
 
     [TAKE](): string | undefined {

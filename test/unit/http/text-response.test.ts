@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { takePlainBody } from "../../../src/http/plain-bodies.ts";
+import { headersOf, takePlainBody } from "../../../src/http/plain-bodies.ts";
 import { textResponse } from "../../../src/http/text-response.ts";
 
 const TEXT = '{"said":"héllo"}';
@@ -87,6 +87,24 @@ describe("the headers of such a response", () => {
     expect(response.clone().headers.get("x-later")).toBe("yes");
     expect(response).toBeInstanceOf(Response);
     expect([response.status, response.statusText, response.ok]).toEqual([201, "Made", true]);
+  });
+
+  it("are those of Node's own for whoever asks, also what was told before", () => {
+    const response = made();
+    headersOf(response).set("x-early", "yes");
+    expect([...response.headers]).toEqual([
+      ["content-type", "application/json"],
+      ["x-early", "yes"],
+    ]);
+    expect(headersOf(response)).toBe(response.headers);
+    expect(new Response(null, response).headers.get("x-early")).toBe("yes");
+  });
+
+  it("are told one by one to a door, which asks for no `Headers`", () => {
+    const response = made();
+    const headers = headersOf(response);
+    headers.set("x-early", "yes");
+    expect([...headers]).toEqual([...response.headers]);
   });
 });
 
