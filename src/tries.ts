@@ -29,21 +29,38 @@ export interface Tries {
 const LONGEST_MS = 20_000;
 
 /** Where another target can be asked, this one is asked once. */
-export function createTries({ tries, isLast }: Patience): Tries {
-  let settle: () => void;
-  const committed = new Promise<void>((resolve) => (settle = resolve));
-  return {
-    allowed: isLast ? tries : 1,
-    used: 0,
-    answered: false,
-    failedAt: undefined,
-    waits: isLast,
-    committed,
-    commit() {
-      this.allowed = tries;
-      settle();
-    },
-  };
+export const createTries = (patience: Patience): Tries => new Counted(patience);
+
+class Counted implements Tries {
+  allowed: number;
+  used = 0;
+  answered = false;
+  failedAt: number | undefined = undefined;
+  readonly waits: boolean;
+  readonly #tries: number;
+  #isCommitted = false;
+  /** Made for who waits for it: of a whole answer nobody does. */
+  #committed: Promise<void> | undefined;
+  #settle: (() => void) | undefined;
+
+  constructor({ tries, isLast }: Patience) {
+    this.allowed = isLast ? tries : 1;
+    this.waits = isLast;
+    this.#tries = tries;
+  }
+
+  get committed(): Promise<void> {
+    this.#committed ??= this.#isCommitted
+      ? Promise.resolve()
+      : new Promise((resolve) => (this.#settle = resolve));
+    return this.#committed;
+  }
+
+  commit(): void {
+    this.allowed = this.#tries;
+    this.#isCommitted = true;
+    this.#settle?.();
+  }
 }
 
 /** Whether, after a failure, AWS may be asked again in so many milliseconds. */

@@ -1,3 +1,4 @@
+import type { Awaitable } from "../../awaitable.ts";
 import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { attempts } from "../../flow/attempts.ts";
@@ -60,24 +61,25 @@ function answerOf<Told>(
   { body, attachments, medium }: ChatAsked<Told>,
   request: ChatRequest,
 ): Promise<ChatAnswer<Told>> {
-  let reading: Promise<DecodedChat> | undefined;
+  let reading: Awaitable<DecodedChat> | undefined;
   return attempts(context, request, async (asked, attempt) => {
-    const target = await findTarget(asked, attempt);
+    const found = findTarget(asked, attempt);
+    const target = found instanceof Promise ? await found : found;
     const asItCame = { body: body as JsonObject, attachments, medium };
     const passed = target.native && (await (await otherwise()).passThrough(attempt, target, asItCame));
     if (passed) return passed;
     reading ??= read(context, request);
-    return await translated(attempt, target, { request, attachments, medium, decoded: await reading });
+    const decoded = reading instanceof Promise ? await reading : reading;
+    return translated(attempt, target, { request, attachments, medium, decoded });
   });
 }
 
 /** The request as a conversation: the same for whoever answers it. */
-async function read(
-  { fetchMedia, options, signal }: CallContext,
-  request: ChatRequest,
-): Promise<DecodedChat> {
+function read({ fetchMedia, options, signal }: CallContext, request: ChatRequest): Awaitable<DecodedChat> {
+  const { promptCache } = options;
   const told = retold(request);
   const urls = mediaUrls(told);
-  const media = urls.size > 0 ? await fetchMedia(urls, signal) : undefined;
-  return decode(request, { told, ...(media && { media }), promptCache: options.promptCache });
+  return urls.size === 0
+    ? decode(request, { told, promptCache })
+    : fetchMedia(urls, signal).then((media) => decode(request, { told, media, promptCache }));
 }
