@@ -1,8 +1,8 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { addEntryHeaders } from "../clients/client-middleware.ts";
-import { type Body, replaceCodec, type Taken, takenFrom } from "./codec.ts";
+import { replaceCodec, type Taken, takenFrom } from "./codec.ts";
 import { createCommand } from "./command.ts";
-import type { Operation, Parcel } from "./parcel.ts";
+import type { Parcel } from "./parcel.ts";
 import { replay } from "./replay.ts";
 import { countTry, spare } from "./spare.ts";
 import { attempt, type Attempt } from "./thin/attempt.ts";
@@ -46,7 +46,7 @@ async function carryByStack(
   const command = await createCommand(operation, modelId);
   const { middlewareStack } = command;
   addEntryHeaders(command, account?.headers);
-  const codec = replaceCodec(middlewareStack, parcel, EMPTY[operation]);
+  const codec = replaceCodec(middlewareStack, parcel);
   if (tries) spare(middlewareStack, tries, codec, sent ? 1 : 0);
   if (sent) replay(middlewareStack, sent);
   try {
@@ -56,14 +56,3 @@ async function carryByStack(
     throw codec.failed ? codec.failed.reason : thrown;
   }
 }
-
-/** What the SDK's own deserialiser is left with: as much as it needs to find nothing. */
-const EMPTY: Record<Operation, Body> = {
-  Converse: new Uint8Array(),
-  ConverseStream: { [Symbol.asyncIterator]: empty },
-  InvokeModel: new Uint8Array(),
-  InvokeModelWithResponseStream: { [Symbol.asyncIterator]: empty },
-  CountTokens: new Uint8Array(),
-};
-
-async function* empty(): AsyncGenerator<Uint8Array> {}

@@ -1,4 +1,4 @@
-import { addAfter, type MiddlewareStack } from "./middleware-stack.ts";
+import { addAfter, addBefore, type MiddlewareStack } from "./middleware-stack.ts";
 import { isEncoded, refuseEncoded } from "./encoded.ts";
 import type { Destination, Parcel } from "./parcel.ts";
 
@@ -34,13 +34,13 @@ export interface HttpResponse {
   body: Body;
 }
 
+/** Is thrown past the SDK's deserialiser, which would copy all of the client's configuration to read nothing. */
+const TAKEN = new Error("The answer was taken.");
+
 /** Puts our own bytes in the place of what the SDK wrote, and takes what it would have read. */
-export function replaceCodec(
-  stack: MiddlewareStack,
-  parcel: Pick<Parcel, "body" | "headers" | "to">,
-  left: Body,
-): Codec {
+export function replaceCodec(stack: MiddlewareStack, parcel: Pick<Parcel, "body" | "headers" | "to">): Codec {
   const codec: Codec = {};
+  let response: HttpResponse;
   const write =
     <Args extends { request: HttpRequest }>(next: (args: Args) => unknown) =>
     (args: Args) => {
@@ -54,19 +54,28 @@ export function replaceCodec(
     <Args extends { request: HttpRequest }>(next: (args: Args) => Promise<{ response: HttpResponse }>) =>
     async (args: Args) => {
       const answer = await (parcel.to?.anyStatus ? once(next(args), codec) : next(args));
-      const { response } = answer;
+      ({ response } = answer);
       codec.taken = takenFrom(response, parcel.to);
       if (!codec.taken && !parcel.to && response.statusCode >= 300) return answer;
       if (!codec.taken) throw await toRefusal(response);
-      response.body = left;
+      // For us alone.
+      response.body = new Uint8Array();
       // The connection holds its request as long as the answer comes, and nobody will send it again.
       args.request.body = undefined;
       // To the SDK, whatever was taken was an answer.
       response.statusCode = 200;
-      return answer;
+      throw TAKEN;
     };
+  const answer =
+    <Args>(next: (args: Args) => Promise<unknown>) =>
+    (args: Args) =>
+      next(args).catch((thrown: unknown) => {
+        if (thrown !== TAKEN) throw thrown;
+        return { response, output: { $metadata: metadataOf(response) } };
+      });
   addAfter(stack, "serializerMiddleware", "bedrockOpenAIWriteBody", write);
   addAfter(stack, "deserializerMiddleware", "bedrockOpenAITakeBody", take);
+  addBefore(stack, "deserializerMiddleware", "bedrockOpenAIAnswer", answer);
   return codec;
 }
 
@@ -76,6 +85,14 @@ export function takenFrom(response: HttpResponse, to: Destination | undefined): 
   if (!to?.anyStatus && (statusCode >= 300 || isEncoded(headers))) return undefined;
   return { statusCode, headers, body: bodyOf(response) };
 }
+
+/** As the SDK tells it of every answer. */
+const metadataOf = ({ statusCode, headers }: HttpResponse): object => ({
+  httpStatusCode: statusCode,
+  requestId: headers["x-amzn-requestid"] ?? headers["x-amzn-request-id"] ?? headers["x-amz-request-id"],
+  extendedRequestId: headers["x-amz-id-2"],
+  cfId: headers["x-amz-cf-id"],
+});
 
 const bodyOf = ({ body }: HttpResponse): AsyncIterable<Uint8Array> =>
   body instanceof Uint8Array ? single(body) : body;

@@ -8,6 +8,7 @@ import type { Awaitable } from "../../../awaitable.ts";
  * and is honoured by the SDK itself.
  */
 export function isPlain(client: BedrockRuntimeClient): Awaitable<boolean> {
+  if (addedTo.has(client)) return false;
   const own = sdksSend();
   if (own instanceof Promise) return own.then(() => isPlain(client));
   const isItself = client.send === own.send && isWithoutShims(client);
@@ -16,6 +17,9 @@ export function isPlain(client: BedrockRuntimeClient): Awaitable<boolean> {
 
 /** Nobody else holds them, and nothing was added before they were furnished. */
 const known = new WeakSet<object>();
+
+/** What was added is hardly ever taken away again, and the SDK's stack is right without it too. */
+const addedTo = new WeakSet<object>();
 
 async function hasNothingAdded(client: BedrockRuntimeClient): Promise<boolean> {
   // There the SDK tells AWS of the invocation that a call belongs to, which another one has other words for.
@@ -84,8 +88,9 @@ const KNOWN = [
 const OUR_OWN = /^bedrockOpenAI/;
 
 /** Whoever holds a client may add to it before any call. */
-const hasKnownSteps = ({ middlewareStack }: BedrockRuntimeClient): boolean =>
-  middlewareStack
-    .identify()
-    .filter((step) => !OUR_OWN.test(step))
-    .join() === KNOWN;
+function hasKnownSteps(client: BedrockRuntimeClient): boolean {
+  const steps = client.middlewareStack.identify().filter((step) => !OUR_OWN.test(step));
+  if (steps.join() === KNOWN) return true;
+  addedTo.add(client);
+  return false;
+}

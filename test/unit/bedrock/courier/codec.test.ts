@@ -23,7 +23,7 @@ const CHAT: Destination = { host: "runtime", method: "POST", path: "/openai/v1/c
 function stackOf(parcel: Partial<Parcel>) {
   const steps: Step[] = [];
   const stack = { addRelativeTo: (step: never) => void steps.push(step) };
-  const codec = replaceCodec(stack, { body: BODY, ...parcel }, new Uint8Array());
+  const codec = replaceCodec(stack, { body: BODY, ...parcel });
   return {
     codec,
     async write(path: string): Promise<Request> {
@@ -31,7 +31,8 @@ function stackOf(parcel: Partial<Parcel>) {
       await steps[0]!((args) => args)({ request });
       return request;
     },
-    take: (response: Response) => steps[1]!(async () => ({ response }))({ request: { body: BODY } }),
+    take: (response: Response) =>
+      steps[2]!(steps[1]!(async () => ({ response })))({ request: { body: BODY } }),
   };
 }
 
@@ -83,6 +84,14 @@ describe("an answer", () => {
       expect(await textOf(codec.taken!.body)).toBe("ab");
       expect([response.statusCode, response.body]).toEqual([200, new Uint8Array()]);
     }
+  });
+
+  it("is told of to whoever stands in the way, as the SDK tells of it", async () => {
+    const headers = { "x-amzn-requestid": "r", "x-amz-id-2": "e", "x-amz-cf-id": "c" };
+    expect(await stackOf({}).take({ statusCode: 200, headers, body: pieces("a") })).toMatchObject({
+      response: { headers },
+      output: { $metadata: { httpStatusCode: 200, requestId: "r", extendedRequestId: "e", cfId: "c" } },
+    });
   });
 
   it("that refuses is left to the SDK, where it knows the operation", async () => {
