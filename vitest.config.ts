@@ -23,6 +23,7 @@ export default defineConfig({
       project("unit", ["test/unit/**/*.test.ts"]),
       project("contract", ["test/contract/**/*.test.ts"]),
       project("by-stack", WHAT_COURIERS_MEET, { setupFiles: ["test/support/by-stack.ts"] }),
+      project("by-lean", WHAT_COURIERS_MEET, { setupFiles: ["test/support/by-lean.ts"] }),
       project("regressions", ["test/regressions/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"], {
         testTimeout: 60_000,

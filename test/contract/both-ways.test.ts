@@ -1,12 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { attempt as Attempt } from "../../src/bedrock/courier/thin/attempt.ts";
 import type { isPlain as IsPlain } from "../../src/bedrock/courier/thin/is-plain.ts";
+import { isLean } from "../../src/bedrock/courier/thin/lender.ts";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
 import { CLAUDE, type House, LLAMA, MISTRAL, NOVA, openHouse } from "../support/bedrock.ts";
 import { chatRequest } from "../support/requests.ts";
 
-/** Without the SDK's middleware stack a call looks to AWS, and to its caller, as it does through it. */
+/** Without the SDK's middleware stack, and without its client, a call looks to AWS, and to its caller, as it does through it. */
 
-const way = vi.hoisted(() => ({ isThin: true, thin: 0 }));
+const way = vi.hoisted(() => ({ isLean: false, isThin: true, lean: 0, thin: 0 }));
+vi.mock("../../src/bedrock/clients/lean/untouched.ts", () => ({ isUntouched: () => way.isLean }));
+vi.mock("../../src/bedrock/courier/thin/attempt.ts", async (original) => {
+  const { attempt } = await original<{ attempt: typeof Attempt }>();
+  return {
+    attempt: (...args: Parameters<typeof Attempt>) => {
+      way.lean += Number(isLean(args[0]));
+      return attempt(...args);
+    },
+  };
+});
 vi.mock("../../src/bedrock/courier/thin/is-plain.ts", async (original) => {
   const { isPlain } = await original<{ isPlain: typeof IsPlain }>();
   return {
@@ -21,7 +33,12 @@ vi.mock("../../src/bedrock/courier/thin/is-plain.ts", async (original) => {
 let house: House;
 beforeAll(async () => void (house = await openHouse()));
 afterAll(() => house.bedrock.close());
-beforeEach(() => void Object.assign(way, { isThin: true, thin: 0 }));
+beforeEach(() => {
+  Object.assign(way, { isLean: false, isThin: true, lean: 0, thin: 0 });
+  vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+});
+afterEach(() => vi.unstubAllEnvs());
 
 const post = (path: string, body: object, headers: Record<string, string> = {}): Request =>
   new Request(`http://localhost/v1${path}`, {
@@ -42,8 +59,9 @@ const headersOf = (headers: Record<string, string>): Record<string, string> =>
   );
 
 /** What AWS and the caller see of two calls; the second is the first one in its envelope again. */
-async function seenOf(options: BedrockOpenAIOptions, request: () => Request, isThin: boolean) {
-  way.isThin = isThin;
+async function seenOf(options: BedrockOpenAIOptions, request: () => Request, by: "lean" | "thin" | "stack") {
+  way.isLean = by === "lean";
+  way.isThin = by !== "stack";
   const handler = house.withOptions(options);
   const from = house.bedrock.requests.length;
   const said = [];
@@ -73,6 +91,9 @@ const key = {
 
 const GUARDRAIL = { guardrailConfig: { guardrailIdentifier: "gr1234567890", guardrailVersion: "1" } };
 const AWS_WORDS = { messages: [{ role: "user", content: [{ text: "Hello" }] }] };
+
+/** Those that are never made without the SDK's client. */
+const BY_CLIENT = new Set(["an API key", "mantle", "rerank, at another host"]);
 
 const CALLS: [what: string, request: () => Request, options?: BedrockOpenAIOptions][] = [
   ["a chat", () => chatRequest({ model: NOVA })],
@@ -116,12 +137,41 @@ const CALLS: [what: string, request: () => Request, options?: BedrockOpenAIOptio
 
 describe("without the SDK's middleware stack and through it", () => {
   it.each(CALLS)("AWS and the caller see the same: %s", async (_, request, options = {}) => {
-    const thin = await seenOf(options, request, true);
+    const thin = await seenOf(options, request, "thin");
     expect(way.thin).toBeGreaterThan(0);
-    const stack = await seenOf(options, request, false);
+    expect(way.lean).toBe(0);
+    const stack = await seenOf(options, request, "stack");
     expect(thin.asked.length).toBeGreaterThan(0);
     expect(thin.asked).toEqual(stack.asked);
     expect(thin.said).toEqual(stack.said);
     expect(new Set(thin.ids).size).toBe(thin.ids.length);
+  });
+
+  it.each(CALLS)(
+    "AWS and the caller see the same without its client: %s",
+    async (what, request, options = {}) => {
+      const lean = await seenOf(options, request, "lean");
+      expect(way.lean > 0).toBe(!BY_CLIENT.has(what));
+      const stack = await seenOf(options, request, "stack");
+      expect(lean.asked.length).toBeGreaterThan(0);
+      expect(lean.asked).toEqual(stack.asked);
+      expect(lean.said).toEqual(stack.said);
+      expect(new Set(lean.ids).size).toBe(lean.ids.length);
+    },
+  );
+
+  it("AWS is told of the invocation that is at work on Lambda", async () => {
+    vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "mine");
+    const traced = (id: string) => () => {
+      vi.stubEnv("_X_AMZN_TRACE_ID", `${id}${count++}`);
+      return chatRequest({ model: NOVA });
+    };
+    let count = 0;
+    const lean = await seenOf({}, traced("Root=1-"), "lean");
+    expect(way.lean).toBe(2);
+    count = 0;
+    const stack = await seenOf({}, traced("Root=1-"), "stack");
+    expect(lean.asked).toEqual(stack.asked);
+    expect(lean.asked.map(({ headers }) => headers["x-amzn-trace-id"])).toEqual(["Root=1-0", "Root=1-1"]);
   });
 });

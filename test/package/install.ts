@@ -80,7 +80,10 @@ export function install({ peers }: { peers: boolean }): Installed {
     files: filesIn(installed),
     run(name, source, { node = process.execPath, args = [] } = {}) {
       writeFileSync(join(folder, name), source);
-      const { stdout, stderr, status } = spawnSync(node, [...args, name], { cwd: folder, encoding: "utf8" });
+      // Whoever has installed it is not being tested.
+      const { VITEST: _, ...env } = process.env;
+      const child = spawnSync(node, [...args, name], { cwd: folder, env, encoding: "utf8" });
+      const { stdout, stderr, status } = child;
       if (status !== 0) throw new Error(`${name} on ${node}:\n${stderr}`);
       return JSON.parse(stdout);
     },

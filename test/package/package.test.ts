@@ -47,6 +47,20 @@ const specifier = (subpath: string) => subpath.replace(/^\./, installed.manifest
 const packageOf = (path: string) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 const specifiers = () => JSON.stringify(subpaths.map(specifier));
 
+const CLIENT = "@aws-sdk/client-bedrock-runtime";
+
+/** A chat with the emulator, or with nobody at all. */
+const chat = (endpoint: string): string => `
+  import { createBedrockOpenAIHandler } from ${JSON.stringify(specifier("."))};
+  import { startBedrockEmulator, EMULATOR_CREDENTIALS as credentials } from ${JSON.stringify(specifier("./testing"))};
+  const aws = await startBedrockEmulator();
+  const options = { region: "us-east-1", credentials, endpoint: ${endpoint}, retries: 0, logger: { error() {}, warn() {} } };
+  const handler = createBedrockOpenAIHandler(options);
+  const body = JSON.stringify({ model: "amazon.nova-pro-v1:0", messages: [{ role: "user", content: "Hi" }] });
+  const headers = { "content-type": "application/json" };
+  const { status } = await handler(new Request("http://x/v1/chat/completions", { method: "POST", headers, body }));
+  await aws.close();`;
+
 describe("the tarball", () => {
   it("holds dist, package.json, README and LICENSE, and nothing else", () => {
     const tops = new Set(installed.files.map((file) => file.split("/")[0]));
@@ -100,6 +114,19 @@ describe.each(Object.entries(NODES))("on %s", (_, node) => {
       );
     });
     expect(broken).toEqual([]);
+  });
+
+  it("a first chat is answered without AWS's client", () => {
+    const [status, loaded] = installed.run<[number, string[]]>(
+      "first-chat.mjs",
+      `import { createRequire } from "node:module";
+       ${chat("aws.url")}
+       console.log(JSON.stringify([status, Object.keys(createRequire(import.meta.url).cache)]));`,
+      { node },
+    );
+    expect(status).toBe(200);
+    expect(loaded.map(packageOf)).toContain("@smithy/signature-v4");
+    expect(loaded.map(packageOf)).not.toContain(CLIENT);
   });
 
   it("every subpath is what import() gives when a CommonJS program requires it, one error class included", () => {
@@ -183,20 +210,22 @@ describe("without its optional peers", () => {
     expect(packagesLoaded(source)).toEqual([bare.manifest.name]);
   });
 
-  it("a chat loads AWS's client, and nothing that it has no need of", () => {
-    const files = filesLoaded(
-      `import { createBedrockOpenAIHandler } from ${JSON.stringify(specifier("."))};
-       const access = { region: "us-east-1", credentials: { accessKeyId: "A", secretAccessKey: "s" } };
-       const handler = createBedrockOpenAIHandler({ ...access, endpoint: "http://127.0.0.1:9", retries: 0, logger: { error() {}, warn() {} } });
-       const body = JSON.stringify({ model: "amazon.nova-pro-v1:0", messages: [{ role: "user", content: "Hi" }] });
-       const headers = { "content-type": "application/json" };
-       await handler(new Request("http://x/v1/chat/completions", { method: "POST", headers, body }));`,
-    );
+  const unasked = (loaded: string[]): string[] =>
+    loaded.filter((name) => OPTIONAL.test(name) || UNASKED.has(name));
+
+  it("a chat that AWS answers loads AWS's signer and not its client, nor anything else that it has no need of", () => {
+    const files = filesLoaded(chat("aws.url"));
     const loaded = packagesOf(files);
-    expect(loaded).toContain("@aws-sdk/client-bedrock-runtime");
-    expect(loaded.filter((name) => OPTIONAL.test(name) || UNASKED.has(name))).toEqual([]);
+    expect(loaded).toContain("@smithy/signature-v4");
+    expect([...unasked(loaded), ...loaded.filter((name) => name === CLIENT)]).toEqual([]);
     // Converse is every family's: what others are told in their own words is read by whoever calls those.
     expect(files.filter((url) => url.includes("/dist/dialects-"))).toEqual([]);
+  });
+
+  it("a chat that AWS does not answer loads AWS's client, and nothing that it has no need of", () => {
+    const loaded = packagesLoaded(chat('"http://127.0.0.1:9"'));
+    expect(loaded).toContain(CLIENT);
+    expect(unasked(loaded)).toEqual([]);
   });
 
   it("a chat in process does not pay for Node's fetch", () => {

@@ -10,7 +10,8 @@ export type HostConfig = Pick<
   "endpoint" | "profile" | "useFipsEndpoint" | "useDualstackEndpoint"
 >;
 
-type Endpoint = Awaited<ReturnType<NonNullable<BedrockRuntimeClient["config"]["endpoint"]>>>;
+/** An address in its parts. */
+export type Endpoint = Awaited<ReturnType<NonNullable<BedrockRuntimeClient["config"]["endpoint"]>>>;
 
 /** An address that the operator gives is called as it stands: whether it is a FIPS endpoint, its name says. */
 export function hostConfig(options: ResolvedOptions, host: Host): HostConfig {

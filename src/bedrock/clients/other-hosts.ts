@@ -4,11 +4,12 @@ import { accessOf } from "./client-access.ts";
 import { furnish } from "./furnish.ts";
 import { hostConfig } from "./host-config.ts";
 import type { Awaitable } from "../../awaitable.ts";
+import type { RequestHandler } from "../transport/request-handler.ts";
 import { Sha256 } from "./sha256.ts";
 import { agentRuntimeHost, type EndpointProvider, mantleHost } from "./host-names.ts";
 
 export type RuntimeConfig = BedrockRuntimeClientConfig;
-export type Handler = () => Promise<NonNullable<RuntimeConfig["requestHandler"]>>;
+export type Handler = () => Promise<RequestHandler>;
 
 /** The runtime's client of the default Region: who looks for credentials does so once. */
 export type First = () => Awaitable<BedrockRuntimeClient>;

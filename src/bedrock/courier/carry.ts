@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { Awaitable } from "../../awaitable.ts";
 import { addEntryHeaders } from "../clients/client-middleware.ts";
 import { replaceCodec, type Taken, takenFrom } from "./codec.ts";
 import { createCommand } from "./command.ts";
@@ -7,6 +8,7 @@ import { replay } from "./replay.ts";
 import { countTry, spare } from "./spare.ts";
 import { attempt, type Attempt } from "./thin/attempt.ts";
 import { isPlain } from "./thin/is-plain.ts";
+import { isLean, type Lender } from "./thin/lender.ts";
 
 /** An answer, or what the SDK client gave in its place: a test double answers for the SDK's transport too. */
 export type Carried = { taken: Taken } | { output: { $metadata?: { requestId?: string } } };
@@ -14,17 +16,19 @@ export type Carried = { taken: Taken } | { output: { $metadata?: { requestId?: s
 /**
  * Sends a parcel through the SDK client's own middleware stack; where nobody has added to that, without it, as long as AWS answers with
  * success. Whatever else it answers, the stack is told.
+ * @param load Gets the client in the place of a lender that is none.
  */
 export async function carry(
-  client: BedrockRuntimeClient,
+  lender: Lender,
   parcel: Parcel,
   signal: AbortSignal,
+  load: () => Awaitable<BedrockRuntimeClient>,
 ): Promise<Carried> {
-  const plain = isPlain(client);
-  const sent = plain === true || (await plain) ? await attempt(client, parcel, signal) : undefined;
+  const plain = isLean(lender) || isPlain(lender);
+  const sent = plain === true || (await plain) ? await attempt(lender, parcel, signal) : undefined;
   if (sent && parcel.tries) countTry(parcel.tries);
   const taken = sent && (await takenOf(sent, parcel));
-  return taken ? { taken } : carryByStack(client, parcel, signal, sent);
+  return taken ? { taken } : carryByStack(isLean(lender) ? await load() : lender, parcel, signal, sent);
 }
 
 /** Undefined where it is no success. */

@@ -2,7 +2,8 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { Awaitable } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { type Carried, carry } from "./carry.ts";
-import type { Delivery, Parcel } from "./parcel.ts";
+import type { Delivery, Destination, Parcel } from "./parcel.ts";
+import type { Lender } from "./thin/lender.ts";
 import { Watch, watched } from "./watch.ts";
 
 export type Courier = (parcel: Parcel) => Promise<Delivery>;
@@ -14,7 +15,7 @@ export interface CourierTimeouts {
 
 /** Sends JSON as an SDK client would, and hands over the raw body of what AWS answers. */
 export function createCourier(
-  clientsOf: ClientsOf<"runtime" | "agentRuntime" | "mantle">,
+  clientsOf: ClientsOf<"lean" | "runtime" | "agentRuntime" | "mantle">,
   timeouts: CourierTimeouts,
 ): Courier {
   return async (parcel) => {
@@ -22,10 +23,13 @@ export function createCourier(
     watch.expect(timeouts.firstByte);
     try {
       const clients = clientsOf(parcel.account);
-      const client: Awaitable<BedrockRuntimeClient> = clients[parcel.to?.host ?? "runtime"](parcel.region);
-      const send = (sdk: BedrockRuntimeClient): Promise<Carried> => carry(sdk, parcel, watch.signal);
+      const { to, region } = parcel;
+      const load = (): Awaitable<BedrockRuntimeClient> => clients[to?.host ?? "runtime"](region);
+      const lean = isAway(to) ? undefined : clients.lean(region);
+      const lender = lean instanceof Promise ? lean.then((made) => made ?? load()) : (lean ?? load());
+      const send = (found: Lender): Promise<Carried> => carry(found, parcel, watch.signal, load);
       // The SDK does not stop looking for credentials when the signal fires.
-      const carried = await watch.race(client instanceof Promise ? client.then(send) : send(client));
+      const carried = await watch.race(lender instanceof Promise ? lender.then(send) : send(lender));
       if (parcel.tries) parcel.tries.answered = true;
       return delivery(carried, watch, timeouts.idle);
     } catch (error) {
@@ -36,6 +40,8 @@ export function createCourier(
     }
   };
 }
+
+const isAway = (to: Destination | undefined): boolean => to !== undefined && to.host !== "runtime";
 
 function delivery(carried: Carried, watch: Watch, idle: number): Delivery {
   if ("output" in carried) {

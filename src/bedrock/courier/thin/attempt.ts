@@ -1,10 +1,10 @@
-import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { randomUUID } from "node:crypto";
 import { tellSent } from "../../../http/room.ts";
 import type { HttpRequest, HttpResponse } from "../codec.ts";
 import type { Operation, Parcel } from "../parcel.ts";
 import { envelopeOf } from "./envelope.ts";
 import type { Identity } from "./identity.ts";
+import { isLean, type Lender } from "./lender.ts";
 import { contradicts, letter } from "./letter.ts";
 
 /** A request that was sent without the SDK's middleware stack. */
@@ -28,22 +28,23 @@ interface RetryStrategy {
 const STREAMS: ReadonlySet<Operation> = new Set(["ConverseStream", "InvokeModelWithResponseStream"]);
 
 /**
- * Sends a parcel once, by the client's own signer and request handler. Undefined for what only the SDK has an answer to: nothing has
+ * Sends a parcel once, by the SDK's own signer and the client's request handler. Undefined for what only the SDK has an answer to: nothing has
  * been sent then.
  * @throws What the SDK throws where it does not get as far as sending.
  */
 export async function attempt(
-  client: BedrockRuntimeClient,
+  lender: Lender,
   parcel: Parcel,
   abortSignal: AbortSignal,
 ): Promise<Attempt | undefined> {
   if (!parcel.modelId) return undefined;
-  const { config } = client;
-  const { envelope, identity } = await envelopeOf(client, parcel.operation);
+  const { config } = lender;
+  const { envelope, identity } = await envelopeOf(lender, parcel.operation);
   if (contradicts(parcel, envelope)) return undefined;
 
   const invocationId = randomUUID();
   const request = letter(envelope, parcel);
+  if (isLean(lender)) await lender.tell(request);
   request.headers["amz-sdk-invocation-id"] = invocationId;
   request.headers["amz-sdk-request"] = `attempt=1; max=${await config.maxAttempts()}`;
   const { httpAuthOption, signer } = envelope.scheme;

@@ -4,6 +4,7 @@ import { isOurs } from "../../clients/furnish.ts";
 import { createCommand } from "../command.ts";
 import { addAfter } from "../middleware-stack.ts";
 import type { Operation } from "../parcel.ts";
+import { isLean, type Lender } from "./lender.ts";
 import { askIdentity, type Identity, isToldAs, type Scheme } from "./identity.ts";
 
 /** What is the same in all requests of one client and operation, as the SDK itself writes it. */
@@ -21,7 +22,8 @@ export interface Envelope {
   scheme: Scheme;
 }
 
-interface Request {
+export interface Request {
+  method: string;
   protocol: string;
   hostname: string;
   port?: number;
@@ -33,22 +35,22 @@ interface Request {
 /** No other part of a path is called so. */
 export const MODEL = "bedrock-openai-model";
 
-const kept = new WeakMap<BedrockRuntimeClient, Map<Operation, Awaitable<Envelope>>>();
+const kept = new WeakMap<Lender, Map<Operation, Awaitable<Envelope>>>();
 
 /** The envelope, written anew when the SDK would write another one. @throws What the SDK throws before it sends anything. */
 export async function envelopeOf(
-  client: BedrockRuntimeClient,
+  lender: Lender,
   operation: Operation,
 ): Promise<{ envelope: Envelope; identity: Identity }> {
-  const there = kept.get(client)?.get(operation);
+  const there = kept.get(lender)?.get(operation);
   const held = there instanceof Promise ? await there : there;
   // The address that ours were made with stays.
-  const ask = isOurs(client) ? undefined : client.config.endpoint;
+  const ask = isLean(lender) || isOurs(lender) ? undefined : lender.config.endpoint;
   if (held && (!ask || (await isStillAt(held, ask)))) {
-    const identity = await askIdentity(client.config, held.scheme);
+    const identity = await askIdentity(lender.config, held.scheme);
     if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
   }
-  const envelope = await keep(client, operation);
+  const envelope = await keep(lender, operation);
   return { envelope, identity: envelope.scheme.identity };
 }
 
@@ -66,16 +68,16 @@ async function isStillAt(envelope: Envelope, endpoint: AskEndpoint): Promise<boo
   return true;
 }
 
-function keep(client: BedrockRuntimeClient, operation: Operation): Promise<Envelope> {
-  const ofClient = kept.get(client) ?? new Map<Operation, Awaitable<Envelope>>();
-  kept.set(client, ofClient);
-  const writing = write(client, operation);
-  ofClient.set(operation, writing);
-  const isLatest = (): boolean => ofClient.get(operation) === writing;
+function keep(lender: Lender, operation: Operation): Promise<Envelope> {
+  const ofLender = kept.get(lender) ?? new Map<Operation, Awaitable<Envelope>>();
+  kept.set(lender, ofLender);
+  const writing = isLean(lender) ? lender.write(operation) : write(lender, operation);
+  ofLender.set(operation, writing);
+  const isLatest = (): boolean => ofLender.get(operation) === writing;
   writing.then(
-    (written) => isLatest() && ofClient.set(operation, written),
+    (written) => isLatest() && ofLender.set(operation, written),
     // What could not be written is asked for again.
-    () => isLatest() && ofClient.delete(operation),
+    () => isLatest() && ofLender.delete(operation),
   );
   return writing;
 }
@@ -114,7 +116,14 @@ async function write(client: BedrockRuntimeClient, operation: Operation): Promis
   });
   // Without options the SDK may keep what it makes of the command, for others too.
   const taken = (await client.send(command, {})) as unknown as Taken;
-  const { "content-length": _, ...headers } = taken.request.headers;
-  const added = Object.entries(headers).filter(([name, value]) => written[name] !== value);
-  return { ...taken, written, added: Object.fromEntries(added) };
+  return { ...taken, written, added: addedTo(written, taken.request.headers) };
 }
+
+/** What stands in a letter's headers beside those that its body has written. */
+export const addedTo = (
+  written: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => name !== "content-length" && written[name] !== value),
+  );

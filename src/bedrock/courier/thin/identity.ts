@@ -1,7 +1,7 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 
-type Config = BedrockRuntimeClient["config"];
-type HttpAuthScheme = Config["httpAuthSchemes"][number];
+type HttpAuthScheme = BedrockRuntimeClient["config"]["httpAuthSchemes"][number];
+type Config = Pick<BedrockRuntimeClient["config"], "httpAuthSchemes" | "credentials" | "token">;
 
 /** Credentials, or an API key, with what the SDK notes of where it has them from. */
 export type Identity = Parameters<HttpAuthScheme["signer"]["sign"]>[1] & {
@@ -26,7 +26,10 @@ const PROVIDERS: Readonly<Record<string, (config: Config) => unknown>> = {
 };
 
 /** Whoever a call is made as now. @throws What the provider throws. */
-export async function askIdentity(config: Config, { httpAuthOption }: Scheme): Promise<Identity> {
+export async function askIdentity(
+  config: Config,
+  { httpAuthOption }: Pick<Scheme, "httpAuthOption">,
+): Promise<Identity> {
   const { schemeId, identityProperties } = httpAuthOption;
   const scheme = config.httpAuthSchemes.find((each) => each.schemeId === schemeId)!;
   const ask = scheme.identityProvider({

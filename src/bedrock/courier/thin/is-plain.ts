@@ -2,6 +2,7 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { isOurs } from "../../clients/furnish.ts";
 import { atHand, once } from "../../once.ts";
 import type { Awaitable } from "../../../awaitable.ts";
+import { isOwnSend } from "./is-own-send.ts";
 
 /**
  * Whether nothing of a client can be missed when its middleware stack is left out. Anything that is not known here is somebody's,
@@ -45,9 +46,7 @@ async function isAsGiven(client: BedrockRuntimeClient): Promise<boolean> {
 const sdksSend = atHand(async () => {
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
   const { send } = Object.getPrototypeOf(BedrockRuntimeClient.prototype) as BedrockRuntimeClient;
-  // Test doubles and tracers that came first ask no command for its middleware.
-  const isOwn = Function.prototype.toString.call(send).includes("resolveMiddleware");
-  return { send: isOwn ? send : undefined };
+  return { send: isOwnSend(send) ? send : undefined };
 });
 
 /** Made for clients of users only: it takes a millisecond of a first answer. */

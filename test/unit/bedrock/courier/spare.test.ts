@@ -57,7 +57,7 @@ async function called(acts: Act[], patience: Patience) {
   const aws = await awsThat(...acts);
   const client = clientOf(aws.endpoint, 3);
   closes.push(() => client.destroy());
-  const courier = createCourier(() => ({ runtime: async () => client }) as never, {
+  const courier = createCourier(() => ({ lean: () => undefined, runtime: async () => client }) as never, {
     firstByte: 5_000,
     idle: 5_000,
   });

@@ -69,7 +69,10 @@ const throughStack = (client: BedrockRuntimeClient): BedrockRuntimeClient => {
 };
 
 const courierOf = (client: BedrockRuntimeClient) =>
-  createCourier(() => ({ runtime: async () => client }) as never, { firstByte: 5_000, idle: 5_000 });
+  createCourier(() => ({ lean: () => undefined, runtime: async () => client }) as never, {
+    firstByte: 5_000,
+    idle: 5_000,
+  });
 
 const call = (client: BedrockRuntimeClient, parcel: Partial<Parcel> = {}) =>
   courierOf(client)({

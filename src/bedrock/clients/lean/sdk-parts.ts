@@ -1,0 +1,41 @@
+import type * as Client from "@aws-sdk/core/client";
+import type * as Auth from "@aws-sdk/core/httpAuthSchemes";
+import type * as Chain from "@aws-sdk/credential-provider-node";
+import type * as Smithy from "@smithy/core/client";
+import type * as Config from "@smithy/core/config";
+import type * as Retry from "@smithy/core/retry";
+import { isOwnSend } from "../../courier/thin/is-own-send.ts";
+import { versionOfKnown } from "./known-client.ts";
+import { sdkClient } from "./sdk-client.ts";
+
+/** What the SDK's client is made of, as far as a call has need of it. */
+export interface SdkParts {
+  /** That of the client, as AWS is told. */
+  version: string;
+  client: typeof Client;
+  auth: typeof Auth;
+  config: typeof Config;
+  retry: typeof Retry;
+  /** Not needed where credentials are given. */
+  chain(): typeof Chain;
+}
+
+/** Loaded from where the client has them, so that both are the same. Undefined for a client that is not known. */
+export function loadParts(): SdkParts | undefined {
+  try {
+    const { file, require } = sdkClient()!;
+    const version = versionOfKnown(file);
+    const { Client }: typeof Smithy = require("@smithy/core/client");
+    if (version === undefined || !isOwnSend(Client.prototype.send)) return undefined;
+    return {
+      version,
+      client: require("@aws-sdk/core/client"),
+      auth: require("@aws-sdk/core/httpAuthSchemes"),
+      config: require("@smithy/core/config"),
+      retry: require("@smithy/core/retry"),
+      chain: () => require("@aws-sdk/credential-provider-node"),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { sdkClient } from "./sdk-client.ts";
+
+/** What Node keeps to itself, and others change nevertheless. */
+interface Internals {
+  _cache: Record<string, unknown>;
+  _load: unknown;
+  prototype: { require: unknown };
+}
+
+const Module = process.getBuiltinModule("node:module") as unknown as Internals;
+
+/** A word that stands in Node's own way of loading, and in nothing that somebody has put in its place. */
+const WAYS = [
+  isOwn(() => Module.prototype.require, "requireDepth"),
+  isOwn(() => Module._load, "relResolveCacheIdentifier"),
+];
+
+/** Left by OpenTelemetry's API and by Datadog's tracer where an app has set them up. */
+const TRACERS = ["opentelemetry.js.api.1", "dd-trace"].map((name) => Symbol.for(name));
+
+/** These have registries of modules of their own, which hold their doubles of the SDK's client. */
+const TEST_RUNNERS = ["VITEST", "JEST_WORKER_ID"] as const;
+
+/**
+ * Whether nobody can have put himself around the SDK's client: it is not loaded, so that it can be neither doubled nor wrapped, and nobody waits
+ * for it to be, as tracers do. They may come before any call.
+ */
+export function isUntouched(): boolean {
+  const client = sdkClient();
+  return (
+    client !== undefined &&
+    !(client.file in Module._cache) &&
+    WAYS.every((isStill) => isStill()) &&
+    !TRACERS.some((name) => name in globalThis) &&
+    !TEST_RUNNERS.some((name) => process.env[name] !== undefined)
+  );
+}
+
+/** Looks once at what it looks like, and then whether it is still the same. */
+function isOwn(way: () => unknown, word: string): () => boolean {
+  let own: unknown;
+  return () => {
+    const now = way();
+    if (own === undefined && String(now).includes(word)) own = now;
+    return now === own;
+  };
+}

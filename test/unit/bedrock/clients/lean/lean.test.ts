@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
+import type { Operation } from "../../../../../src/bedrock/courier/parcel.ts";
+import { type Envelope, envelopeOf } from "../../../../../src/bedrock/courier/thin/envelope.ts";
+import type { BedrockOpenAIOptions } from "../../../../../src/options.ts";
+import { resolveOptions } from "../../../../../src/resolve-options.ts";
+
+/** What a lean client writes is what the SDK's would have written, whatever version of it is installed. */
+
+const isUntouched = vi.hoisted(() => vi.fn<() => boolean>(() => true));
+vi.mock("../../../../../src/bedrock/clients/lean/untouched.ts", () => ({ isUntouched }));
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) vi.stubEnv(name, undefined);
+  vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  isUntouched.mockReturnValue(true);
+});
+
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+const HOME: BedrockOpenAIOptions = { region: "us-east-1", credentials };
+
+const OPERATIONS: Operation[] = [
+  "Converse",
+  "ConverseStream",
+  "InvokeModel",
+  "InvokeModelWithResponseStream",
+  "CountTokens",
+];
+
+const REGIONS =
+  "us-east-1 eu-west-1 ap-southeast-2 sa-east-1 ca-central-1 me-south-1 af-south-1 il-central-1 mx-central-1 cn-north-1 us-gov-west-1 us-iso-east-1 us-isob-east-1 eu-isoe-west-1 us-isof-south-1 eusc-de-east-1 us-east-99".split(
+    " ",
+  );
+
+const clientsOf = (options: BedrockOpenAIOptions) => createClients(resolveOptions(options));
+
+const addressOf = ({ request: { protocol, hostname, port, path, query } }: Envelope) => ({
+  protocol,
+  hostname,
+  port,
+  path,
+  query,
+});
+
+/** All that is the same in every call. */
+const seenIn = ({ envelope }: { envelope: Envelope }) => ({
+  ...addressOf(envelope),
+  written: envelope.written,
+  added: envelope.added,
+  as: envelope.scheme.httpAuthOption.signingProperties!["name"],
+  in: envelope.scheme.httpAuthOption.signingProperties!["region"],
+  by: envelope.scheme.identity,
+});
+
+/** What a lean client writes beside what the SDK's does. */
+async function bothOf(options: BedrockOpenAIOptions, operation: Operation, region?: string) {
+  const lean = await clientsOf(options).lean(region);
+  const client = await clientsOf(options).runtime(region);
+  return [seenIn(await envelopeOf(lean!, operation)), seenIn(await envelopeOf(client, operation))] as const;
+}
+
+describe("an envelope without the SDK's client", () => {
+  it.each(OPERATIONS)("is that of the client: %s", async (operation) => {
+    const [lean, client] = await bothOf(HOME, operation);
+    expect(lean).toEqual(client);
+    expect(lean.added["user-agent"]).toMatch(/^aws-sdk-js\/\d/);
+  });
+
+  it.each(REGIONS)("goes to the client's host in %s", async (region) => {
+    const [lean, client] = await bothOf({ ...HOME, region }, "Converse");
+    expect(lean).toEqual(client);
+  });
+
+  it("goes to another Region by the same access", async () => {
+    const [lean, client] = await bothOf(HOME, "Converse", "eu-west-3");
+    expect(lean).toEqual(client);
+    expect(lean.in).toBe("eu-west-3");
+  });
+
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["a URL", { endpoint: "https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com" }],
+    ["a URL with a port and a path", { endpoint: "http://127.0.0.1:8080/aws/" }],
+    ["a URL of the runtime alone", { endpoint: { runtime: "https://aws.internal" } }],
+    ["a URL of another host alone", { endpoint: { control: "https://aws.internal" } }],
+    ["headers", { headers: { "X-Gateway": "blue", "user-agent": "mine" } }],
+    ["neither FIPS nor dual stack", { fips: false, dualStack: false }],
+    ["credentials of a session", { credentials: { ...credentials, sessionToken: "token" } }],
+    ["credentials by a function", { credentials: async () => credentials }],
+    ["credentials that tell their account", { credentials: { ...credentials, accountId: "123456789012" } }],
+  ])("says what the options say: %s", async (_, options) => {
+    const [lean, client] = await bothOf({ ...HOME, ...options }, "Converse");
+    expect(lean).toEqual(client);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["credentials", {}],
+    ["credentials of an account", { AWS_ACCOUNT_ID: "123456789012", AWS_SESSION_TOKEN: "token" }],
+    ["where it runs", { AWS_EXECUTION_ENV: "AWS_ECS_FARGATE", AWS_DEFAULT_REGION: "eu-west-1" }],
+    ["things of other tools", { AWS_PAGER: "", AWS_S3_BUCKET: "mine", AWS_CA_BUNDLE: "/none" }],
+  ])("says what the environment says: %s", async (_, variables) => {
+    const said = {
+      AWS_REGION: "us-west-2",
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    };
+    for (const [name, value] of Object.entries({ ...said, ...variables })) vi.stubEnv(name, value);
+    const [lean, client] = await bothOf({}, "Converse");
+    expect(lean).toEqual(client);
+  });
+
+  it("hands the credentials that it has found on to the client", async () => {
+    const ask = vi.fn<() => Promise<typeof credentials>>(async () => credentials);
+    const clients = clientsOf({ ...HOME, credentials: ask });
+    const { envelope } = await envelopeOf((await clients.lean())!, "Converse");
+    expect(ask).toHaveBeenCalledTimes(1);
+    for (const region of [undefined, "eu-west-1"]) {
+      const { identity } = await envelopeOf(await clients.runtime(region), "Converse");
+      expect(identity).toEqual(envelope.scheme.identity);
+    }
+    expect(ask).toHaveBeenCalledTimes(1);
+    expect(await Promise.all([clients.lean(), clients.lean("eu-west-1")])).toEqual([undefined, undefined]);
+  });
+
+  it("keeps the partition of its home", async () => {
+    await expect(clientsOf(HOME).lean("cn-north-1")).rejects.toMatchObject({ status: 404 });
+  });
+});
