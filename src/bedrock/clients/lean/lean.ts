@@ -30,6 +30,7 @@ export class Lean implements LeanLender {
   readonly config: LeanConfig;
   readonly #sdk: SdkParts["client"];
   readonly #words: Words;
+  readonly #isOnLambda = process.env["AWS_LAMBDA_FUNCTION_NAME"] !== undefined;
 
   constructor({ client }: SdkParts, config: LeanConfig, words: Words) {
     this.config = config;
@@ -54,8 +55,7 @@ export class Lean implements LeanLender {
 
   /** On Lambda, which invocation makes the call. */
   tell(request: HttpRequest): Promise<void> | undefined {
-    if (process.env["AWS_LAMBDA_FUNCTION_NAME"] === undefined) return undefined;
-    return pass(request, [this.#sdk.getRecursionDetectionPlugin(this.config)]);
+    return this.#isOnLambda ? pass(request, [this.#sdk.getRecursionDetectionPlugin(this.config)]) : undefined;
   }
 
   async #scheme(): Promise<Scheme> {

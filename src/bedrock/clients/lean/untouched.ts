@@ -18,8 +18,8 @@ const WAYS = [
 /** Left by OpenTelemetry's API and by Datadog's tracer where an app has set them up. */
 const TRACERS = ["opentelemetry.js.api.1", "dd-trace"].map((name) => Symbol.for(name));
 
-/** These have registries of modules of their own, which hold their doubles of the SDK's client. */
-const TEST_RUNNERS = ["VITEST", "JEST_WORKER_ID"] as const;
+/** Test runners have registries of modules of their own, which hold their doubles of the SDK's client. */
+const isTested = ["VITEST", "JEST_WORKER_ID"].some((name) => process.env[name] !== undefined);
 
 /**
  * Whether nobody can have put himself around the SDK's client: it is not loaded, so that it can be neither doubled nor wrapped, and nobody waits
@@ -29,10 +29,10 @@ export function isUntouched(): boolean {
   const client = sdkClient();
   return (
     client !== undefined &&
+    !isTested &&
     !(client.file in Module._cache) &&
     WAYS.every((isStill) => isStill()) &&
-    !TRACERS.some((name) => name in globalThis) &&
-    !TEST_RUNNERS.some((name) => process.env[name] !== undefined)
+    !TRACERS.some((name) => name in globalThis)
   );
 }
 

@@ -44,7 +44,8 @@ export async function attempt(
 
   const invocationId = randomUUID();
   const request = letter(envelope, parcel);
-  if (isLean(lender)) await lender.tell(request);
+  const told = isLean(lender) ? lender.tell(request) : undefined;
+  if (told) await told;
   request.headers["amz-sdk-invocation-id"] = invocationId;
   request.headers["amz-sdk-request"] = `attempt=1; max=${await config.maxAttempts()}`;
   const { httpAuthOption, signer } = envelope.scheme;

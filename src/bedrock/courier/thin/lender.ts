@@ -1,5 +1,4 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import type { Awaitable } from "../../../awaitable.ts";
 import type { HttpRequest } from "../codec.ts";
 import type { Operation } from "../parcel.ts";
 import type { Envelope } from "./envelope.ts";
@@ -16,7 +15,7 @@ export interface LeanLender {
   /** @throws What the provider of credentials throws. */
   write(operation: Operation): Promise<Envelope>;
   /** Adds what AWS is told of the moment a call is made in. */
-  tell(request: HttpRequest): Awaitable<unknown>;
+  tell(request: HttpRequest): Promise<void> | undefined;
 }
 
 /** Whose parts a call is made with. */
