@@ -93,7 +93,7 @@ const GUARDRAIL = { guardrailConfig: { guardrailIdentifier: "gr1234567890", guar
 const AWS_WORDS = { messages: [{ role: "user", content: [{ text: "Hello" }] }] };
 
 /** Those that are never made without the SDK's client. */
-const BY_CLIENT = new Set(["an API key", "mantle", "rerank, at another host"]);
+const BY_CLIENT = new Set(["mantle", "rerank, at another host"]);
 
 const CALLS: [what: string, request: () => Request, options?: BedrockOpenAIOptions][] = [
   ["a chat", () => chatRequest({ model: NOVA })],

@@ -4,7 +4,7 @@ import { addedTo, type Envelope, MODEL, type Request } from "../../courier/thin/
 import { askIdentity, type Scheme } from "../../courier/thin/identity.ts";
 import type { LeanLender } from "../../courier/thin/lender.ts";
 import type { Endpoint } from "../host-config.ts";
-import { type LeanConfig, SIGV4 } from "./lean-config.ts";
+import { authOption, type LeanConfig } from "./lean-config.ts";
 import type { SdkParts } from "./sdk-parts.ts";
 
 /** How the SDK writes an operation's request. Source: the `bedrock-runtime` service model. */
@@ -21,6 +21,8 @@ export interface Words {
   endpoint: Endpoint;
   /** What the user agent tells of it, by the SDK's names and letters. */
   features: Readonly<Record<string, string>>;
+  /** By an API key, in the place of a signature. */
+  isByKey: boolean;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
 }
@@ -60,11 +62,9 @@ export class Lean implements LeanLender {
 
   async #scheme(): Promise<Scheme> {
     const { config } = this;
-    const { defaultSigningName: name, region, httpAuthSchemes } = config;
-    const signingProperties = { name, region: await region(), config, context: {} };
-    const httpAuthOption = { schemeId: SIGV4, signingProperties };
-    const identity = await askIdentity(config, { httpAuthOption });
-    return { httpAuthOption, identity, signer: httpAuthSchemes[0]!.signer };
+    const httpAuthOption = await authOption(config, this.#words.isByKey);
+    const { signer } = config.httpAuthSchemes.find(({ schemeId }) => schemeId === httpAuthOption.schemeId)!;
+    return { httpAuthOption, identity: await askIdentity(config, { httpAuthOption }), signer };
   }
 }
 

@@ -3,7 +3,7 @@ import { mergedHeaders } from "../../../http/merged-headers.ts";
 import type { ResolvedOptions } from "../../../options.ts";
 import { isRegion } from "../../models/region.ts";
 import type { RequestHandler } from "../../transport/request-handler.ts";
-import { access } from "../client-access.ts";
+import { type Access, access, isKeyOnly } from "../client-access.ts";
 import { createPool } from "../client-pool.ts";
 import { type Endpoint, hostConfig } from "../host-config.ts";
 import { saidRegion } from "../said-region.ts";
@@ -17,8 +17,8 @@ import { isUntouched } from "./untouched.ts";
 export interface Leans {
   /** That of a Region; undefined where the SDK's own is to be asked. */
   of(region: string | undefined): Awaitable<Lean | undefined>;
-  /** The end of them. Returned are the credentials that they have found, which nobody need look for again. */
-  handOver(): Partial<Pick<Lean["config"], "credentials">>;
+  /** The end of them. Returned is the access that they have found, which nobody need look for again. */
+  handOver(): Pick<Access, "credentials" | "token">;
 }
 
 /** @param most Regions whose clients are kept. */
@@ -34,10 +34,12 @@ export function createLeans(
     if (!where || !isRegion(where) || !isPlainlySaid(options)) return undefined;
     const parts = loadParts();
     if (!parts || !(await isConfiguredPlainly(parts))) return undefined;
-    const { credentials } = region === undefined ? access(options) : ((await of(undefined))?.config ?? {});
+    const said = access(options);
+    const first = region === undefined ? said : ((await of(undefined))?.config ?? said);
     const config = createConfig(parts, {
       region: where,
-      ...(credentials && { credentials }),
+      ...(first.credentials && { credentials: first.credentials }),
+      ...(first.token && { token: first.token }),
       requestHandler: await handler(),
       maxAttempts: options.retries + 1,
     });
@@ -45,6 +47,7 @@ export function createLeans(
     const made = new Lean(parts, config, {
       endpoint: endpoint ?? awsEndpoint(parts, where),
       features: endpoint ? { ENDPOINT_OVERRIDE: "N" } : {},
+      isByKey: await isByKey(said),
       headers: mergedHeaders(options.headers),
     });
     if (region === undefined) home = made;
@@ -54,7 +57,9 @@ export function createLeans(
     of: (region) => (!isOver && isUntouched() ? of(region) : undefined),
     handOver() {
       isOver = true;
-      return home ? { credentials: home.config.credentials } : {};
+      if (!home) return {};
+      const { credentials, token } = home.config;
+      return { credentials, ...(token && { token }) };
     },
   };
 }
@@ -62,6 +67,10 @@ export function createLeans(
 async function isConfiguredPlainly({ config }: SdkParts): Promise<boolean> {
   return isProfilePlain(await config.loadSharedConfigFiles(), config.getProfileName({}));
 }
+
+/** As the SDK chooses where nobody says how: a key of the environment comes before all credentials that it would look for. */
+const isByKey = async (said: Access): Promise<boolean> =>
+  said.authSchemePreference ? isKeyOnly(said) : "AWS_BEARER_TOKEN_BEDROCK" in process.env;
 
 const endpointOf = (options: ResolvedOptions): Endpoint | undefined =>
   hostConfig(options, "runtime").endpoint as Endpoint | undefined;

@@ -5,6 +5,7 @@ import type { ResolvedOptions } from "../../../options.ts";
 const PLAIN_VARIABLES: readonly RegExp[] = [
   /^AWS_(DEFAULT_)?REGION$/i,
   /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CREDENTIAL_EXPIRATION|CREDENTIAL_SCOPE|ACCOUNT_ID)$/i,
+  /^AWS_BEARER_TOKEN_BEDROCK$/i,
   /^AWS_(PROFILE|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/i,
   /^AWS_(ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|STS_REGIONAL_ENDPOINTS)$/i,
   /^AWS_(EXECUTION_ENV$|CONTAINER_|EC2_METADATA_|LAMBDA_|XRAY_)/i,
@@ -23,16 +24,15 @@ const PLAIN_SETTINGS: readonly RegExp[] = [
 const isAmong = (patterns: readonly RegExp[], name: string): boolean =>
   patterns.some((pattern) => pattern.test(name));
 
-type Said = Pick<ResolvedOptions, "client" | "profile" | "apiKey" | "fips" | "dualStack">;
+type Said = Pick<ResolvedOptions, "client" | "profile" | "fips" | "dualStack">;
 
 /**
  * Whether options and environment say nothing that the SDK's client understands better than we do. What is not known here, such as a variable
  * of a newer SDK, is left to it.
  */
-export const isPlainlySaid = ({ client, profile, apiKey, fips, dualStack }: Said): boolean =>
+export const isPlainlySaid = ({ client, profile, fips, dualStack }: Said): boolean =>
   !client &&
   !profile &&
-  !apiKey &&
   !fips &&
   !dualStack &&
   Object.keys(process.env).every((name) => !/^AWS_/i.test(name) || isAmong(PLAIN_VARIABLES, name));

@@ -1,6 +1,8 @@
 import type * as Client from "@aws-sdk/core/client";
 import type * as Auth from "@aws-sdk/core/httpAuthSchemes";
 import type * as Chain from "@aws-sdk/credential-provider-node";
+import type * as Tokens from "@aws-sdk/token-providers";
+import type * as Core from "@smithy/core";
 import type * as Smithy from "@smithy/core/client";
 import type * as Config from "@smithy/core/config";
 import type * as Retry from "@smithy/core/retry";
@@ -14,10 +16,13 @@ export interface SdkParts {
   version: string;
   client: typeof Client;
   auth: typeof Auth;
+  core: typeof Core;
   config: typeof Config;
   retry: typeof Retry;
   /** Not needed where credentials are given. */
   chain(): typeof Chain;
+  /** Not needed but for API keys of the environment. */
+  tokens(): typeof Tokens;
 }
 
 /** Loaded from where the client has them, so that both are the same. Undefined for a client that is not known. */
@@ -31,9 +36,11 @@ export function loadParts(): SdkParts | undefined {
       version,
       client: require("@aws-sdk/core/client"),
       auth: require("@aws-sdk/core/httpAuthSchemes"),
+      core: require("@smithy/core"),
       config: require("@smithy/core/config"),
       retry: require("@smithy/core/retry"),
       chain: () => require("@aws-sdk/credential-provider-node"),
+      tokens: () => require("@aws-sdk/token-providers"),
     };
   } catch {
     return undefined;

@@ -37,6 +37,8 @@ const REGIONS =
     " ",
   );
 
+const END = new Date("2100-01-01");
+
 const clientsOf = (options: BedrockOpenAIOptions) => createClients(resolveOptions(options));
 
 const addressOf = ({ request: { protocol, hostname, port, path, query } }: Envelope) => ({
@@ -52,8 +54,9 @@ const seenIn = ({ envelope }: { envelope: Envelope }) => ({
   ...addressOf(envelope),
   written: envelope.written,
   added: envelope.added,
-  as: envelope.scheme.httpAuthOption.signingProperties!["name"],
-  in: envelope.scheme.httpAuthOption.signingProperties!["region"],
+  scheme: envelope.scheme.httpAuthOption.schemeId,
+  as: envelope.scheme.httpAuthOption.signingProperties?.["name"],
+  in: envelope.scheme.httpAuthOption.signingProperties?.["region"],
   by: envelope.scheme.identity,
 });
 
@@ -91,6 +94,11 @@ describe("an envelope without the SDK's client", () => {
     ["neither FIPS nor dual stack", { fips: false, dualStack: false }],
     ["credentials of a session", { credentials: { ...credentials, sessionToken: "token" } }],
     ["credentials by a function", { credentials: async () => credentials }],
+    ["an API key", { apiKey: "key", credentials: undefined } as never],
+    [
+      "an API key by a function",
+      { apiKey: async () => ({ token: "key", expiration: END }), credentials: undefined } as never,
+    ],
     ["credentials that tell their account", { credentials: { ...credentials, accountId: "123456789012" } }],
   ])("says what the options say: %s", async (_, options) => {
     const [lean, client] = await bothOf({ ...HOME, ...options }, "Converse");
@@ -111,6 +119,25 @@ describe("an envelope without the SDK's client", () => {
     for (const [name, value] of Object.entries({ ...said, ...variables })) vi.stubEnv(name, value);
     const [lean, client] = await bothOf({}, "Converse");
     expect(lean).toEqual(client);
+  });
+
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["where nothing is said", {}],
+    ["but not where credentials are given", { credentials }],
+  ])("takes an API key of the environment %s", async (_, options) => {
+    vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", "key");
+    const [lean, client] = await bothOf({ region: "us-east-1", ...options }, "Converse");
+    expect(lean).toEqual(client);
+    expect("token" in lean.by).toBe(!options.credentials);
+  });
+
+  it("hands an API key that it was given on to the client", async () => {
+    const apiKey = vi.fn<() => string>(() => "key");
+    const clients = clientsOf({ region: "us-east-1", apiKey });
+    await envelopeOf((await clients.lean())!, "Converse");
+    for (const region of [undefined, "eu-west-1"])
+      await envelopeOf(await clients.runtime(region), "Converse");
+    expect(apiKey).toHaveBeenCalledTimes(1);
   });
 
   it("hands the credentials that it has found on to the client", async () => {

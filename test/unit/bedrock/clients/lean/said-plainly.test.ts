@@ -39,7 +39,6 @@ describe("the SDK's client is loaded for what it understands better", () => {
   it.each<[string, BedrockOpenAIOptions]>([
     ["a client of the user's", { client: new BedrockRuntimeClient({ region: "us-east-1" }) }],
     ["a profile", { profile: "work", credentials: undefined } as never],
-    ["an API key", { apiKey: "key", credentials: undefined } as never],
     ["FIPS", { fips: true }],
     ["dual stack", { dualStack: true }],
   ])("options: %s", async (_, options) => expect(await isLean(options)).toBe(false));
@@ -60,7 +59,7 @@ describe("the SDK's client is loaded for what it understands better", () => {
     ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"],
     ["AWS_USE_FIPS_ENDPOINT", "true"],
     ["AWS_USE_DUALSTACK_ENDPOINT", "true"],
-    ["AWS_BEARER_TOKEN_BEDROCK", "key"],
+    ["AWS_BEARER_TOKEN_BEDROCK_OF_A_NEWER_SDK", "key"],
     ["AWS_AUTH_SCHEME_PREFERENCE", "httpBearerAuth"],
     ["AWS_RETRY_MODE", "adaptive"],
     ["AWS_MAX_ATTEMPTS", "9"],
