@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { EMULATOR_CREDENTIALS, startBedrockEmulator } from "../../../src/testing/index.ts";
 import { CLAUDE, NOVA } from "../../support/bedrock.ts";
@@ -51,6 +54,26 @@ const refusedAt = (url: string): Promise<boolean> =>
     () => false,
     () => true,
   );
+
+describe("what Node has compiled", () => {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+  it.runIf(major > 22 || (major === 22 && minor >= 8))("is kept for the next start", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "compiled-"));
+    closing.push(() => rm(folder, { recursive: true }));
+    const { code } = await run(["--version"], { TMPDIR: folder, TEMP: folder }).ended;
+    expect(code).toBe(0);
+    expect(await readdir(folder)).toEqual(["node-compile-cache"]);
+  });
+
+  it("is not missed where it cannot be kept", async () => {
+    const server = await served(["--emulator"], {
+      NODE_COMPILE_CACHE: join(import.meta.filename, "nowhere"),
+    });
+    expect((await ask(server.url)).status).toBe(200);
+    expect(server.stderr()).toBe("");
+  });
+});
 
 describe("a server that is started", () => {
   it("prints where it listens, on a port that was free, and a line that works as it stands", async () => {
