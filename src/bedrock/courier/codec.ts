@@ -1,6 +1,6 @@
 import { addAfter, addBefore, type MiddlewareStack } from "./middleware-stack.ts";
 import { isEncoded, refuseEncoded } from "./encoded.ts";
-import type { Destination, Parcel } from "./parcel.ts";
+import type { Destination, Operation, Parcel } from "./parcel.ts";
 
 export type Body = AsyncIterable<Uint8Array> | Uint8Array;
 
@@ -38,7 +38,10 @@ export interface HttpResponse {
 const TAKEN = new Error("The answer was taken.");
 
 /** Puts our own bytes in the place of what the SDK wrote, and takes what it would have read. */
-export function replaceCodec(stack: MiddlewareStack, parcel: Pick<Parcel, "body" | "headers" | "to">): Codec {
+export function replaceCodec(
+  stack: MiddlewareStack,
+  parcel: Pick<Parcel, "operation" | "body" | "headers" | "to">,
+): Codec {
   const codec: Codec = {};
   let response: HttpResponse;
   const write =
@@ -71,7 +74,7 @@ export function replaceCodec(stack: MiddlewareStack, parcel: Pick<Parcel, "body"
     (args: Args) =>
       next(args).catch((thrown: unknown) => {
         if (thrown !== TAKEN) throw thrown;
-        return { response, output: { $metadata: metadataOf(response) } };
+        return { response, output: { ...noEvents(parcel.operation), $metadata: metadataOf(response) } };
       });
   addAfter(stack, "serializerMiddleware", "bedrockOpenAIWriteBody", write);
   addAfter(stack, "deserializerMiddleware", "bedrockOpenAITakeBody", take);
@@ -85,6 +88,20 @@ export function takenFrom(response: HttpResponse, to: Destination | undefined): 
   if (!to?.anyStatus && (statusCode >= 300 || isEncoded(headers))) return undefined;
   return { statusCode, headers, body: bodyOf(response) };
 }
+
+/** Where the SDK gives a stream's events. */
+const EVENTS_IN: Partial<Record<Operation, string>> = {
+  ConverseStream: "stream",
+  InvokeModelWithResponseStream: "body",
+};
+
+/** For middleware that wraps them: all that came is ours to read. */
+function noEvents(operation: Operation): object {
+  const name = EVENTS_IN[operation];
+  return name === undefined ? {} : { [name]: none() };
+}
+
+async function* none(): AsyncGenerator<never> {}
 
 /** As the SDK tells it of every answer. */
 const metadataOf = ({ statusCode, headers }: HttpResponse): object => ({

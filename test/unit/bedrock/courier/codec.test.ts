@@ -23,7 +23,7 @@ const CHAT: Destination = { host: "runtime", method: "POST", path: "/openai/v1/c
 function stackOf(parcel: Partial<Parcel>) {
   const steps: Step[] = [];
   const stack = { addRelativeTo: (step: never) => void steps.push(step) };
-  const codec = replaceCodec(stack, { body: BODY, ...parcel });
+  const codec = replaceCodec(stack, { operation: "InvokeModel", body: BODY, ...parcel });
   return {
     codec,
     async write(path: string): Promise<Request> {
@@ -92,6 +92,17 @@ describe("an answer", () => {
       response: { headers },
       output: { $metadata: { httpStatusCode: 200, requestId: "r", extendedRequestId: "e", cfId: "c" } },
     });
+  });
+
+  it.each([
+    ["ConverseStream", "stream"],
+    ["InvokeModelWithResponseStream", "body"],
+  ] as const)("to %s has no events for who wraps its %s", async (operation, name) => {
+    const { take } = stackOf({ operation });
+    const { output } = (await take({ statusCode: 200, headers: {}, body: pieces("a") })) as {
+      output: Record<string, AsyncIterable<unknown>>;
+    };
+    expect(await output[name]![Symbol.asyncIterator]().next()).toEqual({ done: true, value: undefined });
   });
 
   it("that refuses is left to the SDK, where it knows the operation", async () => {
