@@ -76,7 +76,8 @@ export class Watch {
 
   readonly #look = (): void => {
     if (this.#lastMove !== undefined) {
-      return this.#lookIn(this.#patience! - (performance.now() - this.#lastMove));
+      // None is left where this process stood still; of less than that Node warns.
+      return this.#lookIn(Math.max(this.#lastMove + this.#patience! - performance.now(), 0));
     }
     // It may be this process that stood still: what came meanwhile is read first.
     setImmediate((timer) => {
