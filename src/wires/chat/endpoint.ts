@@ -10,7 +10,6 @@ import { toFrames } from "../frames.ts";
 import { answerChat } from "./answer.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { FRAMES } from "./native/outlets.ts";
-import { told } from "./native/told.ts";
 import { filesIn } from "../request/files-in.ts";
 import { chunksIn, DONE } from "./stored/chunks-in.ts";
 import { createChatStream } from "./stream.ts";
@@ -38,7 +37,7 @@ type StreamedChat = Extract<ChatAnswer<string>, { stream: unknown }>;
 const SSE: ChatMedium<string> = {
   translated: ({ arrivals, head, form }, context) =>
     toFrames(arrivals, createChatStream(head, form), context),
-  passed: (passing, context) => told(passing, FRAMES, context),
+  passed: (passing, context, tell) => tell(passing, FRAMES, context),
   chunksIn,
   isEnd: (frames) => frames.endsWith(DONE),
   endsSilently: false,

@@ -9,7 +9,6 @@ import { toChunks } from "../chunks.ts";
 import { answerChat } from "./answer.ts";
 import type { ChatAnswer, ChatMedium } from "./medium.ts";
 import { CHUNKS } from "./native/outlets.ts";
-import { told } from "./native/told.ts";
 import { createChatChunks } from "./stream.ts";
 
 type Chunks = AsyncGenerator<ChatCompletionChunk, void, undefined>;
@@ -43,7 +42,7 @@ async function answerBody(
 const OBJECTS: ChatMedium<ChatCompletionChunk> = {
   translated: ({ arrivals, head, form }, context) =>
     toChunks(arrivals, createChatChunks(head, form), context),
-  passed: (passing, context) => told(passing, CHUNKS, context),
+  passed: (passing, context, tell) => tell(passing, CHUNKS, context),
   chunksIn: (chunk) => [chunk],
   isEnd: () => false,
   endsSilently: true,

@@ -3,7 +3,7 @@ import type { ConverseStreamEvent } from "../../conversation/types.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "../../openai/chat-response.ts";
 import type { Explanation } from "../ask.ts";
 import type { ReplyHead } from "../reply/head.ts";
-import type { Passing } from "./native/told.ts";
+import type { Passing, told } from "./native/told.ts";
 import type { StreamForm } from "./stream.ts";
 
 /** Answers that are being translated, side by side. */
@@ -16,8 +16,15 @@ export interface Translating {
 /** What a stream is told in: text on the wire, or the chunks themselves. Whoever is at its end has released the call. */
 export interface ChatMedium<Told> {
   translated(answers: Translating, context: CallContext): AsyncIterableIterator<Told, unknown, undefined>;
-  /** @param passing What AWS's own chat endpoint answers. */
-  passed(passing: Passing, context: CallContext): AsyncIterableIterator<Told, unknown, undefined>;
+  /**
+   * @param passing What AWS's own chat endpoint answers.
+   * @param tell Tells it by an outlet; most processes never load it.
+   */
+  passed(
+    passing: Passing,
+    context: CallContext,
+    tell: typeof told,
+  ): AsyncIterableIterator<Told, unknown, undefined>;
   /** The chunks that a piece tells. */
   chunksIn(told: Told): readonly ChatCompletionChunk[];
   /** Whether the answer is over with a piece. */

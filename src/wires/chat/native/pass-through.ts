@@ -12,6 +12,7 @@ import type { ChatAnswer, ChatMedium } from "../medium.ts";
 import { asksForUsage, edit } from "./edit.ts";
 import type { Origin } from "./envelope.ts";
 import { takes } from "./takes.ts";
+import { told } from "./told.ts";
 
 interface Given<Told> {
   body: JsonObject;
@@ -53,7 +54,7 @@ async function streamed<Told>(
   { medium, includeUsage }: { medium: ChatMedium<Told>; includeUsage: boolean },
 ): Promise<AsyncIterableIterator<Told, unknown, undefined>> {
   const arrivals = await forwardedStream(context, letter);
-  return medium.passed({ arrivals, origin: originOf(context, letter), includeUsage }, context);
+  return medium.passed({ arrivals, origin: originOf(context, letter), includeUsage }, context, told);
 }
 
 const originOf = ({ now, newId }: CallContext, { target }: NativeLetter): Origin => ({
