@@ -69,6 +69,8 @@ class Arrivals implements Reads, Askable<Uint8Array> {
   }
 
   #arrive(bytes: Uint8Array): void {
+    // As sent by a transport of the user's. Nothing in hand would be told as the end.
+    if (bytes.byteLength === 0) return;
     // An empty list that grows makes room for seventeen.
     if (this.#size === 0) this.#arrived = [bytes];
     else this.#arrived.push(bytes);

@@ -58,6 +58,19 @@ describe("the pieces of a body", () => {
     expect(await reads.next()).toMatchObject({ done: true });
   });
 
+  it("go on behind one that holds nothing", async () => {
+    async function* slowly(): AsyncGenerator<Uint8Array> {
+      for (const piece of [bytes(), bytes(1), bytes(), bytes(2)]) {
+        await turn();
+        yield piece;
+      }
+    }
+    const told: number[] = [];
+    const reads = readsOf(Readable.from(slowly()));
+    for (let read = await reads.next(); !read.done; read = await reads.next()) told.push(...read.value);
+    expect(told).toEqual([1, 2]);
+  });
+
   it("that came before a failure are told before it", async () => {
     const body = new PassThrough();
     const reads = readsOf(body);
