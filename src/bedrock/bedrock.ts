@@ -161,8 +161,9 @@ export function createBedrock(options: ResolvedOptions): Bedrock {
     lent: (access) => lentAccess(access, headerNames),
     models: catalogue.list,
     async learn(target, sent, thrown) {
-      known.forget();
       const other = await moves.afterRefusal(target, thrown);
+      // Not before: who asks meanwhile remembers what was known till then.
+      known.forget();
       if (other) return other;
       const traits = learning.learn(target, sent, thrown);
       return traits && { ...target, traits: { ...target.traits, ...traits } };
