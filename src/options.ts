@@ -31,7 +31,7 @@ export interface BedrockOpenAIOptions {
   dualStack?: boolean;
   /**
    * The HTTP proxy that AWS is called through, `http://user:password@proxy:3128`; `false` for none. Default: `HTTPS_PROXY`,
-   * `HTTP_PROXY` and `NO_PROXY` of the environment, as curl reads them.
+   * `HTTP_PROXY` and `NO_PROXY` of the environment at the first call, as curl reads them.
    */
   proxy?: string | false;
   /**
