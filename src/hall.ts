@@ -1,5 +1,5 @@
 import { toAdjustmentsHeader } from "./adjustments.ts";
-import type { Awaitable } from "./awaitable.ts";
+import { type Awaitable, isPending } from "./awaitable.ts";
 import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
@@ -45,7 +45,7 @@ export function createHall(options: ResolvedOptions, services: Services): Bedroc
       return endpoint(context);
     };
     const caller = gate(request, door);
-    return caller instanceof Promise ? caller.then(known) : known(caller);
+    return isPending(caller) ? caller.then(known) : known(caller);
   };
   return async (request, door) => {
     const preflight = cors?.preflight(request);

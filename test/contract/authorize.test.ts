@@ -162,4 +162,16 @@ describe("authorize", () => {
     expect((await ask(handler(false), { "x-api-key": KEY })).status).toBe(401);
     expect((await ask(handler(true), { "x-api-key": "wrong" })).status).toBe(401);
   });
+
+  it("is waited for where the process has put another Promise in the place of Node's", async () => {
+    vi.stubGlobal("Promise", class Zoned<T> extends Promise<T> {});
+    try {
+      const strangers = [{ authorize: async () => false }, { apiKeys: [KEY] }].map(house.withOptions);
+      for (const handler of strangers) expect((await ask(handler)).status).toBe(401);
+      expect(house.bedrock.requests).toEqual([]);
+      expect((await ask(house.withOptions({ authorize: async () => true }))).status).toBe(200);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });

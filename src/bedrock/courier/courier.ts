@@ -1,5 +1,5 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import type { Awaitable } from "../../awaitable.ts";
+import { type Awaitable, isPending } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { type Carried, carry } from "./carry.ts";
 import type { Delivery, Destination, Parcel } from "./parcel.ts";
@@ -26,10 +26,10 @@ export function createCourier(
       const { to, region } = parcel;
       const load = (): Awaitable<BedrockRuntimeClient> => clients[to?.host ?? "runtime"](region);
       const lean = isAway(to) ? undefined : clients.lean(region);
-      const lender = lean instanceof Promise ? lean.then((made) => made ?? load()) : (lean ?? load());
+      const lender = isPending(lean) ? lean.then((made) => made ?? load()) : (lean ?? load());
       const send = (found: Lender): Promise<Carried> => carry(found, parcel, watch.signal, load);
       // The SDK does not stop looking for credentials when the signal fires.
-      const carried = await watch.race(lender instanceof Promise ? lender.then(send) : send(lender));
+      const carried = await watch.race(isPending(lender) ? lender.then(send) : send(lender));
       if (parcel.tries) parcel.tries.answered = true;
       return delivery(carried, watch, timeouts.idle);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import { isPending } from "../../awaitable.ts";
 import type { ResolvedOptions } from "../../options.ts";
 import { type Agents, createAgents } from "./agents.ts";
 import type { Asked, Sending } from "./asked.ts";
@@ -63,7 +64,7 @@ export async function createRequestHandler(
 
   const handle = async (request: Request, sending: Sending = {}): Promise<Answer | SharedAnswer> => {
     const through = proxyFor(request);
-    const { shared, kept, fresh } = wayThrough(through instanceof Promise ? await through : through);
+    const { shared, kept, fresh } = wayThrough(isPending(through) ? await through : through);
     const { body, protocol } = request;
     // Without TLS nobody can be asked whether he speaks HTTP/2.
     if (shared && protocol === "https:" && isWhole(body)) {

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../../awaitable.ts";
+import { type Awaitable, isPending } from "../../awaitable.ts";
 import type { CallContext } from "../../context.ts";
 import type { JsonObject } from "../../conversation/types.ts";
 import { attempts } from "../../flow/attempts.ts";
@@ -64,12 +64,12 @@ function answerOf<Told>(
   let reading: Awaitable<DecodedChat> | undefined;
   return attempts(context, request, async (asked, attempt) => {
     const found = findTarget(asked, attempt);
-    const target = found instanceof Promise ? await found : found;
+    const target = isPending(found) ? await found : found;
     const asItCame = { body: body as JsonObject, attachments, medium };
     const passed = target.native && (await (await otherwise()).passThrough(attempt, target, asItCame));
     if (passed) return passed;
     reading ??= read(context, request);
-    const decoded = reading instanceof Promise ? await reading : reading;
+    const decoded = isPending(reading) ? await reading : reading;
     return translated(attempt, target, { request, attachments, medium, decoded });
   });
 }

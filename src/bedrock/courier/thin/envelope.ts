@@ -1,5 +1,5 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import type { Awaitable } from "../../../awaitable.ts";
+import { type Awaitable, isPending } from "../../../awaitable.ts";
 import { isOurs } from "../../clients/furnish.ts";
 import { createCommand } from "../command.ts";
 import { addAfter } from "../middleware-stack.ts";
@@ -43,7 +43,7 @@ export async function envelopeOf(
   operation: Operation,
 ): Promise<{ envelope: Envelope; identity: Identity }> {
   const there = kept.get(lender)?.get(operation);
-  const held = there instanceof Promise ? await there : there;
+  const held = isPending(there) ? await there : there;
   // The address that ours were made with stays.
   const ask = isLean(lender) || isOurs(lender) ? undefined : lender.config.endpoint;
   if (held && (!ask || (await isStillAt(held, ask)))) {

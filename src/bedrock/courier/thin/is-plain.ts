@@ -1,7 +1,7 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { isOurs } from "../../clients/furnish.ts";
 import { atHand, once } from "../../once.ts";
-import type { Awaitable } from "../../../awaitable.ts";
+import { type Awaitable, isPending } from "../../../awaitable.ts";
 import { isOwnSend } from "./is-own-send.ts";
 
 /**
@@ -11,7 +11,7 @@ import { isOwnSend } from "./is-own-send.ts";
 export function isPlain(client: BedrockRuntimeClient): Awaitable<boolean> {
   if (addedTo.has(client)) return false;
   const own = sdksSend();
-  if (own instanceof Promise) return own.then(() => isPlain(client));
+  if (isPending(own)) return own.then(() => isPlain(client));
   const isItself = client.send === own.send && isWithoutShims(client);
   return isItself && (known.has(client) || hasNothingAdded(client));
 }
