@@ -4,6 +4,7 @@ import type { ResolvedOptions } from "../../options.ts";
 import { access, accessOf, isKeyOnly } from "./client-access.ts";
 import { furnish } from "./furnish.ts";
 import { createLeans, type Leans } from "./lean/leans.ts";
+import { loadSdkClient } from "./lean/sdk-client.ts";
 import type { LeanLender } from "../courier/thin/lender.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
@@ -96,7 +97,7 @@ async function createRuntimeClient(
   leans: Leans,
 ): Promise<BedrockRuntimeClient> {
   if (options.client) return boundTo(options.client, region);
-  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const { BedrockRuntimeClient } = await loadSdkClient();
   const client = new BedrockRuntimeClient({
     ...(region === undefined ? { ...access(options), ...leans.handOver() } : accessOf(await first(), region)),
     ...hostConfig(options, "runtime"),

@@ -1,6 +1,9 @@
+import type * as Sdk from "@aws-sdk/client-bedrock-runtime";
+import { fileURLToPath } from "node:url";
+
 const { createRequire } = process.getBuiltinModule("node:module");
 
-/** The SDK's client as Node's own `require` finds it. */
+/** The SDK's client as Node itself finds it. */
 export interface SdkClient {
   /** What is loaded for it, imported or required. */
   file: string;
@@ -8,14 +11,25 @@ export interface SdkClient {
   require: NodeJS.Require;
 }
 
+export const loadSdkClient = (): Promise<typeof Sdk> => import("@aws-sdk/client-bedrock-runtime");
+
+/** Whether that asks Node. A bundler, which has the client inside, writes something else in the place of its name. */
+export const asksNode = (load: () => unknown): boolean =>
+  /\bimport\(["']@aws-sdk\/client-bedrock-runtime|_import__\(["'].*client-bedrock-runtime/.test(String(load));
+
 let found: { client: SdkClient | undefined } | undefined;
 
-/** Undefined where there is none: in a bundle, of which it is a part. */
+/** Undefined where it is not what is imported: in a bundle, of which it is a part, and behind hooks that have something else in its place. */
 export const sdkClient = (): SdkClient | undefined => (found ??= { client: find() }).client;
 
 function find(): SdkClient | undefined {
   try {
-    const file = createRequire(import.meta.url).resolve("@aws-sdk/client-bedrock-runtime");
+    // Said so, for webpack warns everybody who bundles of a call on `import.meta`.
+    const { resolve } = import.meta;
+    const url = new URL(resolve("@aws-sdk/client-bedrock-runtime"));
+    // Tracers and test doubles that stand between have Node load the client under a name with a query.
+    if (url.search || !asksNode(loadSdkClient)) return undefined;
+    const file = fileURLToPath(url);
     return { file, require: createRequire(file) };
   } catch {
     return undefined;
