@@ -4,7 +4,7 @@ import { sdkClient } from "./sdk-client.ts";
 interface Internals {
   _cache: Record<string, unknown>;
   _load: unknown;
-  prototype: { require: unknown };
+  prototype: { require: unknown; _compile: unknown };
 }
 
 const Module = process.getBuiltinModule("node:module") as unknown as Internals;
@@ -13,13 +13,16 @@ const Module = process.getBuiltinModule("node:module") as unknown as Internals;
 const WAYS = [
   isOwn(() => Module.prototype.require, "requireDepth"),
   isOwn(() => Module._load, "relResolveCacheIdentifier"),
+  isOwn(() => Module.prototype._compile, "wrapSafe"),
 ];
 
 /** Left by OpenTelemetry's API and by Datadog's tracer where an app has set them up. */
 const TRACERS = ["opentelemetry.js.api.1", "dd-trace"].map((name) => Symbol.for(name));
 
-/** Test runners have registries of modules of their own, which hold their doubles of the SDK's client. */
-const isTested = ["VITEST", "JEST_WORKER_ID"].some((name) => process.env[name] !== undefined);
+/** Test runners, or what is used with them, have registries of modules of their own, which hold their doubles of the SDK's client. */
+const isTested =
+  ["VITEST", "JEST_WORKER_ID", "NODE_TEST_CONTEXT", "AVA_PATH"].some((name) => name in process.env) ||
+  "describe" in globalThis;
 
 /**
  * Whether nobody can have put himself around the SDK's client: it is not loaded, so that it can be neither doubled nor wrapped, and nobody waits

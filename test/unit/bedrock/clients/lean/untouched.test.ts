@@ -38,6 +38,10 @@ it.each([
   ],
   ["a hook on what loads modules", `const own = Module._load; Module._load = (...args) => own(...args)`],
   [
+    "a hook on what compiles modules, as tracers that write into them have",
+    `const own = Module.prototype._compile; Module.prototype._compile = function (...args) { return own.apply(this, args) }`,
+  ],
+  [
     "OpenTelemetry, set up",
     `const { metrics } = await import("@opentelemetry/api"); metrics.setGlobalMeterProvider(metrics.getMeterProvider())`,
   ],
@@ -46,6 +50,21 @@ it.each([
   expect(isUntouchedAfter(code)).toEqual([true, false]);
 });
 
-it.each(["VITEST", "JEST_WORKER_ID"])("a test runner has its own registry of modules: %s", (name) => {
-  expect(isUntouchedAfter("", { [name]: "1" })).toEqual([false, false]);
+it.each(["VITEST", "JEST_WORKER_ID", "NODE_TEST_CONTEXT", "AVA_PATH"])(
+  "a test runner has its own registry of modules: %s",
+  (name) => {
+    expect(isUntouchedAfter("", { [name]: "1" })).toEqual([false, false]);
+  },
+);
+
+/** As `import-in-the-middle` and `esmock` do it. */
+const HOOK = `export async function resolve(name, context, next) {
+  const found = await next(name, context);
+  return name === "@aws-sdk/client-bedrock-runtime" ? { ...found, url: found.url + "?wrapped" } : found;
+}`;
+
+it("a process in which hooks on import wrap the SDK's client is touched", () => {
+  const register = `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(HOOK)}");`;
+  const preload = `data:text/javascript,${encodeURIComponent(register)}`;
+  expect(isUntouchedAfter("", { NODE_OPTIONS: `--import=${preload}` })).toEqual([false, false]);
 });
