@@ -10,7 +10,7 @@ import { saidRegion } from "../said-region.ts";
 import { Lean } from "./lean.ts";
 import { createConfig } from "./lean-config.ts";
 import { isPlainlySaid, isProfilePlain } from "./said-plainly.ts";
-import { loadParts, type SdkParts } from "./sdk-parts.ts";
+import { isSendWrapped, loadParts, type SdkParts } from "./sdk-parts.ts";
 import { isUntouched } from "./untouched.ts";
 
 /** The lean clients of one account, until the SDK's own are needed. */
@@ -54,7 +54,7 @@ export function createLeans(
     return made;
   }, most);
   return {
-    of: (region) => (!isOver && isUntouched() ? of(region) : undefined),
+    of: (region) => (!isOver && isUntouched() && !isSendWrapped() ? of(region) : undefined),
     handOver() {
       isOver = true;
       if (!home) return {};

@@ -23,15 +23,24 @@ export interface SdkParts {
   chain(): typeof Chain;
   /** Not needed but for API keys of the environment. */
   tokens(): typeof Tokens;
+  isSendWrapped(): boolean;
 }
 
+let loaded: { parts: SdkParts | undefined } | undefined;
+
 /** Loaded from where the client has them, so that both are the same. Undefined for a client that is not known. */
-export function loadParts(): SdkParts | undefined {
+export const loadParts = (): SdkParts | undefined => (loaded ??= { parts: load() }).parts;
+
+/** Whether somebody has put himself around what all of the SDK's clients send by, for which he need not load this one. */
+export const isSendWrapped = (): boolean => loaded?.parts?.isSendWrapped() ?? false;
+
+function load(): SdkParts | undefined {
   try {
     const { file, require } = sdkClient()!;
     const version = versionOfKnown(file);
-    const { Client }: typeof Smithy = require("@smithy/core/client");
-    if (version === undefined || !isOwnSend(Client.prototype.send)) return undefined;
+    const { prototype }: typeof Smithy.Client = require("@smithy/core/client").Client;
+    const { send } = prototype;
+    if (version === undefined || !isOwnSend(send)) return undefined;
     return {
       version,
       client: require("@aws-sdk/core/client"),
@@ -41,6 +50,7 @@ export function loadParts(): SdkParts | undefined {
       retry: require("@smithy/core/retry"),
       chain: () => require("@aws-sdk/credential-provider-node"),
       tokens: () => require("@aws-sdk/token-providers"),
+      isSendWrapped: () => prototype.send !== send,
     };
   } catch {
     return undefined;

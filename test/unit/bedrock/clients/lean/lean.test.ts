@@ -1,6 +1,8 @@
+import type { Client } from "@smithy/core/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
 import type { Operation } from "../../../../../src/bedrock/courier/parcel.ts";
+import { sdkClient } from "../../../../../src/bedrock/clients/lean/sdk-client.ts";
 import { type Envelope, envelopeOf } from "../../../../../src/bedrock/courier/thin/envelope.ts";
 import type { BedrockOpenAIOptions } from "../../../../../src/options.ts";
 import { resolveOptions } from "../../../../../src/resolve-options.ts";
@@ -151,6 +153,16 @@ describe("an envelope without the SDK's client", () => {
     }
     expect(ask).toHaveBeenCalledTimes(1);
     expect(await Promise.all([clients.lean(), clients.lean("eu-west-1")])).toEqual([undefined, undefined]);
+  });
+
+  it("is none once somebody has put himself around what all of the SDK's clients send by", async () => {
+    const clients = clientsOf(HOME);
+    expect(await clients.lean()).toBeDefined();
+    const { prototype } = sdkClient()!.require("@smithy/core/client").Client as typeof Client;
+    const send = vi.spyOn(prototype, "send");
+    expect(await clients.lean()).toBeUndefined();
+    send.mockRestore();
+    expect(await clients.lean()).toBeDefined();
   });
 
   it("keeps the partition of its home", async () => {
