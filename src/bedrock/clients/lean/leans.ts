@@ -28,14 +28,13 @@ export function createLeans(
   most?: number,
 ): Leans {
   let home: Lean | undefined;
-  let isOver = false;
-  const of = createPool(async (region) => {
+  let pool: Leans["of"] | undefined = createPool(async (region) => {
     const where = region ?? saidRegion(options);
     if (!where || !isRegion(where) || !isPlainlySaid(options)) return undefined;
     const parts = loadParts();
     if (!parts || !(await isConfiguredPlainly(parts))) return undefined;
     const said = access(options);
-    const first = region === undefined ? said : ((await of(undefined))?.config ?? said);
+    const first = region === undefined ? said : ((await pool?.(undefined))?.config ?? said);
     const config = createConfig(parts, {
       region: where,
       ...(first.credentials && { credentials: first.credentials }),
@@ -54,11 +53,12 @@ export function createLeans(
     return made;
   }, most);
   return {
-    of: (region) => (!isOver && isUntouched() && !isSendWrapped() ? of(region) : undefined),
+    of: (region) => (isUntouched() && !isSendWrapped() ? pool?.(region) : undefined),
     handOver() {
-      isOver = true;
+      pool = undefined;
       if (!home) return {};
       const { credentials, token } = home.config;
+      home = undefined;
       return { credentials, ...(token && { token }) };
     },
   };
