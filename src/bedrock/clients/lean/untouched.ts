@@ -1,19 +1,19 @@
 import { sdkClient } from "./sdk-client.ts";
 
-/** What Node keeps to itself, and others change nevertheless. */
+/** What Node keeps to itself, and others change nevertheless. Other runtimes may have none of it. */
 interface Internals {
-  _cache: Record<string, unknown>;
-  _load: unknown;
-  prototype: { require: unknown; _compile: unknown };
+  _cache?: Record<string, unknown>;
+  _load?: unknown;
+  prototype?: { require?: unknown; _compile?: unknown };
 }
 
 const Module = process.getBuiltinModule("node:module") as unknown as Internals;
 
 /** A word that stands in Node's own way of loading, and in nothing that somebody has put in its place. */
 const WAYS = [
-  isOwn(() => Module.prototype.require, "requireDepth"),
+  isOwn(() => Module.prototype?.require, "requireDepth"),
   isOwn(() => Module._load, "relResolveCacheIdentifier"),
-  isOwn(() => Module.prototype._compile, "wrapSafe"),
+  isOwn(() => Module.prototype?._compile, "wrapSafe"),
 ];
 
 /** Left by OpenTelemetry's API and by Datadog's tracer where an app has set them up. */
@@ -33,11 +33,16 @@ export function isUntouched(): boolean {
   return (
     client !== undefined &&
     !isTested &&
-    !(client.file in Module._cache) &&
+    !hasBeenLoaded(client.file) &&
     WAYS.every((isStill) => isStill()) &&
     !TRACERS.some((name) => name in globalThis)
   );
 }
+
+let isLoaded = false;
+
+/** What is taken out of the cache again, as reloading does it, is still held by whoever has it. */
+const hasBeenLoaded = (file: string): boolean => (isLoaded ||= file in (Module._cache ?? {}));
 
 /** Looks once at what it looks like, and then whether it is still the same. */
 function isOwn(way: () => unknown, word: string): () => boolean {
@@ -45,6 +50,6 @@ function isOwn(way: () => unknown, word: string): () => boolean {
   return () => {
     const now = way();
     if (own === undefined && String(now).includes(word)) own = now;
-    return now === own;
+    return own !== undefined && now === own;
   };
 }

@@ -33,6 +33,10 @@ it.each([
   ["an import of the client", `await import("@aws-sdk/client-bedrock-runtime")`],
   ["a require of the client", `require("@aws-sdk/client-bedrock-runtime")`],
   [
+    "a client that was loaded, and whose modules are to be loaded anew",
+    `await import("@aws-sdk/client-bedrock-runtime"); isUntouched(); for (const name of Object.keys(require.cache)) delete require.cache[name]`,
+  ],
+  [
     "a hook on require, as tracers have",
     `const own = Module.prototype.require; Module.prototype.require = function (id) { return own.call(this, id) }`,
   ],
@@ -63,8 +67,20 @@ const HOOK = `export async function resolve(name, context, next) {
   return name === "@aws-sdk/client-bedrock-runtime" ? { ...found, url: found.url + "?wrapped" } : found;
 }`;
 
-it("a process in which hooks on import wrap the SDK's client is touched", () => {
-  const register = `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(HOOK)}");`;
-  const preload = `data:text/javascript,${encodeURIComponent(register)}`;
-  expect(isUntouchedAfter("", { NODE_OPTIONS: `--import=${preload}` })).toEqual([false, false]);
+/** @param code What runs before everything else. */
+const preloaded = (code: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+});
+
+it.each([
+  [
+    "hooks on import that wrap the SDK's client",
+    `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(HOOK)}");`,
+  ],
+  [
+    "another way of loading modules than Node's",
+    `import Module from "node:module"; Module.prototype._compile = undefined;`,
+  ],
+])("touched from the beginning by %s", (_, code) => {
+  expect(isUntouchedAfter("", preloaded(code))).toEqual([false, false]);
 });
