@@ -21,4 +21,4 @@ export interface LeanLender {
 /** Whose parts a call is made with. */
 export type Lender = BedrockRuntimeClient | LeanLender;
 
-export const isLean = (lender: Lender): lender is LeanLender => "write" in lender;
+export const isLean = (lender: Lender): lender is LeanLender => !("middlewareStack" in lender);
