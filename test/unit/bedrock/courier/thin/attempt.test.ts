@@ -88,7 +88,7 @@ interface Failure extends Error {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
-/** All of an error that anybody can look at, but for how long the SDK happened to wait. */
+/** All of an error that anybody can look at, but for how long the SDK happened to wait: by chance that is no time at all. */
 function seen(thrown: unknown) {
   const { name, message, $metadata, $response, ...own } = thrown as Failure;
   const { totalRetryDelay, ...metadata } = $metadata ?? {};
@@ -97,7 +97,7 @@ function seen(thrown: unknown) {
     name,
     message,
     own,
-    hasWaited: Number(totalRetryDelay) > 0,
+    tellsWait: typeof totalRetryDelay,
     metadata,
     status: $response?.statusCode,
     names: Object.keys($response?.headers ?? {}).toSorted(),
