@@ -1,10 +1,14 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBedrockFetch } from "../../integrations/openai.ts";
-import { createBedrockOpenAIHandler } from "../../src/index.ts";
+import {
+  type BedrockOpenAIHandler,
+  type BedrockOpenAIOptions,
+  createBedrockOpenAIHandler,
+} from "../../src/index.ts";
 import { CLAUDE, type House, openHouse } from "../support/bedrock.ts";
 
 /** As a text it is read into memory of ours, which is given back when the call is over. */
@@ -76,17 +80,22 @@ async function answerEarly(socket: Socket): Promise<string> {
   throw new Error("It was never sent whole.");
 }
 
-it("an answer that comes before its request is sent leaves the request as it is", async () => {
-  const asked: Promise<string>[] = [];
-  const server = createServer((socket) => asked.push(answerEarly(socket)));
+/** What calls a server of our own in AWS's place. */
+async function handlerAt(server: Server, options: BedrockOpenAIOptions = {}): Promise<BedrockOpenAIHandler> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const handler = createBedrockOpenAIHandler({
+  return createBedrockOpenAIHandler({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: "us-east-1",
     credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "example" },
+    ...options,
   });
-  const fetch = createBedrockFetch(handler);
+}
+
+it("an answer that comes before its request is sent leaves the request as it is", async () => {
+  const asked: Promise<string>[] = [];
+  const server = createServer((socket) => asked.push(answerEarly(socket)));
+  const fetch = createBedrockFetch(await handlerAt(server));
   const rounds = Array.from({ length: 3 }, () => fetch(WHERE, post({})));
   for (const { status } of await Promise.all(rounds)) expect(status).toBe(200);
   for (const body of await Promise.all(asked))
@@ -106,14 +115,7 @@ it("a stream that breaks off before its first word is asked for again with its f
     await sleep(sizes.length === 1 ? 5_500 : 10);
     response.destroy();
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const handler = createBedrockOpenAIHandler({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "example" },
-    retries: 1,
-  });
+  const handler = await handlerAt(server, { retries: 1 });
   await (await createBedrockFetch(handler)(WHERE, post({ stream: true }))).text();
   expect(sizes).toHaveLength(2);
   expect(sizes[1]).toBe(sizes[0]);

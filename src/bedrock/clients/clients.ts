@@ -4,7 +4,7 @@ import type { ResolvedOptions } from "../../options.ts";
 import { access, accessOf, isKeyOnly } from "./client-access.ts";
 import { furnish } from "./furnish.ts";
 import { createLeans, type Leans } from "./lean/leans.ts";
-import { loadSdkClient } from "./lean/sdk-client.ts";
+import { loadSdkClient } from "./sdk-client.ts";
 import type { LeanLender } from "../courier/thin/lender.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";

@@ -5,6 +5,7 @@ import { furnish } from "./furnish.ts";
 import { hostConfig } from "./host-config.ts";
 import type { Awaitable } from "../../awaitable.ts";
 import type { RequestHandler } from "../transport/request-handler.ts";
+import { loadSdkClient } from "./sdk-client.ts";
 import { Sha256 } from "./sha256.ts";
 import { agentRuntimeHost, type EndpointProvider, mantleHost } from "./host-names.ts";
 
@@ -59,7 +60,7 @@ async function createClient(
   handler: Handler,
   config: RuntimeConfig & OtherService,
 ): Promise<BedrockRuntimeClient> {
-  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const { BedrockRuntimeClient } = await loadSdkClient();
   const client = new BedrockRuntimeClient({
     ...config,
     maxAttempts: options.retries + 1,

@@ -8,7 +8,7 @@ import type * as Config from "@smithy/core/config";
 import type * as Retry from "@smithy/core/retry";
 import { isOwnSend } from "../../courier/thin/is-own-send.ts";
 import { versionOfKnown } from "./known-client.ts";
-import { sdkClient } from "./sdk-client.ts";
+import { sdkClient } from "../sdk-client.ts";
 
 /** What the SDK's client is made of, as far as a call has need of it. */
 export interface SdkParts {

@@ -1,4 +1,4 @@
-import { sdkClient } from "./sdk-client.ts";
+import { sdkClient } from "../sdk-client.ts";
 
 /** What Node keeps to itself, and others change nevertheless. Other runtimes may have none of it. */
 interface Internals {

@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { isOurs } from "../../clients/furnish.ts";
+import { loadSdkClient } from "../../clients/sdk-client.ts";
 import { atHand, once } from "../../once.ts";
 import { type Awaitable, isPending } from "../../../awaitable.ts";
 import { isOwnSend } from "./is-own-send.ts";
@@ -44,14 +45,14 @@ async function isAsGiven(client: BedrockRuntimeClient): Promise<boolean> {
 
 /** The SDK's own way of sending; undefined where something else stands in its place. */
 const sdksSend = atHand(async () => {
-  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const { BedrockRuntimeClient } = await loadSdkClient();
   const { send } = Object.getPrototypeOf(BedrockRuntimeClient.prototype) as BedrockRuntimeClient;
   return { send: isOwnSend(send) ? send : undefined };
 });
 
 /** Made for clients of users only: it takes a millisecond of a first answer. */
 const sdksOwn = once(async () => {
-  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  const { BedrockRuntimeClient } = await loadSdkClient();
   const client = new BedrockRuntimeClient({ region: "us-east-1", maxAttempts: 1, retryMode: "standard" });
   const { acquireInitialRetryToken } = await strategyOf(client);
   return { logger: client.config.logger.constructor, acquireInitialRetryToken };

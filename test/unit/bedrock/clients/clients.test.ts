@@ -6,18 +6,14 @@ import { type Clients, createClients } from "../../../../src/bedrock/clients/cli
 import { createCourier } from "../../../../src/bedrock/courier/courier.ts";
 import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
 import { resolveOptions } from "../../../../src/resolve-options.ts";
+import { silenceEnvironment } from "../../../support/silent-environment.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 const US: BedrockOpenAIOptions = { region: "us-east-1", credentials, retries: 0 };
 const MODEL = "openai.gpt-5.4";
 
 beforeAll(() => nock.disableNetConnect());
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) vi.stubEnv(name, undefined);
-  vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
-  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
-});
+beforeEach(silenceEnvironment);
 afterEach(() => {
   vi.unstubAllEnvs();
   nock.cleanAll();

@@ -9,16 +9,12 @@ import type { Host } from "../../../../src/bedrock/clients/host-config.ts";
 import { createCourier } from "../../../../src/bedrock/courier/courier.ts";
 import type { BedrockOpenAIOptions } from "../../../../src/options.ts";
 import { resolveOptions } from "../../../../src/resolve-options.ts";
+import { silenceEnvironment } from "../../../support/silent-environment.ts";
 
 const HOSTS = ["runtime", "control", "agentRuntime", "mantle"] as const;
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) vi.stubEnv(name, undefined);
-  vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
-  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
-});
+beforeEach(silenceEnvironment);
 afterEach(() => vi.unstubAllEnvs());
 
 interface HttpRequest {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { versionOfKnown } from "../../../../../src/bedrock/clients/lean/known-client.ts";
-import { sdkClient } from "../../../../../src/bedrock/clients/lean/sdk-client.ts";
+import { sdkClient } from "../../../../../src/bedrock/clients/sdk-client.ts";
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "known-client-"))));

@@ -2,22 +2,18 @@ import type { Client } from "@smithy/core/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
 import type { Operation } from "../../../../../src/bedrock/courier/parcel.ts";
-import { sdkClient } from "../../../../../src/bedrock/clients/lean/sdk-client.ts";
+import { sdkClient } from "../../../../../src/bedrock/clients/sdk-client.ts";
 import { type Envelope, envelopeOf } from "../../../../../src/bedrock/courier/thin/envelope.ts";
 import type { BedrockOpenAIOptions } from "../../../../../src/options.ts";
 import { resolveOptions } from "../../../../../src/resolve-options.ts";
+import { silenceEnvironment } from "../../../../support/silent-environment.ts";
 
 /** What a lean client writes is what the SDK's would have written, whatever version of it is installed. */
 
 const isUntouched = vi.hoisted(() => vi.fn<() => boolean>(() => true));
 vi.mock("../../../../../src/bedrock/clients/lean/untouched.ts", () => ({ isUntouched }));
 
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) vi.stubEnv(name, undefined);
-  vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
-  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
-});
+beforeEach(silenceEnvironment);
 afterEach(() => {
   vi.unstubAllEnvs();
   isUntouched.mockReturnValue(true);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asksNode, loadSdkClient, sdkClient } from "../../../../../src/bedrock/clients/lean/sdk-client.ts";
+import { asksNode, loadSdkClient, sdkClient } from "../../../../src/bedrock/clients/sdk-client.ts";
 
 it("the SDK's client is found where it is imported from", () => {
   expect(asksNode(loadSdkClient)).toBe(true);

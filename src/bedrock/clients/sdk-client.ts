@@ -11,6 +11,7 @@ export interface SdkClient {
   require: NodeJS.Require;
 }
 
+/** The one place that names it to Node, or to a bundler. */
 export const loadSdkClient = (): Promise<typeof Sdk> => import("@aws-sdk/client-bedrock-runtime");
 
 /** Whether that asks Node. A bundler, which has the client inside, writes something else in the place of its name. */
