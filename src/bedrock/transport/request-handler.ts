@@ -1,16 +1,21 @@
 import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import { isPending } from "../../awaitable.ts";
+import { once } from "../once.ts";
 import type { ResolvedOptions } from "../../options.ts";
-import { type Agents, createAgents } from "./agents.ts";
 import type { Asked, Sending } from "./asked.ts";
 import { PROBE_MS } from "./bound.ts";
-import { type Answer, send } from "./http1.ts";
+import type { AskByNode } from "./by-node/ask-by-node.ts";
+import type { Answer as AnswerByNode } from "./by-node/send.ts";
+import { abortError } from "./failures.ts";
+import { createAskDirectly } from "./http1/ask-directly.ts";
+import type { Answer } from "./http1/exchange.ts";
 import type { Answer as SharedAnswer } from "./http2/exchange.ts";
 import type { SharedHandler } from "./http2/shared-handler.ts";
 import { createProxyFor } from "./proxy.ts";
-import { isStale } from "./stale.ts";
+import { isUnwatched } from "./unwatched.ts";
 
 type Request = Asked & { body?: unknown };
+type AnyAnswer = Answer | AnswerByNode | SharedAnswer;
 
 /** What an AWS SDK client takes as its `requestHandler`; those of STS and SSO too. */
 export type RequestHandler = Extract<
@@ -28,13 +33,11 @@ export interface SocketBounds {
   probe?: number;
 }
 
-/** The sockets to AWS on one way, directly or through a proxy. */
+/** The ways to AWS, directly or through a proxy. */
 interface Way {
-  /** Those that many requests share. */
+  /** Over connections that many requests share. */
   shared: SharedHandler | undefined;
-  kept: Agents;
-  /** For a request whose kept socket had been closed: each on a connection of its own. */
-  fresh: Agents;
+  byNode: () => Promise<AskByNode>;
 }
 
 /**
@@ -49,34 +52,36 @@ export async function createRequestHandler(
 ): Promise<RequestHandler> {
   const { createSharedHandler } = http2 ? await import("../../endpoints/http2.ts") : {};
   const proxyFor = createProxyFor(proxy);
+  const askDirectly = createAskDirectly({ connect, idle });
   const ways = new Map<string, Way>();
 
   const wayThrough = (found: URL | undefined): Way => {
     const key = found?.href ?? "";
     const way = ways.get(key) ?? {
       shared: createSharedHandler?.({ proxy: found, connect }, { idle, probe, patience: connect }),
-      kept: createAgents({ proxy: found, keepAlive: true, connect, idle }),
-      fresh: createAgents({ proxy: found, keepAlive: false, connect, idle }),
+      byNode: once(async () => {
+        const { createAskByNode } = await import("../../endpoints/by-node.ts");
+        return createAskByNode({ proxy: found, connect, idle });
+      }),
     };
     ways.set(key, way);
     return way;
   };
 
-  const handle = async (request: Request, sending: Sending = {}): Promise<Answer | SharedAnswer> => {
+  const handle = async (request: Request, sending: Sending = {}): Promise<AnyAnswer> => {
+    if (sending.abortSignal?.aborted) throw abortError(sending.abortSignal.reason);
     const through = proxyFor(request);
-    const { shared, kept, fresh } = wayThrough(isPending(through) ? await through : through);
+    const found = isPending(through) ? await through : through;
+    const { shared, byNode } = wayThrough(found);
     const { body, protocol } = request;
-    // Without TLS nobody can be asked whether he speaks HTTP/2.
-    if (shared && protocol === "https:" && isWhole(body)) {
-      const answer = await shared(request, body, sending);
+    if (isWhole(body)) {
+      // Without TLS nobody can be asked whether he speaks HTTP/2.
+      const answer = shared && protocol === "https:" && (await shared(request, body, sending));
       if (answer) return answer;
+      const answering = !found && isUnwatched(protocol) && askDirectly(request, body, sending);
+      if (answering) return answering;
     }
-    try {
-      return await send(agentOf(kept, request), request, body, sending);
-    } catch (thrown) {
-      if (!isStale(thrown) || sending.abortSignal?.aborted || !isWhole(body)) throw thrown;
-      return send(agentOf(fresh, request), request, body, sending);
-    }
+    return (await byNode())(request, body, sending);
   };
   return {
     // What the SDK writes and reads of the two has more members than are used here.
@@ -89,9 +94,6 @@ export async function createRequestHandler(
     httpHandlerConfigs: () => ({}),
   };
 }
-
-const agentOf = ({ httpAgent, httpsAgent }: Agents, { protocol }: Asked): Agents["httpAgent"] =>
-  protocol === "https:" ? httpsAgent : httpAgent;
 
 /** A stream can be sent only once. */
 const isWhole = (body: unknown): body is string | Uint8Array | undefined =>

@@ -1,5 +1,3 @@
-import type { ClientRequest } from "node:http";
-
 const stale = new WeakSet<Error>();
 
 /** A closed socket says so within one round trip; what comes later was read by somebody. */
@@ -16,11 +14,3 @@ export const markStale = (error: Error): void => void stale.add(error);
 /** @param begun When a request was written to a socket that has served before, by `performance.now()`. */
 export const closedAtOnce = ({ code = "" }: NodeJS.ErrnoException, begun: number): boolean =>
   CLOSED.test(code) && performance.now() - begun < ROUND_TRIP_MS;
-
-/** @param request Is about to be written to a socket that has served before. */
-export function watchReuse(request: ClientRequest): void {
-  const begun = performance.now();
-  request.prependOnceListener("error", (error) => {
-    if (closedAtOnce(error, begun)) markStale(error);
-  });
-}

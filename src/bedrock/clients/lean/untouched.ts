@@ -1,3 +1,4 @@
+import { stillOwn } from "../../still-own.ts";
 import { sdkClient } from "../sdk-client.ts";
 
 /** What Node keeps to itself, and others change nevertheless. Other runtimes may have none of it. */
@@ -11,9 +12,9 @@ const Module = process.getBuiltinModule("node:module") as unknown as Internals;
 
 /** A word that stands in Node's own way of loading, and in nothing that somebody has put in its place. */
 const WAYS = [
-  isOwn(() => Module.prototype?.require, "requireDepth"),
-  isOwn(() => Module._load, "relResolveCacheIdentifier"),
-  isOwn(() => Module.prototype?._compile, "wrapSafe"),
+  stillOwn(() => Module.prototype?.require, "requireDepth"),
+  stillOwn(() => Module._load, "relResolveCacheIdentifier"),
+  stillOwn(() => Module.prototype?._compile, "wrapSafe"),
 ];
 
 /** Left by OpenTelemetry's API and by Datadog's tracer where an app has set them up. */
@@ -43,13 +44,3 @@ let isLoaded = false;
 
 /** What is taken out of the cache again, as reloading does it, is still held by whoever has it. */
 const hasBeenLoaded = (file: string): boolean => (isLoaded ||= file in (Module._cache ?? {}));
-
-/** Looks once at what it looks like, and then whether it is still the same. */
-function isOwn(way: () => unknown, word: string): () => boolean {
-  let own: unknown;
-  return () => {
-    const now = way();
-    if (own === undefined && String(now).includes(word)) own = now;
-    return own !== undefined && now === own;
-  };
-}

@@ -72,5 +72,7 @@ export async function attempt(
 }
 
 /** Whether the system has all of the request that is answered, which an answer alone does not say: it may come early. */
-const isWritten = ({ body }: HttpResponse): boolean =>
-  (body as { req?: { writableFinished?: boolean } }).req?.writableFinished === true;
+const isWritten = ({ body }: HttpResponse): boolean => {
+  const { isSent, req } = body as { isSent?: boolean; req?: { writableFinished?: boolean } };
+  return isSent ?? req?.writableFinished === true;
+};

@@ -1,7 +1,8 @@
 import type { ClientRequest } from "node:http";
 import { EventEmitter } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { isStale, watchReuse } from "../../../../src/bedrock/transport/stale.ts";
+import { watchReuse } from "../../../../src/bedrock/transport/by-node/watch-reuse.ts";
+import { isStale } from "../../../../src/bedrock/transport/stale.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,9 +1,9 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
-import { type Asked, hostOf, pathOf, type Sending } from "./asked.ts";
-import { abortError, late } from "./failures.ts";
-import { http } from "./node-http.ts";
+import { type Asked, hostOf, pathOf, type Sending } from "../asked.ts";
+import { abortError, asLost, brokenOff, late } from "../failures.ts";
+import { http } from "../node-http.ts";
 
 export interface Answer {
   response: {
@@ -14,11 +14,8 @@ export interface Answer {
   };
 }
 
-/** What the SDK takes for a lost connection, by what Node says of it. */
-const LOST: ReadonlySet<unknown> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT"]);
-
 /**
- * Asks over HTTP/1.1. As the SDK's own handler does it, whose timers and closures would be kept as long as the answer comes.
+ * Asks by Node's own client: through a proxy, and where somebody watches that client or has put his own in its place. As the SDK's own handler does it, whose timers and closures would be kept as long as the answer comes.
  * @throws An error of Node's network, by its name a `TimeoutError` where the connection was lost; `AbortError`.
  */
 export function send(
@@ -64,20 +61,14 @@ const answerTo = (
       waiting = undefined;
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
-      waiting?.refuse(LOST.has(error.code) ? Object.assign(error, { name: "TimeoutError" }) : error);
+      waiting?.refuse(asLost(error));
     });
     request.on("close", () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
       // Of a connection that was to speak another protocol Node says nothing.
-      waiting?.refuse(unanswered());
+      waiting?.refuse(asLost(brokenOff("without an answer")));
     });
-  });
-
-const unanswered = (): Error =>
-  Object.assign(new Error("The connection ended without an answer."), {
-    name: "TimeoutError",
-    code: "ECONNRESET",
   });
 
 function told(response: IncomingMessage): Answer["response"] {

@@ -2,10 +2,10 @@ import type { Agent, AgentOptions, ClientRequest } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { http } from "./node-http.ts";
-import { bound, PROBE_MS } from "./bound.ts";
-import { watchReuse } from "./stale.ts";
-import { openTunnel } from "./tunnel.ts";
+import { http } from "../node-http.ts";
+import { bound, PROBE_MS } from "../bound.ts";
+import { watchReuse } from "./watch-reuse.ts";
+import { openTunnel } from "../tunnel.ts";
 
 /** How sockets are kept. */
 export interface Keeping {

@@ -1,0 +1,53 @@
+import { isIP, type OnReadOpts, type Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
+import { bound, PROBE_MS } from "../bound.ts";
+
+/** Where a connection leads. */
+export interface Far {
+  /** `https:` or `http:`. */
+  protocol: string;
+  host: string;
+  port: number;
+}
+
+const net = process.getBuiltinModule("node:net");
+
+/** A socket, on its way. @param patience Milliseconds for it to come about. */
+export function openPlain({ host, port }: Far, onread: OnReadOpts, patience: number): Socket {
+  const socket = net.connect({
+    host,
+    port,
+    onread,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: PROBE_MS,
+  });
+  return bound(socket, "connect", patience);
+}
+
+/**
+ * The same with TLS, whose handshake counts.
+ * @param ticket Of a connection before, so that the handshake is a short one.
+ * @param onTicket Is given another one.
+ */
+export function openSecure(
+  { host, port }: Far,
+  onread: OnReadOpts,
+  patience: number,
+  ticket: Buffer | undefined,
+  onTicket: (ticket: Buffer) => void,
+): Socket {
+  // Of which Node's types know nothing, though its documentation does.
+  const options: ConnectionOptions & { onread: OnReadOpts } = {
+    host,
+    port,
+    onread,
+    // An address is no name that a server could be asked by; its certificate is proven for `host` then.
+    servername: isIP(host) ? "" : host,
+    ALPNProtocols: ["http/1.1"],
+    ...(ticket && { session: ticket }),
+  };
+  const socket = process.getBuiltinModule("node:tls").connect(options);
+  socket.setNoDelay(true).setKeepAlive(true, PROBE_MS).on("session", onTicket);
+  return bound(socket, "secureConnect", patience);
+}

@@ -1,0 +1,47 @@
+import { type Asked, pathOf } from "../asked.ts";
+
+const OUTSIDE_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
+const OUTSIDE_NAME = /[^!#$%&'*+\-.^_`|~\w]/;
+const OUTSIDE_PATH = /[^\x21-\xff]/;
+
+/** Change how a connection is used, which nobody here asks for. */
+const OF_CONNECTION: ReadonlySet<string> = new Set([
+  "connection",
+  "expect",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** Without a body they do not say that it is empty. */
+const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS"]);
+
+/**
+ * What stands before a request's body, as Node writes it; undefined where it wants something of its connection.
+ * @param length Of the body, in bytes.
+ * @throws TypeError, with Node's code, for what would say something else than it seems to: a line's end in a header
+ */
+export function headOf(asked: Asked, length: number): string | undefined {
+  const { method, hostname, port, headers } = asked;
+  const path = pathOf(asked);
+  if (OUTSIDE_PATH.test(path)) throw unwritable("path", "ERR_UNESCAPED_CHARACTERS");
+  let head = `${method} ${path} HTTP/1.1\r\n`;
+  let hasHost = false;
+  let hasLength = length === 0 && BODILESS.has(method);
+  for (const name in headers) {
+    const value = headers[name]!;
+    const lower = name.toLowerCase();
+    if (OF_CONNECTION.has(lower)) return undefined;
+    if (name === "" || OUTSIDE_NAME.test(name)) throw unwritable("header", "ERR_INVALID_HTTP_TOKEN");
+    if (OUTSIDE_TEXT.test(value)) throw unwritable(`header '${name}'`, "ERR_INVALID_CHAR");
+    hasHost ||= lower === "host";
+    hasLength ||= lower === "content-length";
+    head += `${name}: ${value}\r\n`;
+  }
+  if (!hasHost) head += `host: ${port === undefined ? hostname : `${hostname}:${port}`}\r\n`;
+  if (!hasLength) head += `content-length: ${length}\r\n`;
+  return `${head}connection: keep-alive\r\n\r\n`;
+}
+
+const unwritable = (what: string, code: string): Error =>
+  Object.assign(new TypeError(`A request cannot be sent: its ${what} holds what HTTP does not.`), { code });

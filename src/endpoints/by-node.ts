@@ -1,0 +1,2 @@
+/** What a proxy loads, and whoever watches Node's own client. */
+export { createAskByNode } from "../bedrock/transport/by-node/ask-by-node.ts";
