@@ -1,5 +1,6 @@
 import { addAfter, addBefore, type MiddlewareStack } from "./middleware-stack.ts";
 import { isEncoded, refuseEncoded } from "./encoded.ts";
+import { InOnePiece } from "./in-one-piece.ts";
 import type { Destination, Operation, Parcel } from "./parcel.ts";
 
 export type Body = AsyncIterable<Uint8Array> | Uint8Array;
@@ -32,6 +33,8 @@ export interface HttpResponse {
   statusCode: number;
   headers: Record<string, string>;
   body: Body;
+  /** Whether the system has taken all of the request, where the transport knows: an answer may come early. */
+  isSent?(): boolean;
 }
 
 /** Is thrown past the SDK's deserialiser, which would copy all of the client's configuration to read nothing. */
@@ -112,7 +115,7 @@ const metadataOf = ({ statusCode, headers }: HttpResponse): object => ({
 });
 
 const bodyOf = ({ body }: HttpResponse): AsyncIterable<Uint8Array> =>
-  body instanceof Uint8Array ? single(body) : body;
+  body instanceof Uint8Array ? new InOnePiece(body) : body;
 
 /** The SDK tries again by what an error looks like and what is in it; this one looks like nothing. */
 const once = <Answer>(sent: Promise<Answer>, codec: Codec): Promise<Answer> =>
@@ -175,8 +178,4 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

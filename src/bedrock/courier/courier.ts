@@ -2,6 +2,7 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { type Awaitable, isPending } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
 import { type Carried, carry } from "./carry.ts";
+import { InOnePiece } from "./in-one-piece.ts";
 import type { Delivery, Destination, Parcel } from "./parcel.ts";
 import type { Lender } from "./thin/lender.ts";
 import { Watch, watched } from "./watch.ts";
@@ -54,7 +55,7 @@ function delivery(carried: Carried, watch: Watch, idle: number): Delivery {
     requestId: requestIdIn(headers),
     status,
     headers,
-    body: watched(body, watch, idle),
+    body: body instanceof InOnePiece ? unwatched(body, watch) : watched(body, watch, idle),
     output: undefined,
   };
 }
@@ -65,6 +66,11 @@ const REQUEST_IDS = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"
 function requestIdIn(headers: Readonly<Record<string, string>>): string | undefined {
   for (const name of REQUEST_IDS) if (headers[name] !== undefined) return headers[name];
   return undefined;
+}
+
+function unwatched(body: InOnePiece, watch: Watch): InOnePiece {
+  watch.end();
+  return body;
 }
 
 async function* empty(): AsyncGenerator<Uint8Array> {}

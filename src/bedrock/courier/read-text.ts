@@ -1,4 +1,5 @@
 import { join } from "../../http/join.ts";
+import { InOnePiece } from "./in-one-piece.ts";
 import type { Delivery } from "./parcel.ts";
 
 /** Far above any answer of a model; a bound all the same. */
@@ -18,6 +19,7 @@ export function decoded(pieces: readonly Uint8Array[]): string {
 }
 
 async function readPieces(body: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  if (body instanceof InOnePiece) return [body.bytes];
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body) {

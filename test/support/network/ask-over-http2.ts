@@ -1,3 +1,4 @@
+import { textOf } from "./text-of.ts";
 import {
   createRequestHandler,
   type RequestHandler,
@@ -45,8 +46,4 @@ export async function askerOf(
 }
 
 /** Reads an answer to its end. */
-export async function read({ response }: Awaited<ReturnType<Handle>>): Promise<string> {
-  let text = "";
-  for await (const bytes of response.body as AsyncIterable<Uint8Array>) text += Buffer.from(bytes).toString();
-  return text;
-}
+export const read = ({ response }: Awaited<ReturnType<Handle>>): Promise<string> => textOf(response.body);

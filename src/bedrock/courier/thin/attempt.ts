@@ -61,7 +61,7 @@ export async function attempt(
     identity,
     answer: config.requestHandler.handle(signed, options) as Promise<{ response: HttpResponse }>,
     async succeeded(response) {
-      if (parcel.body) tellSent(parcel.body, () => isWritten(response));
+      if (parcel.body) tellSent(parcel.body, () => response.isSent?.() === true);
       // The connection holds its request as long as the answer comes, and nobody will send it again.
       (signed as HttpRequest).body = undefined;
       signer.successHandler?.(response, properties);
@@ -70,9 +70,3 @@ export async function attempt(
     },
   };
 }
-
-/** Whether the system has all of the request that is answered, which an answer alone does not say: it may come early. */
-const isWritten = ({ body }: HttpResponse): boolean => {
-  const { isSent, req } = body as { isSent?: boolean; req?: { writableFinished?: boolean } };
-  return isSent ?? req?.writableFinished === true;
-};

@@ -11,6 +11,7 @@ export interface Answer {
     reason?: string | undefined;
     headers: Record<string, string>;
     body: IncomingMessage;
+    isSent(): boolean;
   };
 }
 
@@ -57,7 +58,7 @@ const answerTo = (
 
     request.on("response", (response) => {
       clearTimeout(timer);
-      waiting?.answer({ response: told(response) });
+      waiting?.answer({ response: told(request, response) });
       waiting = undefined;
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
@@ -71,9 +72,9 @@ const answerTo = (
     });
   });
 
-function told(response: IncomingMessage): Answer["response"] {
+function told(request: ClientRequest, response: IncomingMessage): Answer["response"] {
   const { statusCode = -1, statusMessage: reason } = response;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) headers[name] = String(value);
-  return { statusCode, reason, headers, body: response };
+  return { statusCode, reason, headers, body: response, isSent: () => request.writableFinished };
 }

@@ -4,8 +4,6 @@ import { keepShape } from "../../../keep-shape.ts";
 
 /** Where a body comes from. */
 export interface Source {
-  /** Whether the system has taken all of the request. */
-  readonly isSent: boolean;
   /** Nothing more is wanted for now. */
   pause(): void;
   resume(): void;
@@ -34,11 +32,6 @@ export class Body extends Readable implements Askable<Uint8Array> {
   constructor(source: Source) {
     super();
     this.#source = source;
-  }
-
-  /** Whether the system has taken all of the request that this answers. */
-  get isSent(): boolean {
-    return this.#source.isSent;
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
@@ -144,4 +137,4 @@ export class Body extends Readable implements Askable<Uint8Array> {
 
 const SOON = Promise.resolve();
 
-keepShape(new Body({ isSent: true, pause() {}, resume() {}, drop() {} }));
+keepShape(new Body({ pause() {}, resume() {}, drop() {} }));

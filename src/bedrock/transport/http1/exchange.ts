@@ -7,7 +7,15 @@ import { AnswerReader } from "./answer-reader.ts";
 import { Body, type Source } from "./body.ts";
 
 export interface Answer {
-  response: { statusCode: number; reason: string; headers: Record<string, string>; body: Body };
+  response: {
+    statusCode: number;
+    reason: string;
+    headers: Record<string, string>;
+    /** Bytes where it came with its head, as most do. */
+    body: Body | Uint8Array;
+    /** Whether the system has taken all of the request. */
+    isSent(): boolean;
+  };
 }
 
 /** The connection that an exchange is on, until it is over. */
@@ -20,6 +28,8 @@ export interface Line {
   /** @param last What is known of the connection by now; undefined where it can serve nobody else. */
   release(last: AnswerHead | undefined): void;
 }
+
+const EMPTY = new Uint8Array();
 
 /**
  * A request and its answer. What comes is told in the context of whoever asked: the connection serves many, and was made for
@@ -54,10 +64,6 @@ export class Exchange extends AsyncResource implements Source {
     if (requestTimeout > 0) this.#timer = setTimeout(() => this.#fail(late(requestTimeout)), requestTimeout);
   }
 
-  get isSent(): boolean {
-    return this.#line?.isSent ?? this.#isSent;
-  }
-
   pause(): void {
     this.#line?.pause();
   }
@@ -81,7 +87,7 @@ export class Exchange extends AsyncResource implements Source {
     }
     const { head, isOver, hasMore } = this.#reader;
     if (isOver) this.#end()?.release(head?.isKept && !hasMore ? head : undefined);
-    if (head) this.#begin(head);
+    if (head && this.#waiting) this.#begin(head, isOver ? (data ?? EMPTY) : undefined);
     if (data) this.#body?.arrive(data);
     if (isOver) this.#body?.finish();
   }
@@ -97,11 +103,10 @@ export class Exchange extends AsyncResource implements Source {
     this.#waiting.reject(asLost(reason));
   }
 
-  #begin({ statusCode, reason, headers }: AnswerHead): void {
-    if (!this.#waiting) return;
+  #begin({ statusCode, reason, headers }: AnswerHead, whole: Uint8Array | undefined): void {
     clearTimeout(this.#timer);
-    this.#body = new Body(this);
-    this.#waiting.resolve({ response: { statusCode, reason, headers, body: this.#body } });
+    const body = whole ?? (this.#body = new Body(this));
+    this.#waiting?.resolve({ response: { statusCode, reason, headers, body, isSent: () => this.#sent } });
     this.#waiting = undefined;
   }
 
@@ -111,6 +116,10 @@ export class Exchange extends AsyncResource implements Source {
     this.drop();
     if (this.#waiting) this.#waiting.reject(asLost(reason));
     else this.#body?.finish(reason);
+  }
+
+  get #sent(): boolean {
+    return this.#line?.isSent ?? this.#isSent;
   }
 
   /** From now on the line is no affair of this one. */

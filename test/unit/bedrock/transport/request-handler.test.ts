@@ -8,6 +8,7 @@ import {
 } from "../../../../src/bedrock/transport/request-handler.ts";
 import { eventually } from "../../../support/bedrock.ts";
 import { startConnectProxy } from "../../../support/network/connect-proxy.ts";
+import { textOf } from "../../../support/network/text-of.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -44,9 +45,7 @@ async function ask(
 ): Promise<string> {
   const handler = await createRequestHandler(proxy === undefined ? {} : { proxy }, bounds);
   const { response } = await handler.handle(requestTo(port, protocol, hostname));
-  let text = "";
-  for await (const bytes of response.body as AsyncIterable<Uint8Array>) text += Buffer.from(bytes).toString();
-  return text;
+  return textOf(response.body);
 }
 
 describe("a socket that serves nobody", () => {
@@ -119,7 +118,7 @@ it("a client that ends takes nobody's sockets with it", async () => {
   const handler = await createRequestHandler();
   const send = async (): Promise<void> => {
     const { response } = await handler.handle(requestTo(port));
-    for await (const _ of response.body as AsyncIterable<Uint8Array>);
+    await textOf(response.body);
   };
   await send();
   handler.destroy?.();
