@@ -31,8 +31,10 @@ export interface Room {
 /** Whether the system has what was taken, to the last byte. */
 const sent = new WeakMap<ArrayBufferLike, () => boolean>();
 
-/** To be told of what was taken, once nothing but a socket reads it any more. */
-export const tellSent = ({ buffer }: Uint8Array, isSent: () => boolean): unknown => sent.set(buffer, isSent);
+/** To be told of a request, once nothing but a socket reads it any more. Of what was not taken from here nothing is kept. */
+export function tellSent({ buffer }: Uint8Array, isSent: () => boolean): void {
+  if (sent.has(buffer)) sent.set(buffer, isSent);
+}
 
 /** The room around the only file of a body that has been read; undefined for memory that is somebody else's too. */
 export function roomAround({ buffer, byteOffset, byteLength }: Uint8Array): Room | undefined {
@@ -44,6 +46,7 @@ export function roomAround({ buffer, byteOffset, byteLength }: Uint8Array): Room
       const size = bytesBefore + byteLength + bytesAfter;
       if (!isFree || start < 0 || start + size > buffer.byteLength) return undefined;
       isFree = false;
+      sent.set(buffer, () => false);
       return new Uint8Array(buffer, start, size);
     },
     giveBack() {
