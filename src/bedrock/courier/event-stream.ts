@@ -58,7 +58,9 @@ export class FrameReader {
 
   /** Takes the next bytes. What came before must have been read. */
   push(chunk: Uint8Array): void {
-    this.#bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#bytes = Buffer.isBuffer(chunk)
+      ? chunk
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.#view = viewOf(chunk);
     this.#at = 0;
     this.#latin1 = undefined;
