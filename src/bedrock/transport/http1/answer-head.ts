@@ -18,6 +18,9 @@ const NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
 
 const OUTSIDE_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
 
+const TAB = 9;
+const SPACE = 32;
+
 /** Said twice the first counts, as Node has it; all others are lists. */
 const ONCE: ReadonlySet<string> = new Set([
   "age",
@@ -58,7 +61,7 @@ function headersIn(lines: readonly string[]): Record<string, string> {
   for (const line of lines) {
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-    const value = line.slice(colon + 1).trim();
+    const value = withoutBlanks(line, colon + 1);
     if (!NAME.test(name)) throw malformed("a header has no name", "INVALID_HEADER_TOKEN");
     if (OUTSIDE_TEXT.test(value)) throw malformed("a header is no text", "INVALID_HEADER_TOKEN");
     const said = headers[name];
@@ -68,6 +71,17 @@ function headersIn(lines: readonly string[]): Record<string, string> {
   }
   return headers;
 }
+
+/** From `start` on. `trim` would take ends of lines for blanks, and parts of texts. */
+function withoutBlanks(line: string, start: number): string {
+  let from = start;
+  let end = line.length;
+  while (from < end && isBlank(line.charCodeAt(from))) from += 1;
+  while (from < end && isBlank(line.charCodeAt(end - 1))) end -= 1;
+  return line.slice(from, end);
+}
+
+const isBlank = (code: number): boolean => code === SPACE || code === TAB;
 
 const isWithoutBody = (status: number, method: string): boolean =>
   method === "HEAD" || status < 200 || status === 204 || status === 304;
