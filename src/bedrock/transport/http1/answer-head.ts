@@ -64,7 +64,7 @@ function headersIn(lines: readonly string[]): Record<string, string> {
     const value = withoutBlanks(line, colon + 1);
     if (!NAME.test(name)) throw malformed("a header has no name", "INVALID_HEADER_TOKEN");
     if (OUTSIDE_TEXT.test(value)) throw malformed("a header is no text", "INVALID_HEADER_TOKEN");
-    const said = headers[name];
+    const said = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (said === undefined) headers[name] = value;
     else if (name === "content-length") throw malformed("it has two lengths", "UNEXPECTED_CONTENT_LENGTH");
     else if (!ONCE.has(name)) headers[name] = `${said}, ${value}`;
