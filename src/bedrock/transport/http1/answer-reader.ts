@@ -38,6 +38,7 @@ export class AnswerReader {
     while (!this.head) {
       const end = bytes.indexOf(END_OF_HEAD, at);
       if (end < 0) return this.#hold(bytes, at);
+      limit(end - at);
       this.#begin(readHead(bytes.toString("latin1", at, end), this.#method));
       at = end + END_OF_HEAD.length;
     }
@@ -62,8 +63,8 @@ export class AnswerReader {
   }
 
   #hold(bytes: Buffer, at: number): undefined {
-    const size = bytes.length - at;
-    if (size > http.maxHeaderSize) throw malformed("its head is too long", "HEADER_OVERFLOW");
+    // What may be its end is none of it.
+    limit(bytes.length - at - END_OF_HEAD.length + 1);
     const begin = bytes.toString("latin1", at, at + BEGIN.length);
     if (!BEGIN.startsWith(begin)) throw malformed("its first line is no status", "INVALID_CONSTANT");
     this.#held = Buffer.from(bytes.subarray(at));
@@ -86,6 +87,11 @@ export class AnswerReader {
     this.#left -= data.length;
     return data;
   }
+}
+
+/** Of a head, in bytes: the same in however many reads it has come. */
+function limit(size: number): void {
+  if (size > http.maxHeaderSize) throw malformed("its head is too long", "HEADER_OVERFLOW");
 }
 
 /** To another protocol, as Node says of it: that the connection has ended. */
