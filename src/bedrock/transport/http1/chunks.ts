@@ -1,6 +1,6 @@
 import { malformed } from "./malformed.ts";
 
-/** What stands around the chunks may not grow without end: so much for each body, as Node has it. */
+/** What stands around chunks may not grow without end: so much for each chunk and behind the last one, as Node has it. */
 const MOST_AROUND = 16 * 1024;
 
 const CR = 13;
@@ -64,6 +64,7 @@ export class Chunks {
     if (this.#line === "size") {
       const [, size, extension = ""] = SIZE_LINE.exec(line) ?? [];
       if (size === undefined) throw malformed("a chunk has no size", "INVALID_CHUNK_SIZE");
+      this.#around = 0;
       this.#count(extension.length);
       this.#left = Number.parseInt(size, 16);
       this.#line = this.#left === 0 ? "trailer" : "gap";
