@@ -1,4 +1,5 @@
 import { type Asked, hostOf, type Sending } from "../asked.ts";
+import { abortError } from "../failures.ts";
 import { isStale } from "../stale.ts";
 import { type Bounds, Connections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
@@ -31,6 +32,8 @@ export function createAskDirectly(bounds: Bounds): AskDirectly {
   };
 
   return (asked, body, sending) => {
+    // While the way was looked for.
+    if (sending.abortSignal?.aborted) throw abortError(sending.abortSignal.reason);
     const bytes = typeof body === "string" ? Buffer.from(body) : body;
     const head = headOf(asked, bytes?.byteLength ?? 0);
     if (head === undefined) return undefined;
