@@ -38,7 +38,10 @@ export function headOf(asked: Asked, length: number): string | undefined {
     hasLength ||= lower === "content-length";
     head += `${name}: ${value}\r\n`;
   }
-  if (!hasHost) head += `host: ${port === undefined ? hostname : `${hostname}:${port}`}\r\n`;
+  if (!hasHost) {
+    if (OUTSIDE_TEXT.test(hostname)) throw unwritable("host", "ERR_INVALID_CHAR");
+    head += `host: ${port === undefined ? hostname : `${hostname}:${port}`}\r\n`;
+  }
   if (!hasLength) head += `content-length: ${length}\r\n`;
   return `${head}connection: keep-alive\r\n\r\n`;
 }
