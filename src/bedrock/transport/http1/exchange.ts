@@ -110,7 +110,8 @@ export class Exchange extends AsyncResource implements Source {
     this.#waiting = undefined;
   }
 
-  readonly #leave = (): void => this.#fail(abortError(this.#signal?.reason));
+  /** Said by whoever holds the signal, in a context of his own. */
+  readonly #leave = (): void => this.runInAsyncScope(this.#fail, this, abortError(this.#signal?.reason));
 
   #fail(reason: Error): void {
     this.drop();
