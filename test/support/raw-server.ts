@@ -8,6 +8,10 @@ export interface Line {
   /** The request line and the headers. */
   readonly head: string;
   readonly path: string;
+  /** Which connection it is on, from 0. */
+  readonly connection: number;
+  /** Breaks the connection off by TCP, under what TLS there is. */
+  reset(): void;
   /** The whole request has arrived. */
   readonly uploaded: Promise<void>;
 }
@@ -20,6 +24,10 @@ export interface RawServer {
   readonly port: number;
   /** Requests so far whose head has arrived. */
   readonly requests: number;
+  /** Connections so far. */
+  readonly connections: number;
+  /** Connections that are open. */
+  readonly open: number;
   /** Connections that are open and on which something is still to come: all but those between two requests. */
   readonly busy: number;
   /** What the next request gets; when the queue is empty, it is as `otherwise` says. */
@@ -35,6 +43,9 @@ export async function openRawServer(otherwise: Act, tls?: { key: string; cert: s
   const sockets = new Set<Socket>();
   const idle = new Set<Socket>();
   let requests = 0;
+  let connections = 0;
+  /** Under TLS, by the port at the other end. */
+  const raw = new Map<number | undefined, Socket>();
 
   const serve = (line: Line): void => {
     const act = queue.shift() ?? otherwise;
@@ -54,11 +65,15 @@ export async function openRawServer(otherwise: Act, tls?: { key: string; cert: s
       sockets.delete(socket);
       idle.delete(socket);
     });
-    readRequests(socket, serve);
+    const connection = connections++;
+    const below = tls ? raw.get(socket.remotePort) : socket;
+    const reset = (): void => void below?.resetAndDestroy();
+    readRequests(socket, (asked) => serve({ socket, connection, reset, ...asked }));
   };
   const server: Server = tls
     ? createTlsServer({ ...tls, noDelay: true }, accept).on("tlsClientError", () => undefined)
     : createServer({ noDelay: true }, accept);
+  if (tls) server.on("connection", (socket: Socket) => raw.set(socket.remotePort, socket));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -67,6 +82,12 @@ export async function openRawServer(otherwise: Act, tls?: { key: string; cert: s
     port,
     get requests() {
       return requests;
+    },
+    get connections() {
+      return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     get busy() {
       return sockets.size - idle.size;
@@ -82,7 +103,10 @@ export async function openRawServer(otherwise: Act, tls?: { key: string; cert: s
 }
 
 /** One request after the other; nobody sends the next before the answer. */
-function readRequests(socket: Socket, serve: (line: Line) => void): void {
+function readRequests(
+  socket: Socket,
+  serve: (asked: Pick<Line, "head" | "path" | "uploaded">) => void,
+): void {
   let head = "";
   let missing = 0;
   let finish = (): void => undefined;
@@ -98,7 +122,8 @@ function readRequests(socket: Socket, serve: (line: Line) => void): void {
     const [, length = "0"] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
     missing = Number(length) - (head.length - end - END_OF_HEAD.length);
     const uploaded = new Promise<void>((resolve) => (finish = resolve));
-    serve({ socket, head: head.slice(0, end), path: head.split(" ", 2)[1] ?? "", uploaded });
+    const path = head.split(" ", 2)[1] ?? "";
+    serve({ head: head.slice(0, end), path, uploaded });
     if (missing <= 0) finish();
     head = "";
   });

@@ -6,7 +6,7 @@ import {
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
-import { STAND_IN } from "./certificates.ts";
+import { type Certificate, STAND_IN } from "./certificates.ts";
 
 /** A stream as the host sees it. */
 export interface Heard {
@@ -31,9 +31,11 @@ export interface Http2Host {
   close(): Promise<void>;
 }
 
-/** Makes this process trust the stand-in's certificate, as NODE_EXTRA_CA_CERTS would. */
-export const trustStandIn = (): void =>
-  setDefaultCACertificates([...getCACertificates("default"), STAND_IN.cert]);
+/** Makes this process trust these certificates, as NODE_EXTRA_CA_CERTS would. */
+export const trust = (...certificates: readonly Certificate[]): void =>
+  setDefaultCACertificates([...getCACertificates("default"), ...certificates.map(({ cert }) => cert)]);
+
+export const trustStandIn = (): void => trust(STAND_IN);
 
 /** A host that speaks HTTP/2 over TLS; what it answers is the test's affair. */
 export async function openHttp2Host(
