@@ -14,6 +14,13 @@ const WHAT_COURIERS_MEET = [
   "test/contract/{accounts,broken-streams,connections,renewal,roles,slow-beginnings}.test.ts",
 ];
 
+/** Where it matters who writes the bytes: ours, or Node's own client, which asks where somebody watches it. */
+const WHAT_CLIENTS_MEET = [
+  "test/unit/bedrock/transport/*.test.ts",
+  "test/contract/network/*.test.ts",
+  "test/contract/{broken-streams,connections}.test.ts",
+];
+
 export default defineConfig({
   test: {
     globalSetup: ["test/support/require-node.ts", "test/support/install-programs.ts"],
@@ -24,6 +31,11 @@ export default defineConfig({
       project("contract", ["test/contract/**/*.test.ts"]),
       project("by-stack", WHAT_COURIERS_MEET, { setupFiles: ["test/support/by-stack.ts"] }),
       project("by-lean", WHAT_COURIERS_MEET, { setupFiles: ["test/support/by-lean.ts"] }),
+      project("by-node", WHAT_CLIENTS_MEET, {
+        // Who asks where nobody watches is what it is about.
+        exclude: ["test/unit/bedrock/transport/unwatched.test.ts"],
+        setupFiles: ["test/support/by-node.ts"],
+      }),
       project("regressions", ["test/regressions/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"], {
         testTimeout: 60_000,

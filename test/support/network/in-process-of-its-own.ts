@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { hasSubscribers } from "node:diagnostics_channel";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,12 @@ export interface Told {
 
 const FILE = fileURLToPath(new URL("ask.ts", import.meta.url));
 
+/** As in this process: the project `by-node`. */
+const watched = (): Record<string, string> =>
+  hasSubscribers("http.client.request.start")
+    ? { NODE_OPTIONS: `--import ${new URL("../by-node.ts", import.meta.url)}` }
+    : {};
+
 /**
  * Runs requests in a process of their own, which trusts these certificates as a server trusts a company's, and which
  * nothing ends but that nothing is left to do. An environment is read as it is given, and nobody else's.
@@ -39,6 +46,7 @@ export async function inProcessOfItsOwn(
     const child = spawn(process.execPath, [FILE, JSON.stringify(errand)], {
       env: {
         ...WITHOUT_AWS,
+        ...watched(),
         NODE_EXTRA_CA_CERTS: authority,
         AWS_ACCESS_KEY_ID: EMULATOR_CREDENTIALS.accessKeyId,
         AWS_SECRET_ACCESS_KEY: EMULATOR_CREDENTIALS.secretAccessKey,
