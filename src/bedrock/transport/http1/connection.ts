@@ -59,6 +59,8 @@ export class Connection implements Line {
   /** Nobody waits for it: it keeps no process from ending. @param ms That it may serve again. */
   rest(ms: number): void {
     this.#until = performance.now() + ms;
+    // TLS tells all that it has taken in, also the end of an answer whose reader has just paused it.
+    if (this.#socket.isPaused()) this.#socket.resume();
     this.#socket.unref();
   }
 
