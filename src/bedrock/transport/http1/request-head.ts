@@ -17,7 +17,8 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
 const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS"]);
 
 /**
- * What stands before a request's body, as Node writes it; undefined where it wants something of its connection.
+ * What stands before a request's body, as Node writes it; undefined where it wants something of its connection, or is
+ * not clear.
  * @param length Of the body, in bytes.
  * @throws TypeError, with Node's code, for what would say something else than it seems to: a line's end in a header
  */
@@ -31,7 +32,7 @@ export function headOf(asked: Asked, length: number): string | undefined {
   for (const name in headers) {
     const value = headers[name]!;
     const lower = name.toLowerCase();
-    if (OF_CONNECTION.has(lower)) return undefined;
+    if (OF_CONNECTION.has(lower) || isUnclear(headers, name, lower)) return undefined;
     if (name === "" || OUTSIDE_NAME.test(name)) throw unwritable("header", "ERR_INVALID_HTTP_TOKEN");
     if (OUTSIDE_TEXT.test(value)) throw unwritable(`header '${name}'`, "ERR_INVALID_CHAR");
     hasHost ||= lower === "host";
@@ -45,6 +46,11 @@ export function headOf(asked: Asked, length: number): string | undefined {
   if (!hasLength) head += `content-length: ${length}\r\n`;
   return `${head}connection: keep-alive\r\n\r\n`;
 }
+
+/** Middleware may leave what is no text, and the same name in other letters: which of them counts, Node's client says. */
+const isUnclear = (headers: Asked["headers"], name: string, lower: string): boolean =>
+  typeof headers[name] !== "string" ||
+  (name !== lower && Object.keys(headers).some((other) => other !== name && other.toLowerCase() === lower));
 
 const unwritable = (what: string, code: string): Error =>
   Object.assign(new TypeError(`A request cannot be sent: its ${what} holds what HTTP does not.`), { code });
