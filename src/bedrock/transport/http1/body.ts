@@ -94,14 +94,14 @@ export class Body extends Readable implements Askable<Uint8Array> {
   override _read(): void {
     if (this.#isStreamed) return this.#resume();
     this.#isStreamed = true;
-    // A failure is told to whoever listens for it.
-    this.on("error", () => undefined);
     if (this.#size > 0) this.push(this.#takeAll());
     if (this.#over) this.#endStream(this.#over.failure);
     else this.#resume();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    // A failure is told to whoever listens for it, and ends no process, as with Node's own answers.
+    this.on("error", () => undefined);
     this.#leave();
     done(error);
   }
