@@ -7,7 +7,14 @@ export function stillOwn(way: () => unknown, word: string): () => boolean {
   let own: unknown;
   return () => {
     const now = way();
-    if (own === undefined && String(now).includes(word)) own = now;
+    if (own === undefined && isUnmarked(now) && String(now).includes(word)) own = now;
     return own !== undefined && now === own;
   };
 }
+
+/** What Node's own functions have, and no more. */
+const OF_A_FUNCTION: ReadonlySet<unknown> = new Set(["length", "name", "prototype"]);
+
+/** Wrappers may say the text of what they wrap, by a `toString` of theirs or of all functions; their marks betray them. */
+const isUnmarked = (way: unknown): boolean =>
+  typeof way === "function" && Reflect.ownKeys(way).every((key) => OF_A_FUNCTION.has(key));
