@@ -2,12 +2,16 @@ import { type Channel, channel } from "node:diagnostics_channel";
 import { stillOwn } from "../still-own.ts";
 import { http } from "./node-http.ts";
 
+/** Of an agent, what Node's types do not know. */
+const ofAgent = (agent: object, name: string): unknown => agent[name as keyof object];
+
 const net = process.getBuiltinModule("node:net");
 
 /** What a request by Node's own client passes; the words stand there from Node 20 to 24. */
 const PLAIN = [
   stillOwn(() => http.request, "new ClientRequest(url, options, cb)"),
-  stillOwn(() => http.Agent.prototype["addRequest" as keyof object], "normalizeServerName(options, req)"),
+  stillOwn(() => ofAgent(http.Agent.prototype, "addRequest"), "normalizeServerName(options, req)"),
+  stillOwn(() => ofAgent(http.Agent.prototype, "createConnection"), "const options = normalized[0]"),
   stillOwn(() => net.connect, "new Socket(options)"),
   stillOwn(() => net.Socket.prototype.connect, "normalizedArgsSymbol"),
 ];
@@ -15,6 +19,10 @@ const PLAIN = [
 /** The same with TLS. */
 const SECURE = [
   stillOwn(() => process.getBuiltinModule("node:https").request, "ReflectConstruct(ClientRequest, args)"),
+  stillOwn(
+    () => ofAgent(process.getBuiltinModule("node:https").Agent.prototype, "createConnection"),
+    "this._cacheSession(options._agentKey",
+  ),
   stillOwn(() => process.getBuiltinModule("node:tls").connect, "new TLSSocket(options.socket"),
 ];
 
