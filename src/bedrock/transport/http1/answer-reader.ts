@@ -6,6 +6,9 @@ import { http } from "../node-http.ts";
 const END_OF_HEAD = "\r\n\r\n";
 const BEGIN = "HTTP/1.";
 
+/** Of a line. What ends its lines so ends its head so too, which would be waited for. */
+const BARE_END = /[^\r]\n/;
+
 /** Reads one answer, from any split of its bytes. */
 export class AnswerReader {
   /** As soon as it is complete. */
@@ -65,8 +68,10 @@ export class AnswerReader {
   #hold(bytes: Buffer, at: number): undefined {
     // What may be its end is none of it.
     limit(bytes.length - at - END_OF_HEAD.length + 1);
-    const begin = bytes.toString("latin1", at, at + BEGIN.length);
-    if (!BEGIN.startsWith(begin)) throw malformed("its first line is no status", "INVALID_CONSTANT");
+    const text = bytes.toString("latin1", at);
+    const isStatus = BEGIN.startsWith(text.slice(0, BEGIN.length));
+    if (!isStatus) throw malformed("its first line is no status", "INVALID_CONSTANT");
+    if (BARE_END.test(text)) throw malformed("a line of its head has no end", "CR_EXPECTED");
     this.#held = Buffer.from(bytes.subarray(at));
   }
 
