@@ -2,6 +2,9 @@ import { type Asked, pathOf } from "../asked.ts";
 
 const OUTSIDE_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
 const OUTSIDE_NAME = /[^!#$%&'*+\-.^_`|~\w]/;
+/** As hosts read it. Of another Node's client makes one, or says what is wrong with it. */
+const METHOD = /^[A-Z]+$/;
+
 const OUTSIDE_PATH = /[^\x21-\xff]/;
 
 /** Change how a connection is used, which nobody here asks for. */
@@ -24,7 +27,8 @@ const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS
  */
 export function headOf(asked: Asked, length: number): string | undefined {
   const { method, hostname, port, headers } = asked;
-  const path = pathOf(asked);
+  if (!METHOD.test(method)) return undefined;
+  const path = pathOf(asked) || "/";
   if (OUTSIDE_PATH.test(path)) throw unwritable("path", "ERR_UNESCAPED_CHARACTERS");
   let head = `${method} ${path} HTTP/1.1\r\n`;
   let hasHost = false;
