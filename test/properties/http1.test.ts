@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { textOf } from "../support/network/text-of.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAskByNode } from "../../src/bedrock/transport/by-node/ask-by-node.ts";
 import { createAskDirectly } from "../../src/bedrock/transport/http1/ask-directly.ts";
@@ -76,8 +77,7 @@ async function heard(
   const ask = way === "ours" ? createAskDirectly(BOUNDS) : createAskByNode(BOUNDS);
   try {
     const { response } = (await ask(asked, undefined, {})) as { response: Response };
-    let body = "";
-    for await (const bytes of response.body) body += Buffer.from(bytes).toString("latin1");
+    const body = await textOf(response.body, "latin1");
     const { statusCode, reason, headers } = response;
     return { statusCode, reason, headers, body };
   } catch {

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { ResolvedOptions } from "../../../src/options.ts";
 import {
   createRequestHandler,
@@ -6,6 +6,7 @@ import {
   type SocketBounds,
 } from "../../../src/bedrock/transport/request-handler.ts";
 import type { Act, RawServer } from "../raw-server.ts";
+import { textOf } from "./text-of.ts";
 
 export interface Asking {
   method?: string;
@@ -51,17 +52,14 @@ export async function askerOf(
       body,
     };
     const { response } = await handler.handle(request as unknown as Parameters<Handle>[0], sending);
-    return response as Begun;
+    const { body: told } = response as { body: Readable | Uint8Array };
+    // What came with its head is bytes, and read as what came later is.
+    return { ...response, body: told instanceof Uint8Array ? Readable.from(inPieces(told)) : told } as Begun;
   };
-  return { begin, text: async (asking) => textOf((await begin(asking)).body) };
+  return { begin, text: async (asking) => textOf((await begin(asking)).body, "latin1") };
 }
 
-/** Reads a body to its end. */
-export async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  let text = "";
-  for await (const bytes of body) text += Buffer.from(bytes).toString("latin1");
-  return text;
-}
+const inPieces = (bytes: Uint8Array): Uint8Array[] => (bytes.length > 0 ? [bytes] : []);
 
 /** An answer of a known length. @param head More headers, each with its end. */
 export const whole = (text: string, head = ""): string =>

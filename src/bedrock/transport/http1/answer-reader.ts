@@ -42,7 +42,7 @@ export class AnswerReader {
       const end = bytes.indexOf(END_OF_HEAD, at);
       if (end < 0) return this.#hold(bytes, at);
       limit(end - at);
-      this.#begin(readHead(bytes.toString("latin1", at, end), this.#method));
+      this.#begin(readHead(headText(bytes.subarray(at, end)), this.#method));
       at = end + END_OF_HEAD.length;
     }
     this.#held = undefined;
@@ -68,11 +68,8 @@ export class AnswerReader {
   #hold(bytes: Buffer, at: number): undefined {
     // What may be its end is none of it.
     limit(bytes.length - at - END_OF_HEAD.length + 1);
-    const text = bytes.toString("latin1", at);
-    const isStatus = BEGIN.startsWith(text.slice(0, BEGIN.length));
-    if (!isStatus) throw malformed("its first line is no status", "INVALID_CONSTANT");
-    if (BARE_END.test(text)) throw malformed("a line of its head has no end", "CR_EXPECTED");
     this.#held = Buffer.from(bytes.subarray(at));
+    headText(this.#held);
   }
 
   #readBody(bytes: Buffer, at: number): Buffer | undefined {
@@ -97,6 +94,15 @@ export class AnswerReader {
 /** Of a head, in bytes: the same in however many reads it has come. */
 function limit(size: number): void {
   if (size > http.maxHeaderSize) throw malformed("its head is too long", "HEADER_OVERFLOW");
+}
+
+/** A head as far as it has come. @throws Error where it can be none, however it goes on. */
+function headText(bytes: Buffer): string {
+  const text = bytes.toString("latin1");
+  const isStatus = BEGIN.startsWith(text.slice(0, BEGIN.length));
+  if (!isStatus) throw malformed("its first line is no status", "INVALID_CONSTANT");
+  if (BARE_END.test(text)) throw malformed("a line of its head has no end", "CR_EXPECTED");
+  return text;
 }
 
 /** To another protocol, as Node says of it: that the connection has ended. */

@@ -5,6 +5,7 @@ import {
   createRequestHandler,
   type RequestHandler,
 } from "../../../../../src/bedrock/transport/request-handler.ts";
+import { textOf } from "../../../../support/network/text-of.ts";
 
 let asked: string[] = [];
 const server = createServer(({ method, url }, response) => {
@@ -20,7 +21,7 @@ async function ask(method: string, path: string): Promise<string[]> {
   const { handle } = await createRequestHandler();
   const request = { method, protocol: "http:", hostname: "127.0.0.1", port, path, headers: {} };
   const { response } = await handle(request as unknown as Parameters<RequestHandler["handle"]>[0]);
-  for await (const _ of response.body as AsyncIterable<Uint8Array>);
+  await textOf(response.body);
   return asked;
 }
 

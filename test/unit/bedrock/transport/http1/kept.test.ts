@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../../../../support/bedrock.ts";
-import { askerOf, say, textOf, whole } from "../../../../support/network/ask-over-http1.ts";
+import { askerOf, say, whole } from "../../../../support/network/ask-over-http1.ts";
+import { textOf } from "../../../../support/network/text-of.ts";
 import { STAND_IN } from "../../../../support/network/certificates.ts";
 import { trustStandIn } from "../../../../support/network/http2-host.ts";
 import { type Act, type Line, openRawServer, type RawServer } from "../../../../support/raw-server.ts";

@@ -1,7 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { eventually } from "../../../../support/bedrock.ts";
-import { askerOf, type Asker, say, textOf, whole } from "../../../../support/network/ask-over-http1.ts";
+import { askerOf, type Asker, say, whole } from "../../../../support/network/ask-over-http1.ts";
+import { textOf } from "../../../../support/network/text-of.ts";
 import { STAND_IN } from "../../../../support/network/certificates.ts";
 import { trustStandIn } from "../../../../support/network/http2-host.ts";
 import { type Act, openRawServer, type RawServer } from "../../../../support/raw-server.ts";

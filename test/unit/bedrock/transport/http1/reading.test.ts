@@ -3,7 +3,8 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../../../../support/bedrock.ts";
-import { askerOf, type Asker, say, textOf, whole } from "../../../../support/network/ask-over-http1.ts";
+import { askerOf, type Asker, say, whole } from "../../../../support/network/ask-over-http1.ts";
+import { textOf } from "../../../../support/network/text-of.ts";
 import { type Act, openRawServer, type RawServer } from "../../../../support/raw-server.ts";
 
 /** One after the other, as a model says them. */

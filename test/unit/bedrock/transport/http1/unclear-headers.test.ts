@@ -5,6 +5,7 @@ import {
   createRequestHandler,
   type RequestHandler,
 } from "../../../../../src/bedrock/transport/request-handler.ts";
+import { textOf } from "../../../../support/network/text-of.ts";
 
 let heard: readonly string[] | undefined;
 const server = createServer((request, response) => {
@@ -21,7 +22,7 @@ async function written(headers: object): Promise<string[]> {
   const { handle } = await createRequestHandler();
   const request = { method: "GET", protocol: "http:", hostname: "127.0.0.1", port, path: "/", headers };
   const { response } = await handle(request as unknown as Parameters<RequestHandler["handle"]>[0]);
-  for await (const _ of response.body as AsyncIterable<Uint8Array>);
+  await textOf(response.body);
   return heard!.flatMap((name, at) => (/^x-/i.test(name) ? [`${name}: ${heard![at + 1]}`] : []));
 }
 

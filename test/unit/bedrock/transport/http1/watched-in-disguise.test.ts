@@ -1,5 +1,6 @@
 import http, { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { textOf } from "../../../../support/network/text-of.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 const own = http.request;
@@ -23,7 +24,7 @@ async function ask(): Promise<void> {
   const { port } = server.address() as AddressInfo;
   const request = { method: "GET", protocol: "http:", hostname: "127.0.0.1", port, path: "/", headers: {} };
   const { response } = await handle(request as unknown as Parameters<typeof handle>[0]);
-  for await (const _ of response.body as AsyncIterable<Uint8Array>);
+  await textOf(response.body);
 }
 
 const watching = (): typeof own & ReturnType<typeof vi.fn> =>
