@@ -17,7 +17,7 @@ const WHAT_COURIERS_MEET = [
 /** Where it matters who writes the bytes: ours, or Node's own client, which asks where somebody watches it. */
 const WHAT_CLIENTS_MEET = [
   "test/unit/bedrock/transport/*.test.ts",
-  "test/contract/network/*.test.ts",
+  "test/contract/network/{clock,redirects,stale-sockets,tls}.test.ts",
   "test/contract/{broken-streams,connections}.test.ts",
 ];
 

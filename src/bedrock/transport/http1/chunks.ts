@@ -9,6 +9,15 @@ const LF = 10;
 /** Extensions mean nothing to anybody. The size is within what a number can hold. */
 const SIZE_LINE = /^0*([\da-f]{1,13})[ \t]*(?:;(.*))?$/i;
 
+/** What hexadecimal digits are worth, by their byte. */
+const NO_DIGIT = 16;
+const DIGITS = new Uint8Array(0x100).fill(NO_DIGIT);
+for (let digit = 0; digit < NO_DIGIT; digit += 1) {
+  const text = digit.toString(16);
+  DIGITS[text.charCodeAt(0)] = DIGITS[text.toUpperCase().charCodeAt(0)] = digit;
+}
+const MOST_DIGITS = 7;
+
 /** Reads a body that comes in chunks. Source: RFC 9112, 7.1. */
 export class Chunks {
   /** The last chunk and what follows it have been read. */
@@ -46,6 +55,7 @@ export class Chunks {
   }
 
   #readLine(bytes: Buffer): void {
+    if (this.#begun === "" && this.#readPlainLine(bytes)) return;
     const { at } = this;
     const isGap = this.#line === "gap" && this.#begun === "";
     if (isGap && bytes[at] !== CR) throw malformed("a chunk is longer than its size", "STRICT");
@@ -58,6 +68,26 @@ export class Chunks {
     if (end < 0) return;
     if (!line.endsWith("\r")) throw malformed("a line in its body has no end", "STRICT");
     this.#take(line.slice(0, -1));
+  }
+
+  /** Nearly every line stands whole in its read, and is a size and nothing else, or nothing between two chunks. */
+  #readPlainLine(bytes: Buffer): boolean {
+    let { at } = this;
+    let size = 0;
+    if (this.#line === "size") {
+      for (; at < this.at + MOST_DIGITS; at += 1) {
+        const digit = DIGITS[bytes[at]!] ?? NO_DIGIT;
+        if (digit === NO_DIGIT) break;
+        size = size * 16 + digit;
+      }
+      if (size === 0) return false;
+    }
+    if (this.#line === "trailer" || bytes[at] !== CR || bytes[at + 1] !== LF) return false;
+    this.at = at + 2;
+    this.#line = size > 0 ? "gap" : "size";
+    this.#left = size;
+    this.#around = 0;
+    return true;
   }
 
   #take(line: string): void {
