@@ -16,5 +16,5 @@ export function stillOwn(way: () => unknown, word: string): () => boolean {
 const OF_A_FUNCTION: ReadonlySet<unknown> = new Set(["length", "name", "prototype"]);
 
 /** Wrappers may say the text of what they wrap, by a `toString` of theirs or of all functions; their marks betray them. */
-const isUnmarked = (way: unknown): boolean =>
+export const isUnmarked = (way: unknown): boolean =>
   typeof way === "function" && Reflect.ownKeys(way).every((key) => OF_A_FUNCTION.has(key));
