@@ -14,6 +14,9 @@ export interface Bounds {
 /** The other end may close at the moment that it has named. */
 const BEFORE_MS = 1_000;
 
+/** How often it is looked who has rested for too long, in that time. */
+const SWEEPS = 10;
+
 /** The connections with one host. The last one to have served serves next, so that those of a busy hour come to rest, and end. */
 export class Connections implements Home {
   readonly #far: Far;
@@ -48,7 +51,7 @@ export class Connections implements Home {
     const { idle } = this.#bounds;
     connection.rest(Math.min(kept, idle));
     this.#resting.push(connection);
-    this.#sweeping ??= setInterval(() => this.#sweep(), idle).unref();
+    this.#sweeping ??= setInterval(() => this.#sweep(), idle / SWEEPS).unref();
   }
 
   onClose(connection: Connection): void {
