@@ -36,6 +36,30 @@ describe("a caller who leaves stops the model", () => {
     expect(house.logged).toEqual([]);
   });
 
+  it.each<[string, string, object]>([
+    ["a stream", "/v1/chat/completions", { model: CLAUDE, stream: true }],
+    ["a stream passed on", `/bedrock/model/${CLAUDE}/converse-stream`, {}],
+    ["an answer passed on", `/bedrock/model/${CLAUDE}/converse`, {}],
+  ])("by the signal, and is not told the rest of %s that had come in one read", async (_, path, body) => {
+    const controller = new AbortController();
+    const response = await house.withOptions({ passThrough: true })(
+      new Request(`http://localhost${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          messages: [{ role: "user", content: [{ type: "text", text: "Hi" }] }],
+          ...body,
+        }),
+        signal: controller.signal,
+      }),
+    );
+    await eventually(() => house.bedrock.openRequests === 0);
+    const left = new Error("left");
+    controller.abort(left);
+    await expect(response.text()).rejects.toBe(left);
+    expect(house.logged).toEqual([]);
+  });
+
   it("by the signal, before the answer of a call that is not streamed", async () => {
     house.bedrock.enqueue({ content: [{ text: "late" }], fault: { kind: "stall", afterEvents: -1 } });
     const controller = new AbortController();

@@ -32,7 +32,7 @@ export function createCourier(
       // The SDK does not stop looking for credentials when the signal fires.
       const carried = await watch.race(isPending(lender) ? lender.then(send) : send(lender));
       if (parcel.tries) parcel.tries.answered = true;
-      return delivery(carried, watch, timeouts.idle);
+      return delivery(carried, parcel.signal, watch, timeouts.idle);
     } catch (error) {
       // A middleware of the user's may have failed after AWS began to answer.
       watch.abort(error);
@@ -44,7 +44,7 @@ export function createCourier(
 
 const isAway = (to: Destination | undefined): boolean => to !== undefined && to.host !== "runtime";
 
-function delivery(carried: Carried, watch: Watch, idle: number): Delivery {
+function delivery(carried: Carried, signal: AbortSignal, watch: Watch, idle: number): Delivery {
   if ("output" in carried) {
     watch.end();
     const { output } = carried;
@@ -55,7 +55,7 @@ function delivery(carried: Carried, watch: Watch, idle: number): Delivery {
     requestId: requestIdIn(headers),
     status,
     headers,
-    body: body instanceof InOnePiece ? unwatched(body, watch) : watched(body, watch, idle),
+    body: body instanceof InOnePiece ? unwatched(body, watch, signal) : watched(body, watch, idle),
     output: undefined,
   };
 }
@@ -68,9 +68,9 @@ function requestIdIn(headers: Readonly<Record<string, string>>): string | undefi
   return undefined;
 }
 
-function unwatched(body: InOnePiece, watch: Watch): InOnePiece {
+function unwatched({ bytes }: InOnePiece, watch: Watch, signal: AbortSignal): InOnePiece {
   watch.end();
-  return body;
+  return new InOnePiece(bytes, signal);
 }
 
 async function* empty(): AsyncGenerator<Uint8Array> {}
