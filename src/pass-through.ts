@@ -99,7 +99,8 @@ function toStream(
         if (!done) {
           meter.hear(value);
           reading.pause();
-          return controller.enqueue(value);
+          // Small ones share Node's memory, which nobody may take away, and the meter reads this one again.
+          return controller.enqueue(new Uint8Array(value));
         }
         end();
         controller.close();

@@ -426,6 +426,25 @@ describe("what reaches the caller", () => {
     await door.close();
   });
 
+  it.each(["converse", "converse-stream"])(
+    "is memory of its own: whoever takes a piece of %s away takes nobody else's",
+    async (operation) => {
+      const answer = await handler(
+        new Request(`http://localhost/bedrock/model/${CLAUDE}/${operation}`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ messages }),
+        }),
+      );
+      let size = 0;
+      for await (const piece of answer.body!) {
+        expect(piece.buffer.byteLength).toBe(piece.byteLength);
+        size += structuredClone(piece, { transfer: [piece.buffer] }).byteLength;
+      }
+      expect(size).toBeGreaterThan(0);
+    },
+  );
+
   it("is nothing where AWS sends nothing", async () => {
     house.bedrock.enqueue({ bytes: [], status: 204 });
     const response = await post(handler, `/model/${CLAUDE}/converse`, { messages });
