@@ -1,3 +1,5 @@
+import { ownMemory } from "./own-memory.ts";
+
 /** What a socket takes at once. */
 const ROOM = 64 * 1024;
 
@@ -8,7 +10,7 @@ export const inPieces = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Arra
       for (let size = 0; size < ROOM;) {
         const { done, value } = pieces.next();
         if (done) return controller.close();
-        controller.enqueue(value);
+        controller.enqueue(ownMemory(value));
         size += value.length;
       }
     },
