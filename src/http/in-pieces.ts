@@ -1,17 +1,35 @@
-import { ownMemory } from "./own-memory.ts";
+import { Buffer } from "node:buffer";
 
 /** What a socket takes at once. */
 const ROOM = 64 * 1024;
 
-/** Pieces as a stream, as they are: bytes that are put together are bytes that are copied, and memory to be collected. */
+/**
+ * Pieces as a stream, a socket's worth at a time: all of them put together would be memory that V8 marks all of its heap to get back. Each
+ * has a memory of its own, for a reader may take that away, as streams of bytes do with what they are given, and views of one memory
+ * would go with each other.
+ */
 export const inPieces = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> =>
   new ReadableStream({
     pull(controller) {
-      for (let size = 0; size < ROOM;) {
-        const { done, value } = pieces.next();
-        if (done) return controller.close();
-        controller.enqueue(ownMemory(value));
-        size += value.length;
+      const taken: Uint8Array[] = [];
+      let size = 0;
+      let next = pieces.next();
+      for (; !next.done; next = pieces.next()) {
+        taken.push(next.value);
+        size += next.value.length;
+        if (size >= ROOM) break;
       }
+      if (size > 0) controller.enqueue(together(taken, size));
+      if (next.done) controller.close();
     },
   });
+
+function together(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
