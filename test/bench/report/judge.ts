@@ -25,15 +25,19 @@ export function valueOf(figure: Figure, { tables }: Pick<Run, "tables">): number
   );
   const [of, over, floor] = places;
   if (!of || places.includes(undefined)) return undefined;
-  const median = ({ rounds }: Row): number => spread(rounds).median;
   switch (figure.kind) {
     case "plain":
-      return median(of);
+      return spread(of.rounds).median;
     case "ratio":
       return ratioOf(of, over!).median;
     case "beyond":
-      return median(of) - median(over!);
+      return spread(beyond(of, over!)).median;
     case "net":
-      return (median(of) - median(floor!)) / (median(over!) - median(floor!));
+      return ratioOf({ ...of, rounds: beyond(of, floor!) }, { ...over!, rounds: beyond(over!, floor!) })
+        .median;
   }
 }
+
+/** Round by round, as ratios are. */
+const beyond = (of: Row, over: Row): number[] =>
+  of.rounds.map((value, round) => value - (over.rounds[round] ?? Number.NaN));

@@ -56,6 +56,11 @@ describe("targets", () => {
     expect(valueOf({ kind: "ratio", of: "t/ours", over: "t/b1" }, { tables })).toBe(0.5);
   });
 
+  it("what one takes beyond another is of the same round too", () => {
+    const tables = { t: table({ b0: [10, 100, 20], ours: [12, 102, 22] }) };
+    expect(valueOf({ kind: "beyond", of: "t/ours", over: "t/b0" }, { tables })).toBe(2);
+  });
+
   it("a floor is taken from both", () => {
     const tables = { t: table({ b1: [50], ours: [30], relay: [20] }) };
     const figure = { kind: "net", of: "t/ours", over: "t/b1", floor: "t/relay" } as const;
