@@ -7,7 +7,7 @@ const ofAgent = (agent: object, name: string): unknown => agent[name as keyof ob
 
 const net = process.getBuiltinModule("node:net");
 
-/** What a request by Node's own client passes; the words stand there from Node 20 to 24. */
+/** What a request by Node's own client passes; the words stand there from Node 20 to 26. */
 const PLAIN = [
   stillOwn(() => http.request, "new ClientRequest(url, options, cb)"),
   stillOwn(() => ofAgent(http.Agent.prototype, "addRequest"), "normalizeServerName(options, req)"),
