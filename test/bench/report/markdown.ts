@@ -11,13 +11,19 @@ const grid = (head: readonly string[], rows: readonly (readonly string[])[]): st
 const nodeOf = ({ node }: Run): string => `Node ${node}`;
 
 /** `0.18×`, `8.1 ms`. */
-const withUnit = (value: number, unit: string): string =>
-  `${Number(value.toFixed(digitsOf(value)))}${unit === "×" ? "" : " "}${unit}`;
+const withUnit = (value: number, unit: string, digits = digitsOf(value)): string =>
+  `${Number(value.toFixed(digits))}${unit === "×" ? "" : " "}${unit}`;
+
+/** One that misses by a hair does not read as if it were met. */
+function told(value: number, { most, unit }: Target): string {
+  const isHidden = value > most && Number(value.toFixed(digitsOf(value))) <= most;
+  return withUnit(value, unit, digitsOf(value) + (isHidden ? 1 : 0));
+}
 
 function verdict(target: Target, run: Run): string {
   const judged = judge(target, run);
   if (!judged) return "not measured";
-  return `${withUnit(judged.value, target.unit)}, ${judged.isMet ? "met" : "**not met**"}`;
+  return `${told(judged.value, target)}, ${judged.isMet ? "met" : "**not met**"}`;
 }
 
 /** Every target with what each run says of it. */

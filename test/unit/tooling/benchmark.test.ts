@@ -82,6 +82,11 @@ describe("targets", () => {
     );
   });
 
+  it("one that is missed by a hair does not read as if it were met", () => {
+    const runs = [run({ t: table({ ours: [20.04] }) })];
+    expect(targetGrid({ runs }, [target])).toContain("| 20.04 KiB, **not met** |");
+  });
+
   it("one that was not measured is not said to be met", () => {
     const other = run({ t: table({ b1: [1] }) });
     expect(judge(target, other)).toBeUndefined();
