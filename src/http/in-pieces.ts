@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { copied } from "./join.ts";
 
 /** What a socket takes at once. */
 const ROOM = 64 * 1024;
@@ -19,17 +19,7 @@ export const inPieces = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Arra
         size += next.value.length;
         if (size >= ROOM) break;
       }
-      if (size > 0) controller.enqueue(together(taken, size));
+      if (size > 0) controller.enqueue(copied(taken));
       if (next.done) controller.close();
     },
   });
-
-function together(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}

@@ -15,11 +15,18 @@ export interface Joined {
 export function join(pieces: Uint8Array[]): Joined {
   const taken = pieces.splice(0);
   if (taken.length <= 1) return { bytes: taken[0] ?? new Uint8Array(), release() {} };
-  const bytes = Buffer.allocUnsafeSlow(taken.reduce((size, { byteLength }) => size + byteLength, 0));
+  const bytes = copied(taken);
+  return { bytes, release: () => free(bytes.buffer) };
+}
+
+/** Pieces in one memory, which nobody else has. */
+export function copied(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const { buffer } = Buffer.allocUnsafeSlow(pieces.reduce((size, { byteLength }) => size + byteLength, 0));
+  const bytes = new Uint8Array(buffer);
   let size = 0;
-  for (const piece of taken) {
+  for (const piece of pieces) {
     bytes.set(piece, size);
     size += piece.byteLength;
   }
-  return { bytes, release: () => free(bytes.buffer) };
+  return bytes;
 }

@@ -1,6 +1,5 @@
 import { addAfter, addBefore, type MiddlewareStack } from "./middleware-stack.ts";
 import { isEncoded, refuseEncoded } from "./encoded.ts";
-import { InOnePiece } from "./in-one-piece.ts";
 import type { Destination, Operation, Parcel } from "./parcel.ts";
 
 export type Body = AsyncIterable<Uint8Array> | Uint8Array;
@@ -9,7 +8,8 @@ export type Body = AsyncIterable<Uint8Array> | Uint8Array;
 export interface Taken {
   statusCode: number;
   headers: Record<string, string>;
-  body: AsyncIterable<Uint8Array>;
+  /** Bytes where it has come whole. */
+  body: Body;
 }
 
 /** What came of one call through the SDK's stack. */
@@ -87,9 +87,9 @@ export function replaceCodec(
 
 /** An answer that is handed over as it is; undefined for what ends in an error. */
 export function takenFrom(response: HttpResponse, to: Destination | undefined): Taken | undefined {
-  const { statusCode, headers } = response;
+  const { statusCode, headers, body } = response;
   if (!to?.anyStatus && (statusCode >= 300 || isEncoded(headers))) return undefined;
-  return { statusCode, headers, body: bodyOf(response) };
+  return { statusCode, headers, body };
 }
 
 /** Where the SDK gives a stream's events. */
@@ -114,9 +114,6 @@ const metadataOf = ({ statusCode, headers }: HttpResponse): object => ({
   cfId: headers["x-amz-cf-id"],
 });
 
-const bodyOf = ({ body }: HttpResponse): AsyncIterable<Uint8Array> =>
-  body instanceof Uint8Array ? new InOnePiece(body) : body;
-
 /** The SDK tries again by what an error looks like and what is in it; this one looks like nothing. */
 const once = <Answer>(sent: Promise<Answer>, codec: Codec): Promise<Answer> =>
   sent.catch((reason: unknown) => {
@@ -139,10 +136,10 @@ const MAX_REFUSAL_BYTES = 64 * 1024;
 /** OpenAI's, Anthropic's or AWS's own form of a refusal, as the SDK would have thrown it. */
 async function toRefusal(response: HttpResponse): Promise<Error> {
   refuseEncoded(response);
-  const { statusCode, headers } = response;
+  const { statusCode, headers, body } = response;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of bodyOf(response)) {
+  for await (const chunk of body instanceof Uint8Array ? [body] : body) {
     size += chunk.byteLength;
     if (size > MAX_REFUSAL_BYTES) break;
     chunks.push(chunk);

@@ -55,7 +55,7 @@ function delivery(carried: Carried, signal: AbortSignal, watch: Watch, idle: num
     requestId: requestIdIn(headers),
     status,
     headers,
-    body: body instanceof InOnePiece ? unwatched(body, watch, signal) : watched(body, watch, idle),
+    body: body instanceof Uint8Array ? inOnePiece(body, watch, signal) : watched(body, watch, idle),
     output: undefined,
   };
 }
@@ -68,7 +68,7 @@ function requestIdIn(headers: Readonly<Record<string, string>>): string | undefi
   return undefined;
 }
 
-function unwatched({ bytes }: InOnePiece, watch: Watch, signal: AbortSignal): InOnePiece {
+function inOnePiece(bytes: Uint8Array, watch: Watch, signal: AbortSignal): InOnePiece {
   watch.end();
   return new InOnePiece(bytes, signal);
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { escapeUri } from "../escape-uri.ts";
 
 /** A request as the SDK hands it over. */
@@ -19,6 +20,14 @@ export interface Sending {
 
 /** A host as it is connected to: the SDK writes IPv6 as an address does. */
 export const hostOf = ({ hostname }: Pick<Asked, "hostname">): string => hostname.replace(/^\[|\]$/g, "");
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
+
+export const portOf = ({ protocol, port }: Pick<Asked, "protocol" | "port">): number =>
+  port ?? DEFAULT_PORTS[protocol] ?? 443;
+
+/** An address is no name that a server could be asked by; its certificate is proven for the host then. */
+export const serverNameOf = (host: string): string => (isIP(host) ? "" : host);
 
 /** The path with its query. */
 export const pathOf = ({ path, query }: Pick<Asked, "path" | "query">): string => path + searchOf(query);

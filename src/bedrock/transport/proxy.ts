@@ -1,4 +1,5 @@
 import type { Awaitable } from "../../awaitable.ts";
+import { portOf } from "./asked.ts";
 import { parseProxy } from "./parse-proxy.ts";
 
 /** Where a request goes. */
@@ -8,10 +9,6 @@ export interface Origin {
   hostname: string;
   port?: number | undefined;
 }
-
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
-
-const portOf = ({ protocol, port }: Origin): number => port ?? DEFAULT_PORTS[protocol] ?? 443;
 
 /** Lower case comes first, as curl has it; an empty one is none. */
 const variable = (name: string): string | undefined =>

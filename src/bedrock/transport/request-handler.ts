@@ -6,7 +6,6 @@ import type { Asked, Sending } from "./asked.ts";
 import { PROBE_MS } from "./bound.ts";
 import type { AskByNode } from "./by-node/ask-by-node.ts";
 import type { Answer as AnswerByNode } from "./by-node/send.ts";
-import { abortError } from "./failures.ts";
 import { createAskDirectly } from "./http1/ask-directly.ts";
 import type { Answer } from "./http1/exchange.ts";
 import type { Answer as SharedAnswer } from "./http2/exchange.ts";
@@ -69,7 +68,6 @@ export async function createRequestHandler(
   };
 
   const handle = async (request: Request, sending: Sending = {}): Promise<AnyAnswer> => {
-    if (sending.abortSignal?.aborted) throw abortError(sending.abortSignal.reason);
     const through = proxyFor(request);
     const found = isPending(through) ? await through : through;
     const { shared, byNode } = wayThrough(found);

@@ -1,3 +1,4 @@
+import { isText, isToken } from "./header-text.ts";
 import { malformed } from "./malformed.ts";
 
 /** What stands before an answer's body. */
@@ -14,14 +15,10 @@ export interface AnswerHead {
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: (.*))?$/;
 
-const NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
-
-const OUTSIDE_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
-
 const TAB = 9;
 const SPACE = 32;
 
-/** Said twice the first counts, as Node has it; all others are lists. */
+/** Said twice the first counts; all others are lists. */
 const ONCE: ReadonlySet<string> = new Set([
   "age",
   "content-type",
@@ -62,8 +59,8 @@ function headersIn(lines: readonly string[]): Record<string, string> {
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
     const value = withoutBlanks(line, colon + 1);
-    if (!NAME.test(name)) throw malformed("a header has no name", "INVALID_HEADER_TOKEN");
-    if (OUTSIDE_TEXT.test(value)) throw malformed("a header is no text", "INVALID_HEADER_TOKEN");
+    if (!isToken(name)) throw malformed("a header has no name", "INVALID_HEADER_TOKEN");
+    if (!isText(value)) throw malformed("a header is no text", "INVALID_HEADER_TOKEN");
     const said = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (said === undefined) headers[name] = value;
     else if (name === "content-length") throw malformed("it has two lengths", "UNEXPECTED_CONTENT_LENGTH");

@@ -1,3 +1,4 @@
+import { keepShape } from "../../../keep-shape.ts";
 import { type AnswerHead, readHead } from "./answer-head.ts";
 import { Chunks } from "./chunks.ts";
 import { malformed } from "./malformed.ts";
@@ -108,3 +109,5 @@ function headText(bytes: Buffer): string {
 /** To another protocol, as Node says of it: that the connection has ended. */
 const unasked = (): Error =>
   Object.assign(new Error("The connection turned to another protocol."), { code: "ECONNRESET" });
+
+keepShape(new AnswerReader("POST"));

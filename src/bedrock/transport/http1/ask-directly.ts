@@ -1,4 +1,4 @@
-import { type Asked, hostOf, type Sending } from "../asked.ts";
+import { type Asked, hostOf, portOf, type Sending } from "../asked.ts";
 import { abortError } from "../failures.ts";
 import { isStale } from "../stale.ts";
 import { type Bounds, Connections } from "./connections.ts";
@@ -21,7 +21,8 @@ export function createAskDirectly(bounds: Bounds): AskDirectly {
   const hosts = new Map<string, Connections>();
 
   const connectionsWith = (asked: Asked): Connections => {
-    const { protocol, port = protocol === "https:" ? 443 : 80 } = asked;
+    const { protocol } = asked;
+    const port = portOf(asked);
     const key = `${protocol}${asked.hostname}:${port}`;
     let connections = hosts.get(key);
     if (!connections) {
@@ -38,11 +39,12 @@ export function createAskDirectly(bounds: Bounds): AskDirectly {
     const head = headOf(asked, bytes?.byteLength ?? 0);
     if (head === undefined) return undefined;
     const connections = connectionsWith(asked);
+    const askAnew = (): Promise<Answer> => connections.open().ask(head, asked, bytes, sending);
     const kept = connections.take();
-    if (!kept) return connections.open().ask(head, asked, bytes, sending);
+    if (!kept) return askAnew();
     return kept.ask(head, asked, bytes, sending).catch((thrown: unknown) => {
       if (!isStale(thrown) || sending.abortSignal?.aborted) throw thrown;
-      return connections.open().ask(head, asked, bytes, sending);
+      return askAnew();
     });
   };
 }

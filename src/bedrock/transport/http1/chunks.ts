@@ -1,3 +1,4 @@
+import { keepShape } from "../../../keep-shape.ts";
 import { malformed } from "./malformed.ts";
 
 /** What stands around chunks may not grow without end: so much for each chunk and behind the last one, as Node has it. */
@@ -113,3 +114,5 @@ export class Chunks {
       throw malformed("there is too much around its chunks", "CHUNK_EXTENSIONS_OVERFLOW");
   }
 }
+
+keepShape(new Chunks());

@@ -18,11 +18,11 @@ export interface Home {
 
 /** One connection to AWS, and the exchange that is on it. */
 export class Connection implements Line {
+  hasServed = false;
   readonly #socket: Socket;
   readonly #home: Home;
   #exchange: Exchange | undefined;
   #failure: Error | undefined;
-  #served = 0;
   #until = Infinity;
 
   /** @param open Makes the socket, which reads as it is told. */
@@ -32,10 +32,6 @@ export class Connection implements Line {
       .on("error", (error) => (this.#failure = error))
       .on("end", () => this.#close())
       .on("close", () => this.#close());
-  }
-
-  get hasServed(): boolean {
-    return this.#served > 0;
   }
 
   /** Whether it may serve again. */
@@ -49,7 +45,7 @@ export class Connection implements Line {
 
   /** @param head As it is written. @throws As `Exchange` does. */
   ask(head: string, { method }: Asked, body: Uint8Array | undefined, sending: Sending): Promise<Answer> {
-    const begun = this.#served > 0 ? performance.now() : undefined;
+    const begun = this.hasServed ? performance.now() : undefined;
     const exchange = new Exchange(this, method, begun, sending);
     this.#exchange = exchange;
     this.#write(head, body);
@@ -84,7 +80,7 @@ export class Connection implements Line {
 
   release(last: AnswerHead | undefined): void {
     this.#exchange = undefined;
-    this.#served += 1;
+    this.hasServed = true;
     // What is not read by now never will be, and stands in the way of another's.
     if (last && this.isSent && this.#socket.writable) this.#home.onRest(this, last);
     else this.destroy();

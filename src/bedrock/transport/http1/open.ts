@@ -1,5 +1,6 @@
-import { isIP, type OnReadOpts, type Socket } from "node:net";
+import type { OnReadOpts, Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
+import { serverNameOf } from "../asked.ts";
 import { bound, PROBE_MS } from "../bound.ts";
 
 /** Where a connection leads. */
@@ -42,8 +43,7 @@ export function openSecure(
     host,
     port,
     onread,
-    // An address is no name that a server could be asked by; its certificate is proven for `host` then.
-    servername: isIP(host) ? "" : host,
+    servername: serverNameOf(host),
     ALPNProtocols: ["http/1.1"],
     ...(ticket && { session: ticket }),
   };

@@ -1,7 +1,6 @@
 import { type Asked, pathOf } from "../asked.ts";
+import { isText, isToken } from "./header-text.ts";
 
-const OUTSIDE_TEXT = /[^\t\x20-\x7e\x80-\xff]/;
-const OUTSIDE_NAME = /[^!#$%&'*+\-.^_`|~\w]/;
 /** As hosts read it. Of another Node's client makes one, or says what is wrong with it. */
 const METHOD = /^[A-Z]+$/;
 
@@ -37,14 +36,14 @@ export function headOf(asked: Asked, length: number): string | undefined {
     const value = headers[name]!;
     const lower = name.toLowerCase();
     if (OF_CONNECTION.has(lower) || isUnclear(headers, name, lower)) return undefined;
-    if (name === "" || OUTSIDE_NAME.test(name)) throw unwritable("header", "ERR_INVALID_HTTP_TOKEN");
-    if (OUTSIDE_TEXT.test(value)) throw unwritable(`header '${name}'`, "ERR_INVALID_CHAR");
+    if (!isToken(name)) throw unwritable("header", "ERR_INVALID_HTTP_TOKEN");
+    if (!isText(value)) throw unwritable(`header '${name}'`, "ERR_INVALID_CHAR");
     hasHost ||= lower === "host";
     hasLength ||= lower === "content-length";
     head += `${name}: ${value}\r\n`;
   }
   if (!hasHost) {
-    if (OUTSIDE_TEXT.test(hostname)) throw unwritable("host", "ERR_INVALID_CHAR");
+    if (!isText(hostname)) throw unwritable("host", "ERR_INVALID_CHAR");
     head += `host: ${port === undefined ? hostname : `${hostname}:${port}`}\r\n`;
   }
   if (!hasLength) head += `content-length: ${length}\r\n`;

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { connect, type ConnectionOptions, type TLSSocket } from "node:tls";
+import { serverNameOf } from "../asked.ts";
 import { bound, PROBE_MS } from "../bound.ts";
 import { openTunnel } from "../tunnel.ts";
 
@@ -26,8 +26,7 @@ export async function dial(way: Way, ticket: Buffer | undefined, signal: AbortSi
   const options: ConnectionOptions = {
     host,
     port,
-    // An address is no name that a server could be asked by; its certificate is proven for `host` then.
-    servername: isIP(host) ? "" : host,
+    servername: serverNameOf(host),
     ALPNProtocols: ["h2", "http/1.1"],
     ...(ticket && { session: ticket }),
     ...(through && { socket: through }),

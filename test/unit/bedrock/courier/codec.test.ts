@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { replaceCodec } from "../../../../src/bedrock/courier/codec.ts";
 import type { Destination, Parcel } from "../../../../src/bedrock/courier/parcel.ts";
+import { textOf } from "../../../support/network/text-of.ts";
 
 interface Request {
   method: string;
@@ -39,12 +40,6 @@ function stackOf(parcel: Partial<Parcel>) {
 async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield new TextEncoder().encode(text);
 }
-
-const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
-  let text = "";
-  for await (const bytes of body) text += new TextDecoder().decode(bytes);
-  return text;
-};
 
 describe("a request that goes elsewhere", () => {
   it.each([

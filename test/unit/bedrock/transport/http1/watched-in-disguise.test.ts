@@ -1,7 +1,7 @@
 import http, { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { textOf } from "../../../../support/network/text-of.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { textOf } from "../../../../support/network/text-of.ts";
 
 const own = http.request;
 const ownText = Function.prototype.toString;
@@ -14,8 +14,7 @@ afterAll(() => void server.close().closeAllConnections());
 beforeEach(() => void vi.resetModules());
 afterEach(() => {
   http.request = own;
-  // oxlint-disable-next-line no-extend-native -- given back
-  Function.prototype.toString = ownText;
+  vi.restoreAllMocks();
 });
 
 async function ask(): Promise<void> {
@@ -46,10 +45,11 @@ it("whoever makes all functions say the text of what they stand for, still watch
     return watcher(...given) as ReturnType<typeof own>;
   }
   http.request = Object.defineProperty(wrapped, "__sentry_original__", { value: own }) as typeof own;
-  // oxlint-disable-next-line no-extend-native -- what is tested
-  Function.prototype.toString = function toString(this: { __sentry_original__?: () => unknown }) {
+  vi.spyOn(Function.prototype, "toString").mockImplementation(function (this: {
+    __sentry_original__?: () => unknown;
+  }) {
     return ownText.call(this.__sentry_original__ ?? this);
-  };
+  });
   await ask();
   expect(watcher).toHaveBeenCalledOnce();
 });
