@@ -78,7 +78,6 @@ const SPECS: Comparison[] = [
   },
   {
     ...chat(16),
-    settle: { times: 5_000, concurrency: 16 },
     name: "chat-tls",
     title: "A whole answer over TLS, 16 at a time",
     tls: true,
