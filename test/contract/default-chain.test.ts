@@ -180,6 +180,12 @@ describe("a call reaches Bedrock by", () => {
     expect(signersOf(bedrock)).toEqual(["Bearer key-1"]);
     expect(imds.asked).toEqual([]);
   });
+
+  it.each(["", " "])("keys beside a Bedrock API key that was left empty: '%s'", async (key) => {
+    vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", key);
+    inEnvironment(GOOD);
+    expect(await served()).toEqual(SERVED);
+  });
 });
 
 describe("where nothing is found, the answer says what to do and AWS is not asked", () => {

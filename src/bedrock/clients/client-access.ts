@@ -20,9 +20,12 @@ export function access(options: ResolvedOptions): Access {
     ...(profile && { profile }),
     ...(apiKey && { token: tokenOf(apiKey), authSchemePreference: ["httpBearerAuth"] }),
     // What was asked for by name must not lose to an API key that lies in the environment.
-    ...(!apiKey && (credentials || profile) && { authSchemePreference: ["sigv4"] }),
+    ...(!apiKey && (credentials || profile || isKeyEmpty()) && { authSchemePreference: ["sigv4"] }),
   };
 }
+
+/** The SDK would send it; whoever starts containers leaves a variable empty that is not needed. */
+const isKeyEmpty = (): boolean => process.env["AWS_BEARER_TOKEN_BEDROCK"]?.trim() === "";
 
 const tokenOf = (apiKey: NonNullable<ResolvedOptions["apiKey"]>): NonNullable<Access["token"]> =>
   typeof apiKey === "string" ? { token: apiKey } : keysFrom(apiKey);
