@@ -18,6 +18,19 @@ export interface Sending {
   requestTimeout?: number | undefined;
 }
 
+/** What comes back, in the SDK's words. */
+export interface Answer<Body = unknown> {
+  response: {
+    statusCode: number;
+    /** What HTTP/1.1 says beside it. */
+    reason?: string | undefined;
+    headers: Record<string, string>;
+    body: Body;
+    /** Whether the system has taken all of the request, where that is known: an answer may come early. */
+    isSent?(): boolean;
+  };
+}
+
 /** A host as it is connected to: the SDK writes IPv6 as an address does. */
 export const hostOf = ({ hostname }: Pick<Asked, "hostname">): string => hostname.replace(/^\[|\]$/g, "");
 

@@ -2,19 +2,15 @@ import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime
 import { isPending } from "../../awaitable.ts";
 import { once } from "../once.ts";
 import type { ResolvedOptions } from "../../options.ts";
-import type { Asked, Sending } from "./asked.ts";
+import type { Answer, Asked, Sending } from "./asked.ts";
 import { PROBE_MS } from "./bound.ts";
 import type { AskByNode } from "./by-node/ask-by-node.ts";
-import type { Answer as AnswerByNode } from "./by-node/send.ts";
 import { createAskDirectly } from "./http1/ask-directly.ts";
-import type { Answer } from "./http1/exchange.ts";
-import type { Answer as SharedAnswer } from "./http2/exchange.ts";
 import type { SharedHandler } from "./http2/shared-handler.ts";
 import { createProxyFor } from "./proxy.ts";
 import { isUnwatched } from "./unwatched.ts";
 
 type Request = Asked & { body?: unknown };
-type AnyAnswer = Answer | AnswerByNode | SharedAnswer;
 
 /** What an AWS SDK client takes as its `requestHandler`; those of STS and SSO too. */
 export type RequestHandler = Extract<
@@ -67,7 +63,7 @@ export async function createRequestHandler(
     return way;
   };
 
-  const handle = async (request: Request, sending: Sending = {}): Promise<AnyAnswer> => {
+  const handle = async (request: Request, sending: Sending = {}): Promise<Answer> => {
     const through = proxyFor(request);
     const found = isPending(through) ? await through : through;
     const { shared, byNode } = wayThrough(found);

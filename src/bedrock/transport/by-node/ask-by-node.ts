@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
-import type { Asked, Sending } from "../asked.ts";
+import type { Answer, Asked, Sending } from "../asked.ts";
 import { isStale } from "../stale.ts";
 import { type Agents, createAgents, type Keeping } from "./agents.ts";
-import { type Answer, send } from "./send.ts";
+import { send } from "./send.ts";
 
 /** Asks over HTTP/1.1 by Node's own client. */
 export type AskByNode = (asked: Asked, body: unknown, sending: Sending) => Promise<Answer>;

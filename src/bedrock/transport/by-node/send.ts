@@ -1,19 +1,9 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
-import { type Asked, hostOf, pathOf, type Sending } from "../asked.ts";
+import { type Answer, type Asked, hostOf, pathOf, type Sending } from "../asked.ts";
 import { abortError, asLost, brokenOff, late } from "../failures.ts";
 import { http } from "../node-http.ts";
-
-export interface Answer {
-  response: {
-    statusCode: number;
-    reason?: string | undefined;
-    headers: Record<string, string>;
-    body: IncomingMessage;
-    isSent(): boolean;
-  };
-}
 
 /**
  * Asks by Node's own client: through a proxy, and where somebody watches that client or has put his own in its place. As the SDK's own handler does it, whose timers and closures would be kept as long as the answer comes.
@@ -24,7 +14,7 @@ export function send(
   asked: Asked,
   body: unknown,
   { abortSignal, requestTimeout = 0 }: Sending,
-): Promise<Answer> {
+): Promise<Answer<IncomingMessage>> {
   if (abortSignal?.aborted) return Promise.reject(abortError(abortSignal.reason));
   const { protocol, port, method, headers } = asked;
   // Not by its own name: whoever traces or replaces Node's `request` puts theirs into the module.
@@ -41,7 +31,7 @@ const answerTo = (
   request: ClientRequest,
   signal: AbortSignal | undefined,
   patience: number,
-): Promise<Answer> =>
+): Promise<Answer<IncomingMessage>> =>
   new Promise((resolve, reject) => {
     /** Until there is an answer. */
     let waiting: { answer: typeof resolve; refuse: typeof reject } | undefined = {
@@ -72,7 +62,7 @@ const answerTo = (
     });
   });
 
-function told(request: ClientRequest, response: IncomingMessage): Answer["response"] {
+function told(request: ClientRequest, response: IncomingMessage): Answer<IncomingMessage>["response"] {
   const { statusCode = -1, statusMessage: reason } = response;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) headers[name] = String(value);

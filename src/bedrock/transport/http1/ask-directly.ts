@@ -2,7 +2,7 @@ import { type Asked, hostOf, portOf, type Sending } from "../asked.ts";
 import { abortError } from "../failures.ts";
 import { isStale } from "../stale.ts";
 import { type Bounds, Connections } from "./connections.ts";
-import type { Answer } from "./exchange.ts";
+import type { Answered } from "./exchange.ts";
 import { headOf } from "./request-head.ts";
 
 /** Asks over HTTP/1.1. Undefined for what wants something of its connection: nothing has been sent then. */
@@ -10,7 +10,7 @@ export type AskDirectly = (
   asked: Asked,
   body: string | Uint8Array | undefined,
   sending: Sending,
-) => Promise<Answer> | undefined;
+) => Promise<Answered> | undefined;
 
 /**
  * On connections that are kept, and without Node's own client: two streams for each socket, and what belongs to every request and
@@ -39,7 +39,7 @@ export function createAskDirectly(bounds: Bounds): AskDirectly {
     const head = headOf(asked, bytes?.byteLength ?? 0);
     if (head === undefined) return undefined;
     const connections = connectionsWith(asked);
-    const askAnew = (): Promise<Answer> => connections.open().ask(head, asked, bytes, sending);
+    const askAnew = (): Promise<Answered> => connections.open().ask(head, asked, bytes, sending);
     const kept = connections.take();
     if (!kept) return askAnew();
     return kept.ask(head, asked, bytes, sending).catch((thrown: unknown) => {

@@ -1,7 +1,7 @@
 import type { OnReadOpts, Socket } from "node:net";
 import type { Asked, Sending } from "../asked.ts";
 import type { AnswerHead } from "./answer-head.ts";
-import { type Answer, Exchange, type Line } from "./exchange.ts";
+import { type Answered, Exchange, type Line } from "./exchange.ts";
 
 /** All sockets are read into it, one after the other: what is in it is taken out before anybody is told. */
 const INBOX = Buffer.allocUnsafeSlow(64 * 1024);
@@ -44,7 +44,7 @@ export class Connection implements Line {
   }
 
   /** @param head As it is written. @throws As `Exchange` does. */
-  ask(head: string, { method }: Asked, body: Uint8Array | undefined, sending: Sending): Promise<Answer> {
+  ask(head: string, { method }: Asked, body: Uint8Array | undefined, sending: Sending): Promise<Answered> {
     const begun = this.hasServed ? performance.now() : undefined;
     const exchange = new Exchange(this, method, begun, sending);
     this.#exchange = exchange;

@@ -1,22 +1,13 @@
 import { AsyncResource } from "node:async_hooks";
-import type { Sending } from "../asked.ts";
+import type { Answer, Sending } from "../asked.ts";
 import { abortError, asLost, brokenOff, late } from "../failures.ts";
 import { closedAtOnce, markStale } from "../stale.ts";
 import type { AnswerHead } from "./answer-head.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { Body, type Source } from "./body.ts";
 
-export interface Answer {
-  response: {
-    statusCode: number;
-    reason: string;
-    headers: Record<string, string>;
-    /** Bytes where it came with its head, as most do. */
-    body: Body | Uint8Array;
-    /** Whether the system has taken all of the request. */
-    isSent(): boolean;
-  };
-}
+/** An answer whose body is bytes where it came with its head, as most do. */
+export type Answered = Answer<Body | Uint8Array>;
 
 /** The connection that an exchange is on, until it is over. */
 export interface Line {
@@ -36,7 +27,7 @@ const EMPTY = new Uint8Array();
  * another.
  */
 export class Exchange extends AsyncResource implements Source {
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<Answered>;
   readonly #reader: AnswerReader;
   readonly #begun: number | undefined;
   readonly #signal: AbortSignal | undefined;
@@ -44,7 +35,7 @@ export class Exchange extends AsyncResource implements Source {
   #isSent = false;
   #hasHeard = false;
   /** Until there is an answer. */
-  #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
+  #waiting: { resolve(answer: Answered): void; reject(error: Error): void } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #body: Body | undefined;
 

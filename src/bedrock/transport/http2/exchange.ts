@@ -1,14 +1,10 @@
 import { constants } from "node:http2";
-import type { Asked } from "../asked.ts";
+import type { Answer, Asked } from "../asked.ts";
 import { abortError, late } from "../failures.ts";
 import { Body } from "./body.ts";
 import { failureBeforeAnswer, failureOf, wantsHttp1 } from "./failure.ts";
 import { headOf, headersOf } from "./head.ts";
 import type { Session } from "./session.ts";
-
-export interface Answer {
-  response: { statusCode: number; headers: Record<string, string>; body: Body };
-}
 
 export interface Exchanging {
   signal: AbortSignal | undefined;
@@ -28,7 +24,7 @@ export function exchange(
   asked: Asked,
   bytes: Uint8Array | string | undefined,
   { signal, patience, onHttp1 }: Exchanging,
-): Promise<Answer> {
+): Promise<Answer<Body>> {
   return new Promise((resolve, reject) => {
     const sent = { begun: performance.now(), heard: session.heard, isReused: session.served > 0 };
     const stream = session.request(headOf(asked), !bytes?.length);

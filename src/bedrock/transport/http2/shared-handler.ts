@@ -1,8 +1,8 @@
-import { type Asked, hostOf, type Sending } from "../asked.ts";
+import { type Answer, type Asked, hostOf, type Sending } from "../asked.ts";
 import { abortError } from "../failures.ts";
 import { isStale } from "../stale.ts";
 import type { Way } from "./dial.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
 import type { Session, SessionBounds } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 
