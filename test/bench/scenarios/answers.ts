@@ -61,6 +61,7 @@ const SPECS: Comparison[] = [
       OURS,
       FETCH,
       side.STACK,
+      side.STACK_ALONE,
       side.OPENAI,
       side.LANGCHAIN,
       side.CONVERSE,

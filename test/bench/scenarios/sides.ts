@@ -26,6 +26,11 @@ export const STACK: Side = {
   label: "bedrock-openai handler, by the SDK's whole stack",
   system: "handler-stack",
 };
+export const STACK_ALONE: Side = {
+  name: "stack-alone",
+  label: "the SDK's whole stack alone, its answer unread",
+  system: "stack-alone",
+};
 export const H2: Side = {
   name: "h2",
   label: "bedrock-openai handler, http2: true",
@@ -46,6 +51,11 @@ export const OPENAI: Side = {
   name: "openai",
   label: "openai client over createBedrockFetch",
   system: "openai",
+};
+export const OPENAI_ALONE: Side = {
+  name: "openai-alone",
+  label: "openai client alone, over chunks made before",
+  system: "openai-alone",
 };
 export const LANGCHAIN: Side = { name: "langchain", label: "ChatBedrockOpenAI", system: "langchain" };
 export const CHAT_OPENAI: Side = {

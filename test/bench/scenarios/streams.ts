@@ -98,7 +98,7 @@ const SPECS: Comparison[] = [
     ...PACED,
     name: "paced",
     title: "50 streams at once, each with 100 deltas a second",
-    sides: [B1, OURS, side.OPENAI, side.RELAY],
+    sides: [B1, OURS, side.OPENAI, side.OPENAI_ALONE, side.RELAY],
   },
   {
     ...PACED,

@@ -78,6 +78,9 @@ export const SYSTEMS = {
     const { createKeepAliveClient, createSdkSystem } = await import("./sdk.ts");
     return createSdkSystem(createKeepAliveClient(endpoint), "unread");
   },
+  /** What the SDK's stack and the `openai` client take without us. */
+  "stack-alone": async (endpoint) => (await import("./alone.ts")).createStackAlone(endpoint),
+  "openai-alone": async (endpoint) => (await import("./alone.ts")).createOpenAIAlone(endpoint),
   /** B0: the raw SDK client with its defaults. */
   b0: async (endpoint) => {
     const { createDefaultClient, createSdkSystem } = await import("./sdk.ts");
