@@ -31,6 +31,18 @@ describe("a server whose clock is an hour off", () => {
     }
   });
 
+  it.each(["InvalidSignatureException", "RequestTimeTooSkewed"] as const)(
+    "loses none of many calls at once, each of which finds the clock set by others: %s",
+    async (code) => {
+      aws = await withClock(house.bedrock.url, HOUR, { code });
+      const handler = house.withOptions({ endpoint: aws.url, retries: 2 });
+      const calls = Array.from({ length: 24 }, () => handler(chatRequest({ model: CLAUDE })));
+      const statuses = (await Promise.all(calls)).map(({ status }) => status);
+      expect(statuses).toEqual(statuses.map(() => 200));
+      expect(aws.refused()).toBeGreaterThan(1);
+    },
+  );
+
   it("loses its first call where nothing is to be repeated, and is told why", async () => {
     aws = await withClock(house.bedrock.url, HOUR);
     const handler = house.withOptions({ endpoint: aws.url, retries: 0 });
@@ -43,7 +55,7 @@ describe("a server whose clock is an hour off", () => {
   });
 
   it("is told why where AWS does not say its time", async () => {
-    aws = await withClock(house.bedrock.url, HOUR, true);
+    aws = await withClock(house.bedrock.url, HOUR, { hidden: true });
     const response = await house.withOptions({ endpoint: aws.url, retries: 1 })(
       chatRequest({ model: CLAUDE }),
     );

@@ -8,6 +8,13 @@ export interface OtherClock {
   close(): Promise<void>;
 }
 
+/** How AWS refuses a signature for its time. */
+interface Refusal {
+  /** It keeps its own to itself. */
+  hidden?: boolean;
+  code?: "InvalidSignatureException" | "RequestTimeTooSkewed";
+}
+
 /** What AWS allows between its clock and a signature's. Source: AWS's guide to SigV4. */
 const ALLOWED_MS = 5 * 60_000;
 
@@ -20,9 +27,12 @@ const timeOf = (text: string): number =>
 /**
  * The server at `to` with another clock: it refuses signatures that are too old or too new for it, in AWS's words, and says its
  * own time in every answer.
- * @param hidden Whether a refusal keeps the time to itself.
  */
-export async function withClock(to: string, ahead: number, hidden = false): Promise<OtherClock> {
+export async function withClock(
+  to: string,
+  ahead: number,
+  { hidden = false, code = "InvalidSignatureException" }: Refusal = {},
+): Promise<OtherClock> {
   let refused = 0;
   const server = createServer((request, response) => {
     const now = Date.now() + ahead;
@@ -35,7 +45,7 @@ export async function withClock(to: string, ahead: number, hidden = false): Prom
       response.writeHead(403, {
         ...(!hidden && date),
         "content-type": "application/json",
-        "x-amzn-errortype": "InvalidSignatureException",
+        "x-amzn-errortype": code,
       });
       const message = `Signature expired: ${signed} is now earlier than ${stamp(now - ALLOWED_MS)} (${stamp(now)} - 5 min.)`;
       return void response.end(JSON.stringify({ message }));

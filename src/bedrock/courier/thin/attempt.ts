@@ -13,6 +13,8 @@ export interface Attempt {
   invocationId: string;
   /** Whoever it was made as. */
   identity: Identity;
+  /** With what the signer has noted there: when it signed, and how far the clock was off by then. */
+  signingProperties: Readonly<Record<string, unknown>>;
   /** What the SDK's request handler says. */
   answer: Promise<{ response: HttpResponse }>;
   /** Tells the SDK that all went well. */
@@ -49,9 +51,8 @@ export async function attempt(
   request.headers["amz-sdk-invocation-id"] = invocationId;
   request.headers["amz-sdk-request"] = `attempt=1; max=${await config.maxAttempts()}`;
   const { httpAuthOption, signer } = envelope.scheme;
-  // The signer notes there when it signed.
-  const properties = { ...httpAuthOption.signingProperties };
-  const signed = await signer.sign(request as never, identity, properties).catch(() => undefined);
+  const signingProperties = { ...httpAuthOption.signingProperties };
+  const signed = await signer.sign(request as never, identity, signingProperties).catch(() => undefined);
   if (!signed) return undefined;
 
   const isEventStream = STREAMS.has(parcel.operation);
@@ -59,12 +60,13 @@ export async function attempt(
   return {
     invocationId,
     identity,
+    signingProperties,
     answer: config.requestHandler.handle(signed, options) as Promise<{ response: HttpResponse }>,
     async succeeded(response) {
       if (parcel.body) tellSent(parcel.body, () => response.isSent?.() === true);
       // The connection holds its request as long as the answer comes, and nobody will send it again.
       (signed as HttpRequest).body = undefined;
-      signer.successHandler?.(response, properties);
+      signer.successHandler?.(response, signingProperties);
       const retries = (await config.retryStrategy()) as unknown as RetryStrategy;
       retries.recordSuccess(await retries.acquireInitialRetryToken(""));
     },
