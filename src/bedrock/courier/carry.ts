@@ -28,7 +28,10 @@ export async function carry(
   const sent = plain === true || (await plain) ? await attempt(lender, parcel, signal) : undefined;
   if (sent && parcel.tries) countTry(parcel.tries);
   const taken = sent && (await takenOf(sent, parcel));
-  return taken ? { taken } : carryByStack(isLean(lender) ? await load() : lender, parcel, signal, sent);
+  if (taken) return { taken };
+  // Nobody waits for what the stack would say of it.
+  if (signal.aborted) throw signal.reason;
+  return carryByStack(isLean(lender) ? await load() : lender, parcel, signal, sent);
 }
 
 /** Undefined where it is no success. */
