@@ -33,11 +33,15 @@ async function hasNothingAdded(client: BedrockRuntimeClient): Promise<boolean> {
   return isBare;
 }
 
-/** Whether a user's client has the logger and the strategy of one that nobody has said anything of. */
+/** Whether a user's client has the logger, the strategy and the rules of one that nobody has said anything of. */
 async function isAsGiven(client: BedrockRuntimeClient): Promise<boolean> {
   const own = await sdksOwn();
+  const { logger, endpointProvider, httpAuthSchemeProvider } = client.config;
   return (
-    client.config.logger.constructor === own.logger &&
+    logger.constructor === own.logger &&
+    // Of others nobody knows when they would say something else.
+    endpointProvider === own.endpointProvider &&
+    httpAuthSchemeProvider === own.httpAuthSchemeProvider &&
     // The SDK's own asks nobody before the first try; one that is adaptive may let it wait.
     (await strategyOf(client)).acquireInitialRetryToken === own.acquireInitialRetryToken
   );
@@ -55,7 +59,8 @@ const sdksOwn = once(async () => {
   const { BedrockRuntimeClient } = await loadSdkClient();
   const client = new BedrockRuntimeClient({ region: "us-east-1", maxAttempts: 1, retryMode: "standard" });
   const { acquireInitialRetryToken } = await strategyOf(client);
-  return { logger: client.config.logger.constructor, acquireInitialRetryToken };
+  const { logger, endpointProvider, httpAuthSchemeProvider } = client.config;
+  return { logger: logger.constructor, endpointProvider, httpAuthSchemeProvider, acquireInitialRetryToken };
 });
 
 interface Strategy {

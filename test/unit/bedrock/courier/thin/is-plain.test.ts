@@ -80,6 +80,11 @@ describe("a client whose stack is somebody's", () => {
   it.each<[string, BedrockRuntimeClientConfig]>([
     ["a logger that listens", { logger: console }],
     ["a strategy that may let the first try wait", { retryMode: "adaptive" }],
+    [
+      "endpoint rules of its user's",
+      { endpointProvider: () => ({ url: new URL("https://x.test") }) } as never,
+    ],
+    ["a choice of schemes of its user's", { httpAuthSchemeProvider: () => [] } as never],
     ["a strategy of its user's", { retryStrategy: { acquireInitialRetryToken: async () => ({}) } as never }],
   ])("goes through it: %s", async (_, config) => expect(await isPlain(clientOf(config))).toBe(false));
 
