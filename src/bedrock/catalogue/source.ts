@@ -1,6 +1,6 @@
 import type * as AwsSdk from "@aws-sdk/client-bedrock";
 import type { Clients } from "../clients/clients.ts";
-import { once } from "../once.ts";
+import { loadControlSdk } from "../clients/sdk-control.ts";
 import type { Found } from "./found.ts";
 
 /** One of AWS's lists. */
@@ -27,8 +27,6 @@ export interface Listing {
   list(asking: Asking): AsyncIterable<readonly Found[]>;
 }
 
-const loadSdk = once(() => import("@aws-sdk/client-bedrock"));
-
 /** AWS's own bound on a page. Source: `MaxResults` of the `bedrock` service model. */
 const PAGE_SIZE = 1000;
 
@@ -36,7 +34,7 @@ const PAGE_SIZE = 1000;
 export const toSource = ({ action, list }: Listing, clients: Pick<Clients, "control">): Source => ({
   action,
   async ask(signal) {
-    const [sdk, client] = await Promise.all([loadSdk(), clients.control()]);
+    const [sdk, client] = await Promise.all([loadControlSdk(), clients.control()]);
     const pages = { client, pageSize: PAGE_SIZE, stopOnSameToken: true };
     const found: Found[] = [];
     for await (const page of list({ sdk, pages, http: { abortSignal: signal } })) found.push(...page);

@@ -5,6 +5,7 @@ import { access, accessOf, isKeyOnly } from "./client-access.ts";
 import { furnish } from "./furnish.ts";
 import { createLeans, type Leans } from "./lean/leans.ts";
 import { loadSdkClient } from "./sdk-client.ts";
+import { loadControlSdk } from "./sdk-control.ts";
 import type { LeanLender } from "../courier/thin/lender.ts";
 import { invalidRequest } from "../../errors.ts";
 import { createPool } from "./client-pool.ts";
@@ -128,7 +129,7 @@ async function createControlClient(
   region: string | undefined,
   first: First,
 ): Promise<BedrockClient> {
-  const { BedrockClient } = await import("@aws-sdk/client-bedrock");
+  const { BedrockClient } = await loadControlSdk();
   const client = new BedrockClient({
     ...accessOf(await first(), region),
     ...hostConfig(options, "control"),

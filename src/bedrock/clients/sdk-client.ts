@@ -1,5 +1,6 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime";
 import { fileURLToPath } from "node:url";
+import { named } from "../named.ts";
 
 const { createRequire } = process.getBuiltinModule("node:module");
 
@@ -12,7 +13,9 @@ export interface SdkClient {
 }
 
 /** The one place that names it to Node, or to a bundler. */
-export const loadSdkClient = (): Promise<typeof Sdk> => import("@aws-sdk/client-bedrock-runtime");
+export const importSdkClient = (): Promise<typeof Sdk> => import("@aws-sdk/client-bedrock-runtime");
+
+export const loadSdkClient = async (): Promise<typeof Sdk> => named(await importSdkClient());
 
 /** Whether that asks Node. A bundler, which has the client inside, writes something else in the place of its name. */
 export const asksNode = (load: () => unknown): boolean =>
@@ -29,7 +32,7 @@ function find(): SdkClient | undefined {
     const { resolve } = import.meta;
     const url = new URL(resolve("@aws-sdk/client-bedrock-runtime"));
     // Tracers and test doubles that stand between have Node load the client under a name with a query.
-    if (url.search || !asksNode(loadSdkClient)) return undefined;
+    if (url.search || !asksNode(importSdkClient)) return undefined;
     const file = fileURLToPath(url);
     return { file, require: createRequire(file) };
   } catch {

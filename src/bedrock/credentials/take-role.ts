@@ -1,4 +1,5 @@
 import type { Role } from "../clients/identity.ts";
+import { named } from "../named.ts";
 import { once } from "../once.ts";
 import type {
   CallerConfig,
@@ -15,7 +16,7 @@ import { refusedRole } from "./refused-role.ts";
 export const SESSION_NAME = "bedrock-openai";
 
 /** Heavy, and needed only by those who take on roles. */
-export const loadProviders = once(() => import("@aws-sdk/credential-providers"));
+export const loadProviders = once(async () => named(await import("@aws-sdk/credential-providers")));
 
 /** AWS STS is called in the Region of the calls to Bedrock and through the same proxy, on its own kind of host. */
 export const stsConfig = (

@@ -1,5 +1,6 @@
 import type { Awaitable } from "../../awaitable.ts";
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import { loadControlSdk } from "../clients/sdk-control.ts";
 
 /** A hint is not worth more of the caller's time than this. */
 const PATIENCE_MS = 2_000;
@@ -19,7 +20,7 @@ export async function findProfiles(
   modelId: string,
 ): Promise<string[]> {
   try {
-    const { paginateListInferenceProfiles } = await import("@aws-sdk/client-bedrock");
+    const { paginateListInferenceProfiles } = await loadControlSdk();
     const client = await control();
     const found: string[] = [];
     const pages = paginateListInferenceProfiles(

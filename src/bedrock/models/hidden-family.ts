@@ -2,6 +2,7 @@ import type { Account } from "../clients/account.ts";
 import type * as Sdk from "@aws-sdk/client-bedrock";
 import type { ClientsOf } from "../clients/accounts.ts";
 import type { Clients } from "../clients/clients.ts";
+import { loadControlSdk } from "../clients/sdk-control.ts";
 import type { ArnKind, ModelArn } from "./arn.ts";
 import { parseModelArn } from "./arn.ts";
 import { familyOfId, importedFamily } from "./family.ts";
@@ -129,7 +130,7 @@ async function lookUp(
   clients: Pick<Clients, "control">,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const ready = Promise.all([import("@aws-sdk/client-bedrock"), clients.control(first.region)]);
+  const ready = Promise.all([loadControlSdk(), clients.control(first.region)]);
   const [sdk, client] = await within(signal, ready);
   let arn: ModelArn | undefined = first;
   let id = text;

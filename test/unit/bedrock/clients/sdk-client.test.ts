@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { asksNode, loadSdkClient, sdkClient } from "../../../../src/bedrock/clients/sdk-client.ts";
+import { asksNode, importSdkClient, sdkClient } from "../../../../src/bedrock/clients/sdk-client.ts";
 
 it("the SDK's client is found where it is imported from", () => {
-  expect(asksNode(loadSdkClient)).toBe(true);
+  expect(asksNode(importSdkClient)).toBe(true);
   expect(sdkClient()?.file).toMatch(/client-bedrock-runtime[\\/]dist-cjs[\\/]index\.js$/);
 });
 
