@@ -8,6 +8,7 @@ import type { BedrockOpenAIHandler } from "../src/index.ts";
 import { bodyOf, bodyReaderOf, type ParsedBody } from "./_body.ts";
 import { keepVary } from "./_headers.ts";
 import { linger } from "./_linger.ts";
+import { requestHeaders } from "./_request-headers.ts";
 import { send } from "./_send.ts";
 
 /** Works as the listener of `http.createServer` and `http2.createServer`, and as Express middleware. */
@@ -85,6 +86,7 @@ class DoorRequest extends SrvxRequest {
   readonly #left = new AbortController();
   #body: ReadableStream<Uint8Array> | null | undefined;
   #native: Request | undefined;
+  #headers: Headers | undefined;
 
   constructor(call: NodeCall) {
     super(call);
@@ -94,6 +96,12 @@ class DoorRequest extends SrvxRequest {
     res.once("close", () => {
       if (!this.isAnswered || !res.writableEnded) this.#left.abort();
     });
+  }
+
+  override get headers(): Headers {
+    if (this.#native) return this.#native.headers;
+    this.#headers ??= requestHeaders(this.#call.req);
+    return this.#headers;
   }
 
   get signal(): AbortSignal {
@@ -107,7 +115,10 @@ class DoorRequest extends SrvxRequest {
   }
 
   override get _request(): Request {
-    this.#native ??= super._request;
+    if (this.#native) return this.#native;
+    // It gives its own headers those of the real one, and must have some.
+    Reflect.get(NodeRequest.prototype, "headers", this);
+    this.#native = super._request;
     return this.#native;
   }
 
