@@ -10,6 +10,20 @@ export interface ParsedBody {
   rawBody?: unknown;
 }
 
+/** What a parser has made of JSON counts before what it has kept of it as it came: the app may have changed it since. */
+export function asMeant(parsed: ParsedBody, contentType: string | null): ParsedBody {
+  const { body, rawBody } = parsed;
+  return rawBody !== undefined && JSON_TYPE.test(contentType ?? "") && isParsed(body)
+    ? { rawBody: bytesOf({ body })! }
+    : parsed;
+}
+
+const JSON_TYPE = /[/+]json\b/i;
+
+/** Empty is also what a parser leaves that has read nothing. */
+const isParsed = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && !ArrayBuffer.isView(body) && Object.keys(body).length > 0;
+
 /**
  * The body of a request, from the socket, or from what a body parser left. Cancelling it leaves the socket open: the
  * answer still has to go out.

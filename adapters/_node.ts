@@ -5,7 +5,7 @@ import type { ServerRequest } from "srvx";
 import { NodeRequest } from "srvx/node";
 import { type BodyReader, LEND } from "../src/http/plain-bodies.ts";
 import type { BedrockOpenAIHandler } from "../src/index.ts";
-import { bodyOf, bodyReaderOf, type ParsedBody } from "./_body.ts";
+import { asMeant, bodyOf, bodyReaderOf, type ParsedBody } from "./_body.ts";
 import { keepVary } from "./_headers.ts";
 import { linger } from "./_linger.ts";
 import { requestHeaders } from "./_request-headers.ts";
@@ -125,14 +125,17 @@ class DoorRequest extends SrvxRequest {
   /** To the core, which has no use for a stream; to everybody else it is read then. */
   [LEND](): BodyReader | undefined {
     if (this.#native || this.#body !== undefined || this.#hasNoBody()) return undefined;
-    const { req, source = req, parsed = req as ParsedBody } = this.#call;
-    return bodyReaderOf(source, parsed);
+    return bodyReaderOf(...this.#given());
   }
 
   #open(): ReadableStream<Uint8Array> | null {
     if (this.#hasNoBody()) return null;
+    return bodyOf(...this.#given());
+  }
+
+  #given(): [source: Readable, parsed: ParsedBody] {
     const { req, source = req, parsed = req as ParsedBody } = this.#call;
-    return bodyOf(source, parsed);
+    return [source, asMeant(parsed, this.headers.get("content-type"))];
   }
 
   #hasNoBody(): boolean {

@@ -51,6 +51,36 @@ describe.each([
     expect(await response.text()).toContain("grüße 世界");
   });
 
+  it("what the app has changed of a parsed body counts, also where its parser keeps the bytes", async () => {
+    const keeping = express.json({
+      verify: (request, _response, bytes) => Object.assign(request, { rawBody: bytes }),
+    });
+    await open([
+      keeping,
+      (request, _response, next) => {
+        request.body.max_tokens = 50;
+        next();
+      },
+    ]);
+    expect((await chat(post({ max_tokens: 5_000 }))).status).toBe(200);
+    expect(house.bedrock.requests.at(-1)!.body).toMatchObject({ inferenceConfig: { maxTokens: 50 } });
+  });
+
+  it("the bytes that something has kept count where nobody has parsed them", async () => {
+    await open([
+      (request, _response, next) => {
+        const pieces: Buffer[] = [];
+        request.on("data", (piece: Buffer) => pieces.push(piece));
+        request.once("end", () => {
+          Object.assign(request, { rawBody: Buffer.concat(pieces), body: {} });
+          next();
+        });
+      },
+    ]);
+    expect((await chat(post({ max_tokens: 60 }))).status).toBe(200);
+    expect(house.bedrock.requests.at(-1)!.body).toMatchObject({ inferenceConfig: { maxTokens: 60 } });
+  });
+
   it("what urlencoded() has read is no JSON", async () => {
     await open([express.urlencoded({ extended: true })]);
     const response = await chat({ method: "POST", headers: { "content-type": FORM }, body: "model=a" });

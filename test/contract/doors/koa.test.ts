@@ -47,6 +47,19 @@ describe.each([
     door = await served(() => app.callback())(house.handler);
   };
 
+  it("asks with what the app has changed of a parsed body", async () => {
+    await open(
+      bodyParser(),
+      (context, next) => {
+        context.request.body = { ...(context.request.body as object), max_tokens: 50 };
+        return next();
+      },
+      bedrockOpenAI(house.handler, { prefix: "/v1" }),
+    );
+    expect((await chat(post({ max_tokens: 5_000 }))).status).toBe(200);
+    expect(house.bedrock.requests.at(-1)!.body).toMatchObject({ inferenceConfig: { maxTokens: 50 } });
+  });
+
   it("answers within its prefix and leaves the rest to the app", async () => {
     await open(bedrockOpenAI(house.handler, { prefix: "/v1" }), (context) => {
       context.body = "own";
