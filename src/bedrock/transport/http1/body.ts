@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { ASK, type Askable, type Asker, promised } from "../../../asked.ts";
 import { keepShape } from "../../../keep-shape.ts";
+import { brokenOff } from "../failures.ts";
 
 /** Where a body comes from. */
 export interface Source {
@@ -102,7 +103,9 @@ export class Body extends Readable implements Askable<Uint8Array> {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     // A failure is told to whoever listens for it, and ends no process, as with Node's own answers.
     this.on("error", () => undefined);
-    this.#leave();
+    // Who asks for pieces is not to take for whole what somebody else has cut off.
+    this.finish(error ?? brokenOff("within its answer"));
+    this.#source.drop();
     done(error);
   }
 
