@@ -1,4 +1,5 @@
 import { ASK, type Askable, askable, type Asker } from "../asked.ts";
+import { unref } from "./unref.ts";
 import { UNREAD_MS, unread } from "./unread.ts";
 
 /** Comments are the only keep-alive that every OpenAI client ignores (contract §C). */
@@ -134,9 +135,8 @@ export class EventFlow implements Asker<string> {
   };
 
   #watchIn(ms: number, look: () => void): void {
-    this.#timer = setTimeout(look, ms);
     // A response that nobody reads must not keep a process alive.
-    (this.#timer as { unref?: () => void }).unref?.();
+    this.#timer = unref(setTimeout(look, ms));
   }
 
   #giveUp(): void {

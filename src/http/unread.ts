@@ -1,3 +1,5 @@
+import { unref } from "./unref.ts";
+
 /** How long an answer waits for its reader. A client that shows nothing for so long has gone without a word. */
 export const UNREAD_MS = 15 * 60_000;
 
@@ -16,9 +18,8 @@ export function watchReading(leave: (reason: Error) => void): Reading {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     pause() {
-      timer = setTimeout(() => leave(unread()), UNREAD_MS);
       // It must not keep a process alive either.
-      (timer as { unref?: () => void }).unref?.();
+      timer = unref(setTimeout(() => leave(unread()), UNREAD_MS));
     },
     resume: () => clearTimeout(timer),
   };

@@ -19,6 +19,8 @@ export interface Home {
 /** One connection to AWS, and the exchange that is on it. */
 export class Connection implements Line {
   hasServed = false;
+  /** The other end has closed it before it said a word. */
+  isUnheard = true;
   readonly #socket: Socket;
   readonly #home: Home;
   #exchange: Exchange | undefined;
@@ -74,7 +76,9 @@ export class Connection implements Line {
     this.#socket.resume();
   }
 
+  /** We leave, which says nothing of the other end. */
   destroy(): void {
+    this.isUnheard = false;
     this.#socket.destroy();
   }
 
@@ -102,6 +106,7 @@ export class Connection implements Line {
   }
 
   #read(size: number): boolean {
+    this.isUnheard = false;
     const exchange = this.#exchange;
     // Nobody has asked.
     if (!exchange) this.destroy();

@@ -1,5 +1,6 @@
 import type { OnReadOpts, Socket } from "node:net";
 import type { AnswerHead } from "./answer-head.ts";
+import { unref } from "../../../http/unref.ts";
 import { Connection, type Home } from "./connection.ts";
 import { type Far, openPlain, openSecure } from "./open.ts";
 
@@ -51,12 +52,12 @@ export class Connections implements Home {
     const { idle } = this.#bounds;
     connection.rest(Math.min(kept, idle));
     this.#resting.push(connection);
-    this.#sweeping ??= setInterval(() => this.#sweep(), idle / SWEEPS).unref();
+    this.#sweeping ??= unref(setInterval(() => this.#sweep(), idle / SWEEPS));
   }
 
   onClose(connection: Connection): void {
-    // A ticket that the host does not take any more is in nobody's way.
-    if (!connection.hasServed) this.#ticket = undefined;
+    // A ticket that the host may not take any more is in nobody's way.
+    if (connection.isUnheard) this.#ticket = undefined;
     const at = this.#resting.indexOf(connection);
     if (at >= 0) this.#resting.splice(at, 1);
   }

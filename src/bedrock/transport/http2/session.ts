@@ -5,6 +5,7 @@ import {
   type OutgoingHttpHeaders,
 } from "node:http2";
 import type { TLSSocket } from "node:tls";
+import { unref } from "../../../http/unref.ts";
 
 /** Bounds on a session: milliseconds, and streams at the same time. */
 export interface SessionBounds {
@@ -123,7 +124,7 @@ export class Session {
       settings: { enablePush: false, initialWindowSize: STREAM_WINDOW },
     });
     http2.setLocalWindowSize(SESSION_WINDOW);
-    const probing = setInterval(() => this.#listen(), this.#bounds.probe).unref();
+    const probing = unref(setInterval(() => this.#listen(), this.#bounds.probe));
     http2.on("remoteSettings", ({ maxConcurrentStreams = Infinity }) => onRoom(maxConcurrentStreams));
     http2.on("goaway", (_, lastRead) => (this.lastRead = lastRead));
     // Its streams fail with it, and say so.
@@ -144,7 +145,7 @@ export class Session {
   #rest(http2: ClientHttp2Session): void {
     this.#rested = performance.now();
     http2.unref();
-    this.#resting = setTimeout(() => http2.close(), this.#bounds.idle).unref();
+    this.#resting = unref(setTimeout(() => http2.close(), this.#bounds.idle));
   }
 
   #end(): void {
@@ -170,7 +171,7 @@ export class Session {
       http2.destroy(Object.assign(silent, { code: "ECONNRESET" }));
     };
     // Where this process itself was busy for so long, what has come meanwhile is read first.
-    const timer = setTimeout(() => setImmediate(expire), this.#bounds.patience).unref();
+    const timer = unref(setTimeout(() => setImmediate(expire), this.#bounds.patience));
     http2.ping(() => clearTimeout(timer));
   }
 }

@@ -57,6 +57,22 @@ describe("a handshake", () => {
     expect(shaken.map(({ isResumed }) => isResumed)).toEqual([false, true, true]);
   });
 
+  it("is a short one after callers who left, of whom the host knows nothing", async () => {
+    server = await openRawServer((line) => {
+      shaken.push({ isResumed: (line.socket as TLSSocket).isSessionReused(), servername: "" });
+      return say("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n")(line);
+    }, STAND_IN);
+    const { begin } = await askerOf(server);
+    for (const _ of [1, 2, 3]) {
+      const leaving = new AbortController();
+      const { body } = await begin({ abortSignal: leaving.signal });
+      for await (const _piece of body) break;
+      leaving.abort();
+      await eventually(() => server.open === 0);
+    }
+    expect(shaken.map(({ isResumed }) => isResumed)).toEqual([false, true, true]);
+  });
+
   it("asks for HTTP/1.1, by the host's name where it has one", async () => {
     await opened();
     const { text } = await askerOf(server);
