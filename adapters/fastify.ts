@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
-import { toHandler } from "./_handler.ts";
+import { toHandler, withoutMount } from "./_handler.ts";
 import { keepVary, tellHeaders } from "./_headers.ts";
 import { ask, type NodeContext } from "./_node.ts";
 
@@ -48,6 +48,9 @@ interface FastifyRoute {
   handler(request: CalledRequest, reply: CalledReply): Promise<unknown>;
 }
 
+/** What Fastify's `register` reads, and `handler`. */
+const OF_THE_MOUNT = ["prefix", "logLevel", "logSerializers", "handler"];
+
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
@@ -57,7 +60,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
  * be wrapped in `fastify-plugin`: the whole app would then lose its body parsers.
  */
 export async function bedrockOpenAI(app: FastifyApp, options: FastifyOptions): Promise<void> {
-  const handler = toHandler(options.handler ?? options);
+  const handler = toHandler(options.handler ?? withoutMount(options, OF_THE_MOUNT));
   app.removeAllContentTypeParsers();
   // The stream as it is, or as a `preParsing` hook has unpacked it.
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));

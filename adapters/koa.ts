@@ -1,5 +1,5 @@
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
-import { toHandler } from "./_handler.ts";
+import { toHandler, withoutMount } from "./_handler.ts";
 import { tellHeaders } from "./_headers.ts";
 import { ask, type NodeContext } from "./_node.ts";
 import { toNodeBody } from "./_send.ts";
@@ -34,7 +34,9 @@ export function bedrockOpenAI(
   optionsOrHandler: (BedrockOpenAIOptions & KoaMount) | BedrockOpenAIHandler = {},
   mount: KoaMount = typeof optionsOrHandler === "function" ? {} : optionsOrHandler,
 ): KoaMiddleware {
-  const handler = toHandler(optionsOrHandler);
+  const handler = toHandler(
+    typeof optionsOrHandler === "function" ? optionsOrHandler : withoutMount(optionsOrHandler, ["prefix"]),
+  );
   const isHere = startingWith(mount.prefix ?? "/");
   return async (context, next) => {
     if (!isHere(context.path)) return next();

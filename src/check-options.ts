@@ -4,6 +4,7 @@ import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { isRegion } from "./bedrock/models/region.ts";
 import { networkFault } from "./bedrock/transport/network-fault.ts";
 import { checkDefaults } from "./check-defaults.ts";
+import { checkNames } from "./check-names.ts";
 import { checkCors } from "./gate/check-cors.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { checkPrices } from "./record/check-prices.ts";
@@ -70,6 +71,7 @@ export const areKeys = (keys: unknown): keys is readonly string[] =>
 
 /** @throws TypeError for options that make no sense: said at the start what would otherwise fail for every caller. */
 export function checkOptions(options: ResolvedOptions): void {
+  checkNames(options);
   for (const check of CHECKS) {
     const fault = check(options);
     if (fault) throw new TypeError(`bedrock-openai: ${fault}.`);

@@ -3,6 +3,7 @@ import {
   type BedrockOpenAIOptions,
   createBedrockOpenAIHandler,
 } from "../../src/index.ts";
+import { isOptionName } from "../../src/option-names.ts";
 import type { HandlerFields } from "./fields.ts";
 
 /** LangChain's own fields, of chat models and embeddings alike. */
@@ -20,45 +21,6 @@ const LANGCHAIN = [
   "verbose",
 ] as const;
 
-/** The handler's options by name, so that what is none of them is not taken for one. */
-const OPTIONS: Readonly<Record<keyof BedrockOpenAIOptions, true>> = {
-  region: true,
-  credentials: true,
-  profile: true,
-  role: true,
-  webIdentityToken: true,
-  apiKey: true,
-  fips: true,
-  dualStack: true,
-  proxy: true,
-  http2: true,
-  endpoint: true,
-  headers: true,
-  client: true,
-  models: true,
-  traits: true,
-  unsupported: true,
-  promptCache: true,
-  media: true,
-  passThrough: true,
-  apiKeys: true,
-  authorize: true,
-  allowRequestCredentials: true,
-  cors: true,
-  maxConcurrency: true,
-  maxBodyBytes: true,
-  retries: true,
-  timeouts: true,
-  onUsage: true,
-  prices: true,
-  telemetry: true,
-  store: true,
-  storeTtl: true,
-  stateSecret: true,
-  waitUntil: true,
-  logger: true,
-};
-
 /**
  * The handler that a class calls: the one it was given, or one made of the fields that are neither LangChain's nor its own.
  * @param own The names of the class's own fields.
@@ -70,7 +32,7 @@ export function handlerOf(
 ): BedrockOpenAIHandler {
   const known = new Set<string>([...LANGCHAIN, ...own]);
   const given = Object.entries(fields).filter(([name, value]) => !known.has(name) && value !== undefined);
-  const unknown = given.find(([name]) => !Object.hasOwn(OPTIONS, name));
+  const unknown = given.find(([name]) => !isOptionName(name));
   if (unknown)
     throw new TypeError(
       `bedrock-openai: there is no field '${unknown[0]}'. Parameters of a request without one go into 'modelKwargs'.`,

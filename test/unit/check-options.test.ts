@@ -7,6 +7,25 @@ const start = (options: object): unknown => createBedrockOpenAIHandler(options a
 
 describe("an option that is not understood is refused at the start", () => {
   it.each([
+    ["is no guard", { apikeys: ["k"] }, "there is no option 'apikeys'; did you mean 'apiKeys'?"],
+    ["is no guard", { authorise: () => false }, "there is no option 'authorise'; did you mean 'authorize'?"],
+    ["is no bound", { maxConcurency: 1 }, "did you mean 'maxConcurrency'?"],
+    ["refuses nothing", { unsuported: "reject" }, "did you mean 'unsupported'?"],
+    ["is no bound", { timeout: 5 }, "did you mean 'timeouts'?"],
+    ["is a guard that nobody has set", { apikeys: undefined }, "there is no option 'apikeys'"],
+    ["is the mount's of another door", { prefix: "/v1" }, "there is no option 'prefix'; known are region, "],
+    [
+      "is every object's own",
+      { constructor: () => false },
+      "there is no option 'constructor'; known are region, ",
+    ],
+    [
+      "says nothing of a model",
+      { traits: { "amazon.nova-pro-*": { tool: false } } },
+      "'traits' of 'amazon.nova-pro-*': there is no 'tool'; did you mean 'tools'?",
+    ],
+    ["says nothing of a model", { traits: { "*": false } }, "'traits' of '*': must be an object."],
+    ["says nothing of a model", { traits: "no tools" }, "'traits' must be an object of patterns"],
     ["opens no door to every page", { cors: "https://app.example.com" }, "'cors' must be"],
     [
       "opens no door to every page",
@@ -45,6 +64,11 @@ describe("an option that is not understood is refused at the start", () => {
     ["is told to nobody", { waitUntil: true }, "'waitUntil' must be a function"],
   ])("where it %s: %j", (_, options, complaint) => {
     expect(() => start(options)).toThrow(complaint);
+  });
+
+  it("and one whose name is known is none, said or not", () => {
+    for (const traits of [undefined, {}, { "*": {} }, { "*": { tools: false } }])
+      expect(() => start({ region: undefined, apiKeys: undefined, traits })).not.toThrow();
   });
 
   it("and the engines that people run are understood", () => {

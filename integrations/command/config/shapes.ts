@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nearest } from "./nearest.ts";
+import { hintFor } from "../../../src/nearest-name.ts";
 
 /** The words of a fault; a key without a value is a slip of its own. */
 const must = (words: string) => ({
@@ -49,16 +49,10 @@ export const strict = <Shape extends z.ZodRawShape>(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? // One line for each of the keys, in their order: `complaints.ts` parts them again.
-          issue.keys.map((key) => unknownKey(key, Object.keys(shape), elsewhere)).join("\n")
+          issue.keys
+            .map((key) =>
+              Object.hasOwn(elsewhere, key) ? elsewhere[key]! : hintFor(key, Object.keys(shape)),
+            )
+            .join("\n")
         : must("a mapping").error(issue),
   });
-
-function unknownKey(
-  key: string,
-  known: readonly string[],
-  elsewhere: Readonly<Record<string, string>>,
-): string {
-  if (Object.hasOwn(elsewhere, key)) return elsewhere[key]!;
-  const meant = nearest(key, known);
-  return meant ? `did you mean '${meant}'?` : `known are ${known.join(", ")}.`;
-}

@@ -1,51 +1,7 @@
 import type { Traits } from "../../conversation/traits.ts";
 import { matchPattern } from "../models/pattern.ts";
+import { OPEN } from "./open.ts";
 import { TRAITS_TABLE } from "./traits-table.ts";
-
-/** What an unknown model is taken to be: able, until AWS says otherwise. */
-const OPEN: Traits = {
-  sampling: "both",
-  maxTemperature: 1,
-  topK: "top_k",
-  nativeSampling: [],
-  stopSequences: true,
-  maxOutputTokens: Infinity,
-  limitRequired: false,
-  system: true,
-  systemTurns: false,
-  tools: true,
-  toolIds: "bedrock",
-  reservedToolNames: [],
-  toolSchema: "any",
-  toolChoice: ["auto", "any", "tool"],
-  streaming: true,
-  streamingTools: true,
-  parallelToolControl: false,
-  strictTools: false,
-  images: true,
-  documents: true,
-  video: true,
-  audio: true,
-  s3Media: true,
-  toolResultMedia: [],
-  searchResults: false,
-  toolResultStatus: false,
-  prefill: true,
-  structuredOutput: "tool",
-  reasoning: { kind: "none", efforts: [], off: "omit" },
-  reasoningReplay: "none",
-  cachePoints: ["tools", "system", "messages"],
-  cacheTtl: true,
-  serviceTiers: ["flex", "priority", "reserved"],
-  optimizedLatency: true,
-  requestMetadata: true,
-  webSearch: false,
-  anthropicBeta: false,
-  nativeFields: "any",
-  ownSettings: false,
-  controlTokens: [],
-  refusedFields: [],
-};
 
 /** The operator's own rows, by pattern. */
 export type TraitOverrides = Readonly<Record<string, Partial<Traits>>>;

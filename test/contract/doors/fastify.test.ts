@@ -58,6 +58,18 @@ it("an option that makes no sense keeps the app from starting", async () => {
   await expect(listen()).rejects.toThrow(/'retries' must be/);
 });
 
+it("a guard that is misspelt keeps the app from starting, and Fastify's own options do not", async () => {
+  app = fastify();
+  const own = { prefix: "/v1", logLevel: "warn", logSerializers: {} } as const;
+  app.register(bedrockOpenAI, { ...own, region: "us-east-1" });
+  app.register(bedrockOpenAI, { ...own, prefix: "/other/v1", handler: house.handler });
+  await listen();
+  await app.close();
+  app = fastify();
+  app.register(bedrockOpenAI, { ...own, apikeys: ["sk-one"] } as object);
+  await expect(listen()).rejects.toThrow("there is no option 'apikeys'; did you mean 'apiKeys'?");
+});
+
 it("the app's hooks run: one turns callers away, others add to the answer", async () => {
   app = fastify();
   app.addHook("onRequest", async (request, reply) => {

@@ -1,5 +1,11 @@
+/** What to say of a name that is not known. */
+export function hintFor(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant ? `did you mean '${meant}'?` : `known are ${known.join(", ")}.`;
+}
+
 /** The known word that a wrong one was probably meant to be; undefined where none is close. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+function nearest(word: string, known: readonly string[]): string | undefined {
   // A word so long is no slip of a finger, and comparing it would take long.
   if (word.length > 60) return undefined;
   const wanted = plain(word);
