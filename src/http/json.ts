@@ -1,5 +1,6 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readTextOrBytes } from "./body.ts";
+import { packedBody } from "./content-encoding.ts";
 import { isTooDeep, MAX_DEPTH } from "./depth.ts";
 import { inPieces } from "./in-pieces.ts";
 import { type FilesIn, parseLifting, parseText, type Upload } from "./lift.ts";
@@ -24,11 +25,11 @@ export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>
 /**
  * Reads a JSON request body once, within bounds, its large files beside it.
  * @param filesIn The texts of a body that are files.
- * @throws BedrockOpenAIError 415 (not JSON by its content type), 413 (too large), 408 (stalled), 400 (not valid JSON).
+ * @throws BedrockOpenAIError 415 (not JSON by its content type, or packed), 413 (too large), 408 (stalled), 400 (not valid JSON).
  */
 export async function readJson(request: Request, limits: BodyLimits, filesIn: FilesIn): Promise<Upload> {
   requireJsonContentType(request);
-  const upload = parseJson(await readTextOrBytes(request, limits), filesIn);
+  const upload = parseJson(request, await readTextOrBytes(request, limits), filesIn);
   if (isTooDeep(upload.value)) {
     throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
   }
@@ -47,14 +48,17 @@ function requireJsonContentType(request: Request): void {
   );
 }
 
-function parseJson(body: string | Uint8Array, filesIn: FilesIn): Upload {
+function parseJson(request: Request, body: string | Uint8Array, filesIn: FilesIn): Upload {
   try {
     return typeof body === "string" ? parseText(body) : parseLifting(body, filesIn);
   } catch (cause) {
-    throw invalidRequest(
-      "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP " +
-        "library correctly. The API expects a JSON payload, but what was sent was not valid JSON.)",
-      { cause },
+    throw (
+      packedBody(request, cause) ??
+      invalidRequest(
+        "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP " +
+          "library correctly. The API expects a JSON payload, but what was sent was not valid JSON.)",
+        { cause },
+      )
     );
   }
 }

@@ -1,6 +1,7 @@
 import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readBody } from "./body.ts";
 import { delimitersIn } from "./boundaries.ts";
+import { packedBody } from "./content-encoding.ts";
 import { isMultipart, mediaTypeOf, unsupportedContentType } from "./content-type.ts";
 
 /** A file as it was sent. Its name and its type are what the sender says of it. */
@@ -22,7 +23,7 @@ const MAX_TEXT = 1024 * 1024;
 
 /**
  * A `multipart/form-data` body, read once, within bounds, into memory and nowhere else: its fields in their order.
- * @throws BedrockOpenAIError 415 (another content type), 413 (too large), 408 (stalled), 400 (not what it says it is).
+ * @throws BedrockOpenAIError 415 (another content type, or packed), 413 (too large), 408 (stalled), 400 (not what it says it is).
  */
 export async function readMultipart(request: Request, limits: BodyLimits): Promise<FormField[]> {
   const mediaType = mediaTypeOf(request);
@@ -30,7 +31,7 @@ export async function readMultipart(request: Request, limits: BodyLimits): Promi
   const boundary = boundaryOf(request.headers.get("content-type")!);
   const bytes = await readBody(request, limits);
   checkParts(bytes, boundary);
-  const form = await parsed(bytes, boundary);
+  const form = await parsed(request, bytes, boundary);
   return Promise.all([...form].map(toField));
 }
 
@@ -61,14 +62,17 @@ function checkParts(bytes: Uint8Array, boundary: string): void {
 }
 
 /** The boundary is told anew: a header that can be read in two ways is read in one. */
-async function parsed(bytes: Uint8Array, boundary: string): Promise<FormData> {
+async function parsed(request: Request, bytes: Uint8Array, boundary: string): Promise<FormData> {
   const headers = { "content-type": `multipart/form-data; boundary="${boundary}"` };
   try {
     return await new Response(bytes as Uint8Array<ArrayBuffer>, { headers }).formData();
   } catch (cause) {
-    throw unreadable(
-      "It is cut off, or its boundary is another than the one in the 'Content-Type' header.",
-      cause,
+    throw (
+      packedBody(request, cause) ??
+      unreadable(
+        "It is cut off, or its boundary is another than the one in the 'Content-Type' header.",
+        cause,
+      )
     );
   }
 }

@@ -29,5 +29,14 @@ export const DOORS: Record<string, OpenDoor> = {
 /** Where the framework has read uploads as text before us. */
 export const SPOILING_DOORS: ReadonlySet<string> = new Set(["Next pages after Next's body parser"]);
 
+/** Where a body parser or a hook has unpacked bodies before us. */
+export const UNPACKING_DOORS: ReadonlySet<string> = new Set([
+  "Express 5 after json() under compression()",
+  "Express 4 after json()",
+  "Koa 3 after bodyparser() under compress()",
+  "Koa 2 after bodyparser() under compress()",
+  "Fastify 5 under compress()",
+]);
+
 /** Where nobody tells us that the caller left. Source: AWS's page "Response streaming for Lambda functions". */
 export const DEAF_DOORS: ReadonlySet<string> = new Set(["Lambda function URL"]);

@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { gzipSync } from "node:zlib";
 import express5, { type ErrorRequestHandler, type RequestHandler } from "express";
 import express4 from "express4";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -79,6 +80,20 @@ describe.each([
     ]);
     expect((await chat(post({ max_tokens: 60 }))).status).toBe(200);
     expect(house.bedrock.requests.at(-1)!.body).toMatchObject({ inferenceConfig: { maxTokens: 60 } });
+  });
+
+  it.each([
+    ["json()", express.json()],
+    ["raw()", express.raw({ type: "application/json" })],
+    ["text()", express.text({ type: "application/json" })],
+  ])("what %s has unpacked is not taken for packed, although its header stays", async (_, parser) => {
+    await open([parser]);
+    const { body, ...init } = post(
+      { messages: [{ role: "user", content: "unpacked" }] },
+      { headers: { "content-encoding": "gzip" } },
+    );
+    const response = await chat({ ...init, body: gzipSync(body as string) });
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining("unpacked")]);
   });
 
   it("what urlencoded() has read is no JSON", async () => {

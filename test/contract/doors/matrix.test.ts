@@ -1,12 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type House, openHouse } from "../../support/bedrock.ts";
-import { DEAF_DOORS, DOORS } from "../../support/doors.ts";
+import { DEAF_DOORS, DOORS, SPOILING_DOORS, UNPACKING_DOORS } from "../../support/doors.ts";
 import { CROSSING } from "./crossing.ts";
 import { DEAF, LEAVING } from "./leaving.ts";
+import { PACKED, UNPACKED } from "./packing.ts";
 import { REFUSING } from "./refusing.ts";
 import { STANDING } from "./standing.ts";
 import { TALKING } from "./talking.ts";
 import { visit } from "./visit.ts";
+
+/** Where the framework reads bodies before us, and refuses what it cannot unpack. */
+const READING_DOORS: ReadonlySet<string> = new Set([...UNPACKING_DOORS, ...SPOILING_DOORS]);
 
 /** What must hold through every door; each of DOORS is held to all of it. */
 const checksOf = (door: string) =>
@@ -15,6 +19,8 @@ const checksOf = (door: string) =>
     ...REFUSING,
     ...STANDING,
     ...CROSSING,
+    ...(UNPACKING_DOORS.has(door) ? UNPACKED : {}),
+    ...(READING_DOORS.has(door) ? {} : PACKED),
     ...(DEAF_DOORS.has(door) ? DEAF : LEAVING),
   });
 

@@ -49,6 +49,16 @@ describe("a form", () => {
     ]);
   });
 
+  it("that its sender has packed is told to be sent plain", async () => {
+    const request = asking("\u001f\u008b", TYPE);
+    request.headers.set("content-encoding", "GZIP");
+    expect(await refusal(readMultipart(request, LIMITS))).toEqual([
+      415,
+      "unsupported_content_encoding",
+      null,
+    ]);
+  });
+
   it.each([
     [
       "curl",
