@@ -5,6 +5,7 @@ import type { Patience } from "./tries.ts";
 import type { ReasoningMemory } from "./conversation/reasoning/memory.ts";
 import type { FetchedMedia } from "./media/fetch-media.ts";
 import type { BedrockOpenAIError } from "./errors.ts";
+import { asksToExplain } from "./explain-header.ts";
 import type { Caller } from "./gate/caller.ts";
 import { apiKeyOf } from "./http/api-key.ts";
 import type { Logger, ResolvedOptions } from "./options.ts";
@@ -147,7 +148,7 @@ class Call implements CallContext {
     this.fetchMedia = services.fetchMedia;
     this.log = options.logger;
     this.signal = controller.signal;
-    this.explain = headers?.get("x-bedrock-explain") === "1";
+    this.explain = headers !== undefined && asksToExplain(headers);
     this.apiKey = headers && apiKeyOf(headers);
     this.patience = { tries: triesFor(headers, options), isLast: true };
     this.abort = (reason) => controller.abort(reason);

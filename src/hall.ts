@@ -3,6 +3,7 @@ import { type Awaitable, isPending } from "./awaitable.ts";
 import { checkEntries } from "./bedrock/models/check-entries.ts";
 import { type CallContext, createContext, type Services } from "./context.ts";
 import { type BedrockOpenAIError, toBedrockOpenAIError } from "./errors.ts";
+import { refuseUnknownExplain } from "./explain-header.ts";
 import type { Caller } from "./gate/caller.ts";
 import { refuseOversize } from "./gate/bounds.ts";
 import { createCors } from "./gate/cors.ts";
@@ -39,6 +40,7 @@ export function createHall(options: ResolvedOptions, services: Services): Bedroc
     if (isOpen) return endpoint(context);
     const known = (caller: Caller): Awaitable<Response> => {
       context.caller = caller;
+      if (context.explain) refuseUnknownExplain(request);
       // Strangers take up no room, and who finds none has not called.
       enter(context);
       hold(context);

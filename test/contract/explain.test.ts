@@ -36,6 +36,39 @@ describe("x-bedrock-explain: 1", () => {
   });
 });
 
+describe("x-bedrock-explain, said otherwise, sends nothing that the caller did not want sent", () => {
+  const ask = (word: string, asked: Parameters<typeof chatRequest>[0] = body) =>
+    house.handler(chatRequest(asked, { headers: { "x-bedrock-explain": word } }));
+
+  it.each(["true", "True", "TRUE", "1"])("%j shows the request", async (word) => {
+    house.bedrock.reset();
+    expect(await (await ask(word)).json()).toHaveProperty("request.path");
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it.each(["false", "False", "0"])("%j makes the call", async (word) => {
+    house.bedrock.reset();
+    expect(await (await ask(word, { model: CLAUDE })).json()).toHaveProperty("choices");
+    expect(house.bedrock.requests).toHaveLength(1);
+  });
+
+  it.each(["yes", "on", "2", "", "1, 1", "constructor", "x".repeat(5_000)])("%j is a 400", async (word) => {
+    house.bedrock.reset();
+    const response = await ask(word);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { error: { type: "invalid_request_error", message: expect.stringContaining("must be '1' or 'true'") } },
+    ]);
+    expect(house.bedrock.requests).toEqual([]);
+  });
+
+  it("and a stranger is told nothing but that", async () => {
+    const handler = house.withOptions({ apiKeys: ["sk-one"] });
+    const response = await handler(chatRequest(body, { headers: { "x-bedrock-explain": "yes" } }));
+    expect(response.status).toBe(401);
+  });
+});
+
 describe("x-bedrock-adjustments", () => {
   it("names what was adjusted, on streams too, and is absent where nothing was", async () => {
     const adjusted = await house.handler(chatRequest(body));
