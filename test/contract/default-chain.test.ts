@@ -188,6 +188,23 @@ describe("a call reaches Bedrock by", () => {
   });
 });
 
+it("a switch of the environment that means nothing is told, not taken for off", async () => {
+  inEnvironment(GOOD);
+  vi.stubEnv("AWS_USE_FIPS_ENDPOINT", "True");
+  // Were it not refused, this would be another host than the one that is named.
+  const response = await ask({ endpoint: { control: bedrock.url } });
+  expect([response.status, await response.json()]).toMatchObject([
+    500,
+    {
+      error: {
+        code: "aws_endpoint_error",
+        message: expect.stringContaining("'AWS_USE_FIPS_ENDPOINT' must be 'true' or 'false'"),
+      },
+    },
+  ]);
+  expect(response.headers.get("x-should-retry")).toBe("false");
+});
+
 describe("where nothing is found, the answer says what to do and AWS is not asked", () => {
   const refused = async (options?: BedrockOpenAIOptions): Promise<string> => {
     const response = await ask(options);

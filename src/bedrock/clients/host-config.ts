@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
+import { checkSwitches } from "./said-switches.ts";
 
 /** The hosts of AWS that are called. */
 export type Host = "runtime" | "control" | "agentRuntime" | "mantle";
@@ -13,12 +14,16 @@ export type HostConfig = Pick<
 /** An address in its parts. */
 export type Endpoint = Awaited<ReturnType<NonNullable<BedrockRuntimeClient["config"]["endpoint"]>>>;
 
-/** An address that the operator gives is called as it stands: whether it is a FIPS endpoint, its name says. */
+/**
+ * An address that the operator gives is called as it stands: whether it is a FIPS endpoint, its name says.
+ * @throws Error where the environment does not say clearly which hosts are meant.
+ */
 export function hostConfig(options: ResolvedOptions, host: Host): HostConfig {
   const { endpoint, profile, client, fips, dualStack } = options;
   const url = typeof endpoint === "string" ? endpoint : endpoint?.[host];
   if (url) return { endpoint: partsOf(url), useFipsEndpoint: false, useDualstackEndpoint: false };
   if (client) return hostsOf(client);
+  checkSwitches(options);
   return {
     ...(profile && { profile }),
     ...(fips !== undefined && { useFipsEndpoint: fips }),

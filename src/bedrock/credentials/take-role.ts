@@ -1,4 +1,5 @@
 import type { Role } from "../clients/identity.ts";
+import { checkSwitches } from "../clients/said-switches.ts";
 import { named } from "../named.ts";
 import { once } from "../once.ts";
 import type {
@@ -19,16 +20,19 @@ export const SESSION_NAME = "bedrock-openai";
 export const loadProviders = once(async () => named(await import("@aws-sdk/credential-providers")));
 
 /** AWS STS is called in the Region of the calls to Bedrock and through the same proxy, on its own kind of host. */
-export const stsConfig = (
+export function stsConfig(
   { region, requestHandler }: CallerConfig = {},
   { fips, dualStack }: StsHost,
-): StsConfig => ({
-  ...(region && { region }),
-  ...(requestHandler && { requestHandler }),
-  // What is not said the SDK reads from the environment and the profile.
-  ...(fips !== undefined && { useFipsEndpoint: fips }),
-  ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
-});
+): StsConfig {
+  checkSwitches({ fips, dualStack });
+  return {
+    ...(region && { region }),
+    ...(requestHandler && { requestHandler }),
+    // What is not said the SDK reads from the environment and the profile.
+    ...(fips !== undefined && { useFipsEndpoint: fips }),
+    ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
+  };
+}
 
 /** The credentials of a role that is taken on by others, with AssumeRole. @throws BedrockOpenAIError where AWS STS refuses. */
 export function takeRole(role: Role, base: Credentials, host: StsHost): Provider {

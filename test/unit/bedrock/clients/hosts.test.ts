@@ -97,6 +97,27 @@ describe("AWS's hosts", () => {
     ]);
   });
 
+  it.each(["True", "TRUE", "1", "yes", " true"])(
+    "are none where the environment says %j of FIPS, which the SDK takes for no",
+    async (word) => {
+      vi.stubEnv("AWS_USE_FIPS_ENDPOINT", word);
+      const refused = "'AWS_USE_FIPS_ENDPOINT' must be 'true' or 'false'";
+      expect(await hostnames({ region: "us-east-1" })).toEqual(
+        HOSTS.map(() => expect.stringContaining(refused)),
+      );
+      expect((await hostnames({ region: "us-east-1", fips: true }))[0]).toMatch(/^bedrock-runtime-fips\./);
+      expect((await hostnames({ region: "us-east-1", fips: false }))[0]).toMatch(/^bedrock-runtime\./);
+      vi.stubEnv("AWS_USE_DUALSTACK_ENDPOINT", word);
+      const [dual] = await hostnames({ region: "us-east-1", fips: true });
+      expect(dual).toContain("'AWS_USE_DUALSTACK_ENDPOINT' must be");
+    },
+  );
+
+  it.each(["false", ""])("are the usual ones where the environment says %j of FIPS", async (word) => {
+    vi.stubEnv("AWS_USE_FIPS_ENDPOINT", word);
+    expect((await hostnames({ region: "us-east-1" }))[0]).toBe("bedrock-runtime.us-east-1.amazonaws.com");
+  });
+
   it("are FIPS endpoints where a client of the user's is told so", async () => {
     const client = new BedrockRuntimeClient({ region: "us-east-1", credentials, useFipsEndpoint: true });
     const clients = createClients(resolveOptions({ client }));

@@ -57,6 +57,19 @@ it.each<[string, BedrockOpenAIOptions]>([
   expect(await takenFrom(host, { webIdentityToken: "a.b.c", ...options })).toBe("ASIAROLE");
 });
 
+it("a word of the environment that means nothing leads to no host of AWS STS's", async () => {
+  vi.stubEnv("AWS_USE_FIPS_ENDPOINT", "True");
+  const options = {
+    region: "us-east-1",
+    endpoint: "https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com",
+  };
+  const refused = /'AWS_USE_FIPS_ENDPOINT' must be 'true' or 'false'/;
+  for (const access of [{ credentials }, { webIdentityToken: "a.b.c" }])
+    await expect(takenFrom("sts.us-east-1.amazonaws.com", { ...access, ...options })).rejects.toThrow(
+      refused,
+    );
+});
+
 it("FIPS of the environment is AWS STS's too", async () => {
   vi.stubEnv("AWS_USE_FIPS_ENDPOINT", "true");
   const options = { credentials, region: "us-west-2" };
