@@ -222,6 +222,8 @@ export const BY_TEXT: readonly (readonly [RegExp, Partial<Row>])[] = [
         `Use ${suggestProfiles(model)}.`,
     },
   ],
+  // What models that embed, draw or rank say of conversations; the other endpoints say the same of models that chat.
+  [/^This action doesn't support the model/, { code: "unsupported_model", param: "model" }],
   // The filters of Amazon's image models, which look at prompts and at images.
   [
     /blocked by our content filters|AWS Responsible AI Policy/i,

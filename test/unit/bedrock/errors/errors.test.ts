@@ -55,6 +55,14 @@ describe("an AWS exception as an OpenAI error", () => {
     expect(error.message).toContain("'x.y'");
   });
 
+  it("a model that does not chat is unsupported_model, as other endpoints have it of one that does", () => {
+    const message =
+      "This action doesn't support the model that you provided. Try again with a supported text or chat model.";
+    const error = fromAwsError(aws("ValidationException", message), "amazon.titan-embed-text-v2:0");
+    expect(error).toMatchObject({ status: 400, code: "unsupported_model", param: "model" });
+    expect(error.message).toContain(message);
+  });
+
   it("a base id that needs a profile names ids that may work", () => {
     const message = `Invocation of model ID ${MODEL} with on-demand throughput isn’t supported.`;
     const error = fromAwsError(aws("ValidationException", message), MODEL);
