@@ -71,6 +71,12 @@ describe("a request that is wrong is refused before AWS or the store hears of it
     ["says nothing", {}, "missing_required_parameter", "input"],
     ["says nothing, as text", { input: "" }, "missing_required_parameter", "input"],
     ["says nothing, as a list", { input: [] }, "missing_required_parameter", "input"],
+    [
+      "says it as a chat does",
+      { messages: [{ role: "user", content: "Hi" }] },
+      "unsupported_parameter",
+      "messages",
+    ],
     ["says a number", { input: 5 }, "invalid_type", "input"],
     ["says an object", { input: { role: "user", content: "Hi" } }, "invalid_type", "input"],
     ["says what is no item", { input: ["Hi"] }, "invalid_type", "input[0]"],

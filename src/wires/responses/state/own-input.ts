@@ -2,6 +2,7 @@ import { invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import type { ResponsesRequest } from "../../../openai/responses/request.ts";
 import type { PlacedItem } from "../asked.ts";
+import { refuseUnsupported } from "../request/unmapped.ts";
 import { inputItemId } from "./item-index.ts";
 
 /** The items of a request's own input; a text is a message of the user's. */
@@ -13,12 +14,8 @@ export function ownInput({ input }: Pick<ResponsesRequest, "input">): PlacedItem
 }
 
 /** @throws BedrockOpenAIError 400 where there is nothing to answer, or two things that exclude each other. */
-export function checkSources({
-  input,
-  previous_response_id: previous,
-  conversation,
-  prompt,
-}: Pick<ResponsesRequest, "input" | "previous_response_id" | "conversation" | "prompt">): void {
+export function checkSources(request: ResponsesRequest): void {
+  const { input, previous_response_id: previous, conversation, prompt } = request;
   if (previous != null && conversation != null) {
     throw invalidRequest(
       "Mutually exclusive parameters: 'previous_response_id' and 'conversation'. Ensure you are only providing one of them.",
@@ -28,6 +25,8 @@ export function checkSources({
   // A prompt of OpenAI's is refused as such, where all else that cannot be done is.
   const isEmpty = prompt == null && (input == null || input.length === 0);
   if (isEmpty && previous == null && conversation == null) {
+    // Who writes a chat's `messages` is told where they are to stand, which says more.
+    refuseUnsupported(request);
     throw invalidRequest("One of 'input', 'previous_response_id' or 'conversation' must be provided.", {
       code: "missing_required_parameter",
       param: "input",
