@@ -23,7 +23,7 @@ export function greet({ plan, port, metricsPort, models, isEmulator }: Greeting,
     ...(metricsPort === undefined ? [] : [`Figures for Prometheus are on ${metricsOf(plan, metricsPort)}.`]),
     `Callers need ${keys(plan.apiKeys)}. Try:`,
     "",
-    `curl ${url}/chat/completions -H 'content-type: application/json'${header(plan.apiKeys)} -d '${body(models)}'`,
+    `curl ${url}/chat/completions -H 'content-type: application/json'${header(plan)} -d '${body(models)}'`,
     "",
   ];
   return `${lines.join("\n")}\n`;
@@ -54,8 +54,8 @@ const keys = (apiKeys: ServePlan["apiKeys"]): string => {
   return apiKeys.length === 1 ? "the API key" : `one of ${apiKeys.length} API keys`;
 };
 
-const header = (apiKeys: ServePlan["apiKeys"]): string =>
-  apiKeys ? ` -H "authorization: Bearer $OPENAI_API_KEY"` : "";
+const header = ({ apiKeys, keyVariable }: ServePlan): string =>
+  apiKeys ? ` -H "authorization: Bearer $${keyVariable}"` : "";
 
 function body(models: Greeting["models"]): string {
   const own = Object.keys(models).find((name) => /^[\w.:/-]+$/.test(name));

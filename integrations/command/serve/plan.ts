@@ -20,6 +20,8 @@ export interface ServePlan {
   host: string;
   /** Undefined: whoever reaches the port may call. */
   apiKeys: string[] | undefined;
+  /** The variable that holds such a key, or may hold it. */
+  keyVariable: string;
   /** Only this machine reaches the port, and only what runs on it may call. */
   isForNeighbours: boolean;
   /** How long answers may still run after a signal, in milliseconds. */
@@ -43,12 +45,15 @@ export function planServe(
   environment: Io["environment"],
 ): ServePlan {
   const host = flags.host ?? file.host ?? "127.0.0.1";
-  const apiKeys = keysOf(flags.apiKey) ?? keysOf(file.apiKeys) ?? keysOf(keysIn(environment));
+  const said = keysOf(flags.apiKey) ?? keysOf(file.apiKeys);
+  const variable = said ? undefined : keyVariableIn(environment);
+  const apiKeys = said ?? (variable === undefined ? undefined : keysOf([environment[variable] ?? ""]));
   if (!apiKeys && !flags.allowAnyone && !isLoopback(host)) throw openPort(host);
   return {
     port: portOf(flags, file, environment),
     host,
     apiKeys,
+    keyVariable: variable ?? KEY_VARIABLES[0],
     isForNeighbours: !apiKeys && !flags.allowAnyone,
     grace: secondsOf(flags.grace) * 1000,
     quiet: flags.quiet === true,
@@ -65,10 +70,8 @@ function keysOf(keys: readonly string[] | undefined): string[] | undefined {
 }
 
 /** A variable that is set and empty is one that is not set: so are they passed on to containers. */
-const keysIn = (environment: Io["environment"]): string[] =>
-  KEY_VARIABLES.map((name) => environment[name] ?? "")
-    .filter((key) => key.trim() !== "")
-    .slice(0, 1);
+const keyVariableIn = (environment: Io["environment"]): string | undefined =>
+  KEY_VARIABLES.find((name) => (environment[name] ?? "").trim() !== "");
 
 function portOf(flags: ServeFlags, file: ServerSettings, environment: Io["environment"]): number {
   if (flags.port !== undefined) return portIn(flags.port, "--port");

@@ -198,6 +198,7 @@ describe("keys", () => {
     expect(await health(url!, "/v1/models")).toBe(401);
     expect(await health(url!, "/health")).toBe(200);
     expect(out()).toContain("Callers need one of 2 API keys.");
+    expect(out()).toContain('"authorization: Bearer $BEDROCK_OPENAI_API_KEY"');
     expect(out() + err()).not.toMatch(/sk-(one|two|of)/);
   });
 
@@ -206,5 +207,6 @@ describe("keys", () => {
     expect(await health(url!, "/models")).toBe(401);
     expect(await health(url!, "/models", "sk-secret")).toBe(200);
     expect(out()).not.toContain("sk-secret");
+    expect(out()).toContain(`"authorization: Bearer $${name}"`);
   });
 });
