@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { BedrockOpenAIOptions, ModelEntry } from "../../src/index.ts";
 import type { Config, ServerSettings } from "./config.ts";
 import { optionsIn, withoutRoles } from "./environment-options.ts";
+import { saidRegion } from "./said-region.ts";
 import type { Io } from "./terminal.ts";
 
 /** What every command that talks to Bedrock understands. */
@@ -73,11 +74,11 @@ async function configOf({ config: file }: Flags, io: Io): Promise<Config> {
 
 async function startEmulator(
   given: BedrockOpenAIOptions,
-  { AWS_REGION, AWS_DEFAULT_REGION }: Io["environment"],
+  environment: Io["environment"],
 ): Promise<Pick<Settings, "options" | "close">> {
   const { EMULATOR_CREDENTIALS, startBedrockEmulator } = await import("../../src/testing/index.ts");
   const { profile: _, apiKey: __, role: ___, webIdentityToken: ____, models = {}, ...others } = given;
-  const region = given.region ?? (AWS_REGION || AWS_DEFAULT_REGION || "us-east-1");
+  const region = given.region ?? saidRegion(environment)?.region ?? "us-east-1";
   const emulator = await startBedrockEmulator({ region });
   const options = {
     ...others,

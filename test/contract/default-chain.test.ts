@@ -205,6 +205,59 @@ it("a switch of the environment that means nothing is told, not taken for off", 
   expect(response.headers.get("x-should-retry")).toBe("false");
 });
 
+describe("a Region that the environment has left empty counts as not set:", () => {
+  const ALL = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+  beforeEach(() => inEnvironment(GOOD));
+  const leave = (value: string, names = ALL): void => {
+    for (const name of names) vi.stubEnv(name, value);
+  };
+  const nowhere = { region: undefined } as never;
+
+  it.each(["", " "])("that of the profile is called: '%s'", async (empty) => {
+    config("[default]\nregion=eu-west-1\n");
+    leave(empty);
+    expect(await served(nowhere)).toEqual([200, `${GOOD.accessKeyId} eu-west-1/bedrock`]);
+    expect(process.env["AWS_REGION"]).toBe(empty);
+  });
+
+  it("of several profiles that which is named", async () => {
+    const keys = `aws_access_key_id=${GOOD.accessKeyId}\naws_secret_access_key=${GOOD.secretAccessKey}\naws_session_token=${GOOD.sessionToken}\n`;
+    config(`[default]\nregion=eu-west-1\n[profile work]\nregion=eu-west-2\n${keys}`);
+    leave("");
+    expect(await served({ ...(nowhere as object), profile: "work" })).toEqual([
+      200,
+      `${GOOD.accessKeyId} eu-west-2/bedrock`,
+    ]);
+  });
+
+  it("the other variable's is called", async () => {
+    leave("", ["AWS_REGION"]);
+    leave("eu-west-3", ["AWS_DEFAULT_REGION"]);
+    expect(await served(nowhere)).toEqual([200, `${GOOD.accessKeyId} eu-west-3/bedrock`]);
+  });
+
+  const failed = async (): Promise<[number, string, string]> => {
+    const response = await ask(nowhere);
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect(bedrock.requests).toEqual([]);
+    return [response.status, error.code, error.message];
+  };
+
+  it.each(["", " "])("without any the answer says so: '%s'", async (empty) => {
+    leave(empty);
+    expect(await failed()).toEqual([500, "aws_region_missing", expect.stringContaining("AWS_REGION")]);
+  });
+
+  it.each(["us east 1", "us-east-1\n"])("but one that is none is named: %j", async (region) => {
+    leave(region, ["AWS_REGION"]);
+    expect(await failed()).toEqual([
+      500,
+      "aws_region_invalid",
+      expect.stringContaining(JSON.stringify(region)),
+    ]);
+  });
+});
+
 describe("where nothing is found, the answer says what to do and AWS is not asked", () => {
   const refused = async (options?: BedrockOpenAIOptions): Promise<string> => {
     const response = await ask(options);

@@ -9,9 +9,12 @@ interface Failure {
 
 type Cure = string | ((failure: Failure, message: string) => string);
 
+const NAME_REGION = "Name a Region: --region us-east-1, or AWS_REGION.";
+
 /** What to do about an error, by its `code`. */
 const BY_CODE: Readonly<Record<string, Cure>> = {
-  aws_region_missing: "Name a Region: --region us-east-1, or AWS_REGION.",
+  aws_region_missing: NAME_REGION,
+  aws_region_invalid: NAME_REGION,
   aws_credentials_error: (failure) => credentialsCure(failure),
   aws_credentials_missing: (failure) => credentialsCure(failure),
   aws_credentials_unavailable: "Look at the function that provides the credentials, and try again.",

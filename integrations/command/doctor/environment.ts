@@ -5,6 +5,7 @@ import { cureOf, detailOf } from "./cures.ts";
 import type { Finding } from "./finding.ts";
 import { type Signed, signOnce } from "./signed.ts";
 import type { Flags, Settings } from "../options-of.ts";
+import { saidRegion } from "../said-region.ts";
 import type { Io } from "../terminal.ts";
 
 /** What is looked at: the command line, what it comes to, and the environment. */
@@ -32,10 +33,8 @@ export async function checkRegion(patient: Patient, signal: AbortSignal): Promis
 
 function regionFrom({ flags, settings: { options, isEmulator }, environment }: Patient): string {
   if (flags.region !== undefined) return "--region";
-  if (options.region === undefined) {
-    if (environment["AWS_REGION"]) return "AWS_REGION";
-    return environment["AWS_DEFAULT_REGION"] ? "AWS_DEFAULT_REGION" : profileOf({ flags, environment });
-  }
+  if (options.region === undefined)
+    return saidRegion(environment)?.variable ?? profileOf({ flags, environment });
   if (environment["AWS_REGION_NAME"] === options.region) return "AWS_REGION_NAME";
   return isEmulator && flags.config === undefined ? "the emulator's" : "the configuration file";
 }
@@ -47,14 +46,14 @@ const profileOf = ({ flags, environment }: Pick<Patient, "flags" | "environment"
 export async function checkCredentials(patient: Patient, signal: AbortSignal): Promise<Finding> {
   const { options } = patient.settings;
   const first = await signOnce(options, signal);
-  // A missing Region is a finding of its own; any will do for looking.
-  const found = isRegionMissing(first) ? await signOnce({ ...options, region: "us-east-1" }, signal) : first;
+  // A Region that is missing, or none, is a finding of its own; any will do for looking.
+  const found = isAboutRegion(first) ? await signOnce({ ...options, region: "us-east-1" }, signal) : first;
   if (!("sources" in found)) return failure("Credentials", found);
   return found.apiKey === undefined ? signature(found, patient) : apiKey(found.apiKey, patient);
 }
 
-const isRegionMissing = (found: Signed | Told): boolean =>
-  "error" in found && found.error?.code === "aws_region_missing";
+const isAboutRegion = (found: Signed | Told): boolean =>
+  "error" in found && (found.error?.code?.startsWith("aws_region_") ?? false);
 
 function signature({ accessKeyId = "", isTemporary, sources }: Signed, patient: Patient): Finding {
   const { environment, settings } = patient;
@@ -101,7 +100,7 @@ function apiKey(key: string, { settings: { options }, environment }: Patient): F
     ...(expires ? [`until ${expires.toISOString()}`] : []),
   ];
   const detail = `Bedrock API key (${facts.join(", ")})`;
-  const own = options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"];
+  const own = options.region ?? saidRegion(environment)?.region;
   if (expires && expires.getTime() <= Date.now())
     return {
       check: "Credentials",

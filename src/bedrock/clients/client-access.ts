@@ -2,6 +2,7 @@ import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/
 import type { ResolvedOptions } from "../../options.ts";
 import { keysFrom } from "../credentials/api-key.ts";
 import { credentialsOf } from "../credentials/credentials.ts";
+import { profileRegion } from "./profile-region.ts";
 import { saidRegion } from "./said-region.ts";
 
 /** Who calls AWS, and from where. */
@@ -13,7 +14,7 @@ export type Access = Pick<
 export function access(options: ResolvedOptions): Access {
   const { profile, apiKey } = options;
   const credentials = credentialsOf(options);
-  const where = saidRegion(options);
+  const where = saidRegion(options) ?? profileRegion(options);
   return {
     ...(where && { region: where }),
     ...(credentials && { credentials }),

@@ -26,11 +26,25 @@ let found: { client: SdkClient | undefined } | undefined;
 /** Undefined where it is not what is imported: in a bundle, of which it is a part, and behind hooks that have something else in its place. */
 export const sdkClient = (): SdkClient | undefined => (found ??= { client: find() }).client;
 
+/** Said so, for webpack warns everybody who bundles of a call on `import.meta`. @throws Error in a bundle. */
+function locate(): URL {
+  const { resolve } = import.meta;
+  return new URL(resolve("@aws-sdk/client-bedrock-runtime"));
+}
+
+/**
+ * Finds what the client is made of, also where something stands in its place: enough for what is the same in every copy.
+ * @throws Error in a bundle.
+ */
+export function sdkRequire(): NodeJS.Require {
+  const url = locate();
+  url.search = "";
+  return createRequire(url);
+}
+
 function find(): SdkClient | undefined {
   try {
-    // Said so, for webpack warns everybody who bundles of a call on `import.meta`.
-    const { resolve } = import.meta;
-    const url = new URL(resolve("@aws-sdk/client-bedrock-runtime"));
+    const url = locate();
     // Tracers and test doubles that stand between have Node load the client under a name with a query.
     if (url.search || !asksNode(importSdkClient)) return undefined;
     const file = fileURLToPath(url);

@@ -1,6 +1,7 @@
 import { BedrockOpenAIError } from "../../errors.ts";
 import {
   ACCESS_BY_TEXT,
+  badRegion,
   BY_STATUS,
   BY_TEXT,
   internal,
@@ -77,8 +78,15 @@ const TEXTS: ReadonlyMap<Row | undefined, readonly (readonly [RegExp, Partial<Ro
   [TABLE["invalidsignature"], SIGNATURE_BY_TEXT],
 ]);
 
+/** What the SDK says before it asks anybody. */
+const OF_REGION: readonly (readonly [RegExp, Row])[] = [
+  [/region is missing/i, noRegion],
+  [/^region not accepted/i, badRegion],
+];
+
 function rowFor(failure: AwsFailure): Row {
-  if (/region is missing/i.test(failure.message ?? "")) return noRegion;
+  const ofRegion = OF_REGION.find(([pattern]) => pattern.test(failure.message ?? ""));
+  if (ofRegion) return ofRegion[1];
   // Before the name: the SDK calls a reset connection a TimeoutError.
   if (NETWORK.test(failure.code ?? "")) return unreachableBy(failure);
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;

@@ -122,9 +122,11 @@ describe("where things come from", () => {
     expect((await findings(["--no-calls", "--region", "us-west-2"]))["Region"]?.detail).toBe(
       "us-west-2 (--region)",
     );
-    vi.stubEnv("AWS_REGION", undefined);
     vi.stubEnv("AWS_DEFAULT_REGION", "eu-west-1");
-    expect((await findings(["--no-calls"]))["Region"]?.detail).toBe("eu-west-1 (AWS_DEFAULT_REGION)");
+    for (const none of [undefined, "", " "]) {
+      vi.stubEnv("AWS_REGION", none);
+      expect((await findings(["--no-calls"]))["Region"]?.detail).toBe("eu-west-1 (AWS_DEFAULT_REGION)");
+    }
   });
 
   it("tells a profile's Region and keys", async () => {
@@ -320,13 +322,16 @@ describe("an account in trouble", () => {
     expect(bedrock.requests).toHaveLength(0);
   });
 
-  it("without a Region still reads which credentials it has", async () => {
-    vi.stubEnv("AWS_REGION", undefined);
-    const { exitCode, out } = await doctor();
-    expect(exitCode).toBe(1);
-    expect(out).toContain("✗ Region");
-    expect(out).toContain("✓ Credentials       access key …0000");
-  });
+  it.each([undefined, "us east 1"])(
+    "without a Region still reads which credentials it has: %s",
+    async (none) => {
+      vi.stubEnv("AWS_REGION", none);
+      const { exitCode, out } = await doctor();
+      expect(exitCode).toBe(1);
+      expect(out).toContain("✗ Region");
+      expect(out).toContain("✓ Credentials       access key …0000");
+    },
+  );
 
   it("that cannot reach AWS reads why, and which proxy is not used", async () => {
     const gone = await startBedrockEmulator();

@@ -117,6 +117,16 @@ describe("an AWS exception as an OpenAI error", () => {
     expect(fromAwsError(new Error("Region is missing"), MODEL).message).toContain("AWS_REGION");
   });
 
+  it("names a region that is none, so that the end of a line in it is seen", () => {
+    const said = (region: string) =>
+      new Error(`Region not accepted: region="${region}" is not a valid hostname component.`);
+    expect(fromAwsError(said("us-east-1\n"), MODEL)).toMatchObject({
+      code: "aws_region_invalid",
+      message: expect.stringContaining('"us-east-1\\n"'),
+    });
+    expect(fromAwsError(said("x".repeat(5_000)), MODEL).message.length).toBeLessThan(300);
+  });
+
   it("after the 200 calls what it does not know an interrupted stream", () => {
     expect(toStreamFailure(new Error("aborted"), MODEL)).toMatchObject({
       code: "stream_interrupted",

@@ -161,6 +161,16 @@ describe("an envelope without the SDK's client", () => {
     expect(await clients.lean()).toBeDefined();
   });
 
+  it.each(["", " "])("is none in a Region that the environment has left empty: '%s'", async (empty) => {
+    vi.stubEnv("AWS_REGION", empty);
+    vi.stubEnv("AWS_DEFAULT_REGION", empty);
+    expect(await clientsOf({ credentials }).lean()).toBeUndefined();
+    vi.stubEnv("AWS_DEFAULT_REGION", "eu-west-1");
+    const [lean, client] = await bothOf({ credentials }, "Converse");
+    expect(lean).toEqual(client);
+    expect(lean.in).toBe("eu-west-1");
+  });
+
   it("keeps the partition of its home", async () => {
     await expect(clientsOf(HOME).lean("cn-north-1")).rejects.toMatchObject({ status: 404 });
   });
