@@ -26,6 +26,9 @@ const KEYS_IN_TROUBLE: [prefix: string, error: (context: AuthorizationContext) =
   ["AKIADENIED", accessDenied],
 ];
 
+/** What no access key is called, nobody has. Source: IAM's API reference, AccessKey; ids of less than 16 letters are for tests. */
+const ACCESS_KEY_ID = /^\w+$/;
+
 const WRONG_SIGNATURE =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access " +
   "Key and signing method. Consult the service documentation for details.";
@@ -44,6 +47,7 @@ export function authorize(context: AuthorizationContext): void {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
   const authorization = readAuthorization(header, context);
+  if (!ACCESS_KEY_ID.test(authorization.accessKeyId)) throw unrecognizedClient();
   for (const [prefix, error] of KEYS_IN_TROUBLE) {
     if (authorization.accessKeyId.startsWith(prefix)) throw error(context);
   }

@@ -92,6 +92,14 @@ describe("authentication", () => {
     expect(answer.headers.get("x-amzn-errortype")).toMatch(new RegExp(`^${name}:`));
   });
 
+  it.each(["", " ", "AKIA "])("knows nobody whose access key is '%s'", async (key) => {
+    const authorization = `AWS4-HMAC-SHA256 ${scope.replace("AKIA", key)}, ${signed}`;
+    const headers = { authorization, "x-amz-date": "20261121T000000Z" };
+    const answer = await post(await emulator(), hello, { headers });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("x-amzn-errortype")).toMatch(/^UnrecognizedClientException:/);
+  });
+
   it("refuses a body that is not the one that was hashed", async () => {
     const headers = {
       authorization: `AWS4-HMAC-SHA256 ${scope}, ${signed}`,
