@@ -1,4 +1,5 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
+import { isCredentials } from "./is-credentials.ts";
 import { rolesIn } from "./roles-in.ts";
 import { roleFault } from "./role-fault.ts";
 
@@ -22,6 +23,10 @@ const CHECKS: readonly Check[] = [
     const empty = (["apiKey", "profile"] as const).find((each) => access[each] === "");
     return empty && `'${empty}' is empty; leave it out to call as the environment says`;
   },
+  ({ credentials }) =>
+    credentials !== undefined &&
+    !isCredentials(credentials) &&
+    "'credentials' must be AWS credentials, { accessKeyId, secretAccessKey }, or a function that provides them",
   ({ role }) =>
     role !== undefined &&
     (rolesIn(role).length === 0 ||

@@ -1,6 +1,7 @@
 import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { faultOfOthers } from "./check-others.ts";
 import { isRegion } from "./region.ts";
+import { isCredentials } from "../credentials/is-credentials.ts";
 import { rolesIn } from "../credentials/roles-in.ts";
 import { roleFault } from "../credentials/role-fault.ts";
 
@@ -20,12 +21,6 @@ function isHeaders(value: unknown): boolean {
     return false;
   }
 }
-
-const isCredentials = (value: unknown): boolean => {
-  if (typeof value === "function") return true;
-  const { accessKeyId, secretAccessKey } = (isObject(value) ? value : {}) as Record<string, unknown>;
-  return isText(accessKeyId) && isText(secretAccessKey);
-};
 
 const isRole = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 && value.every(isRole) : isObject(value);

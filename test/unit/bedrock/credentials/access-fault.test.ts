@@ -12,6 +12,24 @@ describe("access that makes no sense is refused at the start", () => {
     ["a token without a role", { webIdentityToken: "a.b.c" }, /'webIdentityToken' needs the 'role'/],
     ["a key of a variable that is set and empty", { apiKey: "" }, /'apiKey' is empty/],
     ["a profile likewise", { profile: "" }, /'profile' is empty/],
+    ...[{}, { accessKeyId: null, secretAccessKey: null }, "AKIAOURS", null, []].map(
+      (none): [string, BedrockOpenAIOptions, RegExp] => [
+        `credentials that are none: ${JSON.stringify(none)}`,
+        { credentials: none as never },
+        /'credentials' must be AWS credentials, \{ accessKeyId/,
+      ],
+    ),
+    [
+      "credentials of variables that are not set",
+      { credentials: { accessKeyId: undefined, secretAccessKey: undefined } as never },
+      /'credentials' must be AWS/,
+    ],
+    [
+      "credentials of variables that are set and empty",
+      { credentials: { accessKeyId: "", secretAccessKey: "" } },
+      /'credentials' must be AWS/,
+    ],
+    ["half of them", { credentials: { ...credentials, secretAccessKey: "" } }, /'credentials' must be AWS/],
     ["a role by a key", { role, apiKey: "k" }, /'role' and 'apiKey' exclude each other/],
     ["a role beside a client", { role, client }, /'role' and 'client' exclude each other/],
     ["two identities", { role, webIdentityToken: "t", credentials }, /'webIdentityToken' and 'credentials'/],
