@@ -6,7 +6,7 @@ import { session } from "../support/aws-identity/keys.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../support/bedrock.ts";
 import { chatRequest } from "../support/requests.ts";
 
-/** Credentials and keys that end while the server runs. */
+/** Credentials and keys that end, or come broken, while the server runs. */
 
 let house: House;
 beforeEach(async () => {
@@ -107,6 +107,52 @@ describe("credentials that AWS takes no longer", () => {
     const response = await house.withOptions({ credentials: ENDED })(chatRequest({ model: NOVA }));
     expect(response.status).toBe(401);
     expect(house.bedrock.requests).toHaveLength(1);
+  });
+});
+
+describe("a key that ends in a line break, as files of secrets do, is told from one that AWS refuses:", () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: "AKIAS3CR3T", AWS_SECRET_ACCESS_KEY: "s3cr3t" };
+  const told = async (options: BedrockOpenAIOptions): Promise<string> => {
+    const handler = house.withOptions(options);
+    const messages = new Set<string>();
+    // The second finds what the first has left.
+    for (const stream of [false, true]) {
+      const response = await handler(chatRequest({ model: NOVA, stream }));
+      const { error } = (await response.json()) as { error: { code: string; message: string } };
+      expect([response.status, error.code]).toEqual([401, "aws_credentials_error"]);
+      expect(response.headers.get("x-should-retry")).toBe("false");
+      messages.add(error.message);
+    }
+    expect(house.bedrock.requests).toEqual([]);
+    const [message = ""] = messages;
+    expect([messages.size, message]).toEqual([1, expect.not.stringMatching(/s3cr3t/i)]);
+    return message;
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ["AWS_BEARER_TOKEN_BEDROCK", { AWS_BEARER_TOKEN_BEDROCK: "s3cr3t\n" }],
+    ["AWS_BEARER_TOKEN_BEDROCK", { AWS_BEARER_TOKEN_BEDROCK: " s3cr3t" }],
+    ["AWS_ACCESS_KEY_ID", { ...KEYS, AWS_ACCESS_KEY_ID: "AKIAS3CR3T\n" }],
+    ["AWS_SECRET_ACCESS_KEY", { ...KEYS, AWS_SECRET_ACCESS_KEY: "s3cr3t\r\n" }],
+    ["AWS_SESSION_TOKEN", { ...KEYS, AWS_SESSION_TOKEN: "s3cr3t\n" }],
+  ])("%s of the environment, %j", async (variable, variables) => {
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    expect(await told({ credentials: undefined } as never)).toMatch(
+      new RegExp(`holds a line break, a blank.*check ${variable},`),
+    );
+  });
+
+  it("keys of the environment that are to take on a role", async () => {
+    for (const [name, value] of Object.entries(KEYS)) vi.stubEnv(name, `${value}\n`);
+    const role = { arn: "arn:aws:iam::123456789012:role/r" };
+    expect(await told({ credentials: undefined, role } as never)).toContain("AWS_ACCESS_KEY_ID");
+  });
+
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["credentials", { credentials: async () => ({ ...session("x"), secretAccessKey: "s3cr3t\n" }) }],
+    ["an API key", { credentials: undefined, apiKey: async () => "s3cr3t\n" } as never],
+  ])("what a function gives, %s", async (_, options) => {
+    expect(await told(options)).toContain("or the profile or function that gives it");
   });
 });
 

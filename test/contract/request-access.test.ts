@@ -176,6 +176,8 @@ describe("a request is refused, with nothing sent and no secret said, that bring
     ["a token without a role", { aws_web_identity_token: "a.b.c" }, "aws_web_identity_token"],
     ["half a key pair", { aws_access_key_id: "AKIASECRETSECRET0000" }, "aws_access_key_id"],
     ["a session token alone", { aws_session_token: "s3cr3t" }, "aws_access_key_id"],
+    ["keys with the end of their file", { ...KEYS, aws_secret_access_key: "s3cr3t\n" }, "aws_access_key_id"],
+    ["a session token with a blank", { ...KEYS, aws_session_token: "s3cr3t s" }, "aws_access_key_id"],
     ["two identities", { ...KEYS, api_key: "s3cr3t" }, "api_key"],
     ["what is no text", { api_key: { s3cr3t: 1 } }, "api_key"],
     ["what is no role", { ...KEYS, aws_role_name: "s3cr3t" }, "aws_access_key_id"],

@@ -15,8 +15,8 @@ const NAME_REGION = "Name a Region: --region us-east-1, or AWS_REGION.";
 const BY_CODE: Readonly<Record<string, Cure>> = {
   aws_region_missing: NAME_REGION,
   aws_region_invalid: NAME_REGION,
-  aws_credentials_error: (failure) => credentialsCure(failure),
-  aws_credentials_missing: (failure) => credentialsCure(failure),
+  aws_credentials_error: credentialsCure,
+  aws_credentials_missing: credentialsCure,
   aws_credentials_unavailable: "Look at the function that provides the credentials, and try again.",
   aws_role_refused: (failure) => roleCure(failure),
   aws_sts_unavailable: "Check the way to AWS STS: the Region, AWS_ENDPOINT_URL_STS, a firewall or proxy.",
@@ -38,6 +38,10 @@ const BY_CODE: Readonly<Record<string, Cure>> = {
 
 /** By AWS's or the SDK's word for what is wrong with credentials, which its text tells apart. */
 const CREDENTIALS: readonly (readonly [pattern: RegExp, cure: string])[] = [
+  [
+    /holds a line break/,
+    "Take the line break or blank out of the variable, or out of the file that it is set from.",
+  ],
   [/sso|aws login/i, "Sign in again: `aws sso login` (or `aws login`) with the same profile."],
   [
     /CredentialsProviderError|could not load credentials/i,
@@ -68,8 +72,8 @@ const CREDENTIALS: readonly (readonly [pattern: RegExp, cure: string])[] = [
   ],
 ];
 
-function credentialsCure({ name = "", message = "" }: Failure): string {
-  const found = CREDENTIALS.find(([pattern]) => pattern.test(`${name} ${message}`));
+function credentialsCure({ name = "", message = "" }: Failure, told: string): string {
+  const found = CREDENTIALS.find(([pattern]) => pattern.test(message === "" ? told : `${name} ${message}`));
   return found?.[1] ?? "Check that credentials are set, valid for Bedrock and not expired.";
 }
 
@@ -150,7 +154,8 @@ export function detailOf({ error, cause }: Pick<Told, "error" | "cause">): strin
       return "No AWS Region is configured.";
     case "aws_credentials_error":
     case "aws_credentials_missing":
-      return /^could not load credentials/i.test(own) || own === "" ? "No AWS credentials were found." : own;
+      if (own === "") return message;
+      return /^could not load credentials/i.test(own) ? "No AWS credentials were found." : own;
     case "bedrock_unreachable":
       return own === "" ? message : `Bedrock could not be reached: ${own}.`;
     case "model_not_available":

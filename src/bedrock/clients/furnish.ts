@@ -1,10 +1,12 @@
 import type { ResolvedOptions } from "../../options.ts";
 import { renewRefused } from "../credentials/renew-refused.ts";
+import { checkKeys } from "./check-keys.ts";
 import { addHeaders } from "./client-middleware.ts";
 import { keepSigner } from "./keep-signer.ts";
 
 type Client = Parameters<typeof renewRefused>[0] &
   Parameters<typeof addHeaders>[0] &
+  Parameters<typeof checkKeys>[0] &
   Parameters<typeof keepSigner>[0];
 
 const ours = new WeakSet<object>();
@@ -12,6 +14,7 @@ const ours = new WeakSet<object>();
 /** Adds to a client that was made here what all of them have. */
 export function furnish(client: Client, options: ResolvedOptions): void {
   addHeaders(client, options);
+  checkKeys(client);
   renewRefused(client);
   keepSigner(client);
   ours.add(client);

@@ -1,4 +1,5 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
+import { brokenIn } from "./broken-key.ts";
 import { isCredentials } from "./is-credentials.ts";
 import { rolesIn } from "./roles-in.ts";
 import { roleFault } from "./role-fault.ts";
@@ -27,6 +28,11 @@ const CHECKS: readonly Check[] = [
     credentials !== undefined &&
     !isCredentials(credentials) &&
     "'credentials' must be AWS credentials, { accessKeyId, secretAccessKey }, or a function that provides them",
+  ({ apiKey, credentials }) => {
+    const broken = brokenIn({ token: apiKey }) ?? brokenIn(credentials ?? {});
+    const name = broken === "token" ? "apiKey" : `credentials.${broken}`;
+    return broken && `'${name}' holds a line break, a blank or what else no key has`;
+  },
   ({ role }) =>
     role !== undefined &&
     (rolesIn(role).length === 0 ||

@@ -1,3 +1,4 @@
+import { refuseBroken } from "./broken-key.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
 import type { ApiKeyProvider, ExpiringApiKey } from "../clients/identity.ts";
 import { type Asking, renewing } from "./renewing.ts";
@@ -22,7 +23,8 @@ async function asked(provider: ApiKeyProvider): Promise<string | ExpiringApiKey>
 
 function toToken(given: string | ExpiringApiKey): Required<ExpiringApiKey> {
   const { token, expiration } = typeof given === "object" && given !== null ? given : { token: given };
-  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+  if (typeof token !== "string" || token.trim() === "")
     throw credentialsMissing("The option `apiKey` is a function, and gave no key.");
+  refuseBroken({ token });
   return { token, expiration: expiration ?? endOfKey(token) ?? new Date(Date.now() + UNTOLD_MS) };
 }

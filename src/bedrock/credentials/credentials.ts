@@ -1,4 +1,5 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
+import { refuseBroken } from "./broken-key.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
 import type { Credentials, KeyPair, Provider, ProviderProperties } from "./provider.ts";
 import { renewing } from "./renewing.ts";
@@ -37,14 +38,20 @@ function ambient(profile: string | undefined): Provider {
     const { fromNodeProviderChain } = await loadProviders();
     return fromNodeProviderChain(profile === undefined ? {} : { profile }) as Provider;
   };
-  return async (properties) => (await (chain ??= load()))(properties);
+  return async (properties) => {
+    const found = await (await (chain ??= load()))(properties);
+    refuseBroken(found);
+    return found;
+  };
 }
 
 const fromFunction = (credentials: Provider): Provider =>
   renewing<KeyPair, ProviderProperties>(async (properties) => {
     const given = await called(credentials, properties);
-    if (given?.accessKeyId && given.secretAccessKey) return given;
-    throw credentialsMissing("The option `credentials` is a function, and gave no access key and secret.");
+    if (!given?.accessKeyId || !given.secretAccessKey)
+      throw credentialsMissing("The option `credentials` is a function, and gave no access key and secret.");
+    refuseBroken(given);
+    return given;
   });
 
 async function called(

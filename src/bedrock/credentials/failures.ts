@@ -6,6 +6,10 @@ const UNAUTHENTICATED = { type: "authentication_error", headers: { "x-should-ret
 export const credentialsMissing = (message: string, cause?: unknown): BedrockOpenAIError =>
   new BedrockOpenAIError(401, message, { ...UNAUTHENTICATED, code: "aws_credentials_missing", cause });
 
+/** Those that were found can be sent to nobody. */
+export const credentialsBroken = (message: string): BedrockOpenAIError =>
+  new BedrockOpenAIError(401, message, { ...UNAUTHENTICATED, code: "aws_credentials_error" });
+
 /** AWS gave no credentials for a role. */
 export const roleRefused = (message: string, cause: unknown): BedrockOpenAIError =>
   new BedrockOpenAIError(401, message, { ...UNAUTHENTICATED, code: "aws_role_refused", cause });

@@ -322,6 +322,16 @@ describe("an account in trouble", () => {
     expect(bedrock.requests).toHaveLength(0);
   });
 
+  it("whose key ends in a line break, as files of secrets do, reads which one", async () => {
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", `${SECRET}\n`);
+    const { exitCode, out } = await doctor();
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(
+      /✗ Credentials .*holds a line break.*AWS_SECRET_ACCESS_KEY.*\n.*Do: Take the line break/,
+    );
+    expect(out).not.toContain(SECRET);
+  });
+
   it.each([undefined, "us east 1"])(
     "without a Region still reads which credentials it has: %s",
     async (none) => {

@@ -2,6 +2,7 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { type Awaitable, isPending } from "../../../awaitable.ts";
 import { isOurs } from "../../clients/furnish.ts";
 import { createCommand } from "../command.ts";
+import { refuseBroken } from "../../credentials/broken-key.ts";
 import { addAfter } from "../middleware-stack.ts";
 import type { Operation } from "../parcel.ts";
 import { isLean, type Lender } from "./lender.ts";
@@ -37,11 +38,19 @@ export const MODEL = "bedrock-openai-model";
 
 const kept = new WeakMap<Lender, Map<Operation, Awaitable<Envelope>>>();
 
+interface Signable {
+  envelope: Envelope;
+  identity: Identity;
+}
+
 /** The envelope, written anew when the SDK would write another one. @throws What the SDK throws before it sends anything. */
-export async function envelopeOf(
-  lender: Lender,
-  operation: Operation,
-): Promise<{ envelope: Envelope; identity: Identity }> {
+export async function envelopeOf(lender: Lender, operation: Operation): Promise<Signable> {
+  const found = await currentOf(lender, operation);
+  refuseBroken(found.identity);
+  return found;
+}
+
+async function currentOf(lender: Lender, operation: Operation): Promise<Signable> {
   const there = kept.get(lender)?.get(operation);
   const held = isPending(there) ? await there : there;
   // The address that ours were made with stays.

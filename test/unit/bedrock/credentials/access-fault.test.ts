@@ -30,6 +30,15 @@ describe("access that makes no sense is refused at the start", () => {
       /'credentials' must be AWS/,
     ],
     ["half of them", { credentials: { ...credentials, secretAccessKey: "" } }, /'credentials' must be AWS/],
+    ["a key with the end of its file", { apiKey: "s3cr3t\n" }, /'apiKey' holds a line break, a blank/],
+    ["a key with a blank", { apiKey: " s3cr3t" }, /'apiKey' holds/],
+    ...(["accessKeyId", "secretAccessKey", "sessionToken"] as const).map(
+      (member): [string, BedrockOpenAIOptions, RegExp] => [
+        `credentials with the end of a file in their ${member}`,
+        { credentials: { ...credentials, [member]: "s3cr3t\r\n" } },
+        new RegExp(`'credentials\\.${member}' holds a line break`),
+      ],
+    ),
     ["a role by a key", { role, apiKey: "k" }, /'role' and 'apiKey' exclude each other/],
     ["a role beside a client", { role, client }, /'role' and 'client' exclude each other/],
     ["two identities", { role, webIdentityToken: "t", credentials }, /'webIdentityToken' and 'credentials'/],
@@ -62,6 +71,7 @@ describe("access that makes no sense is refused at the start", () => {
   ])("%s", (_, options, complaint) => {
     expect(() => createBedrockOpenAIHandler(options)).toThrow(TypeError);
     expect(() => createBedrockOpenAIHandler(options)).toThrow(complaint);
+    expect(() => createBedrockOpenAIHandler(options)).not.toThrow(/s3cr3t/);
   });
 
   it.each<[string, BedrockOpenAIOptions, RegExp]>([

@@ -45,7 +45,7 @@ describe("keys that a function gets", () => {
     expect((await opaque()).token).toBe("key-2");
   });
 
-  it.each([undefined, "", "two words", "line\nbreak", {}, 7])("are none where it gives %j", async (given) => {
+  it.each([undefined, "", " ", {}, 7])("are none where it gives %j", async (given) => {
     const keys = keysFrom((() => given) as never);
     await expect(keys()).rejects.toMatchObject({ status: 401, code: "aws_credentials_missing" });
   });
