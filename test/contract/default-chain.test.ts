@@ -276,6 +276,31 @@ describe("where nothing is found, the answer says what to do and AWS is not aske
     expect(await refused({ profile: "typo" })).toMatch(/found no AWS credentials/);
   });
 
+  describe("with a file of a web identity token that cannot be read", () => {
+    const ARN = "arn:aws:iam::123456789012:role/pod";
+    beforeEach(() => vi.stubEnv("AWS_ROLE_ARN", ARN));
+
+    it.each([
+      ["is not there", "gone"],
+      ["is a folder", "."],
+    ])("since it %s", async (_, name) => {
+      vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(home, name));
+      const message = await refused();
+      expect(message).toMatch(/file of this server's web identity token.*cannot be read/);
+      expect(message).not.toContain(home);
+    });
+
+    it("where a profile names it", async () => {
+      config(`[profile pod]\nrole_arn=${ARN}\nweb_identity_token_file=${join(home, "gone")}\n`);
+      expect(await refused({ profile: "pod" })).toContain("cannot be read");
+    });
+
+    it("and its role is to take on another one", async () => {
+      vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(home, "gone"));
+      expect(await refused({ role: { arn: ARN } })).toContain("cannot be read");
+    });
+  });
+
   it.each([-5, undefined])("with a single sign-on that has ended or never began: %s", async (minutes) => {
     const url = "https://my.awsapps.com/start";
     config(

@@ -39,6 +39,10 @@ const BY_CODE: Readonly<Record<string, Cure>> = {
 /** By AWS's or the SDK's word for what is wrong with credentials, which its text tells apart. */
 const CREDENTIALS: readonly (readonly [pattern: RegExp, cure: string])[] = [
   [
+    /^Error E[A-Z]+: .*, (open|read)\b/,
+    "Check that the file is there, and that whoever runs the server may read it. AWS_WEB_IDENTITY_TOKEN_FILE or the profile names it.",
+  ],
+  [
     /holds a line break/,
     "Take the line break or blank out of the variable, or out of the file that it is set from.",
   ],

@@ -1,5 +1,6 @@
 import { BedrockOpenAIError } from "../../errors.ts";
 import { redact } from "../errors/redact.ts";
+import { isUnreadableFile } from "../errors/unreadable-file.ts";
 import { notNow, roleRefused } from "./failures.ts";
 
 /** What to look at, by AWS's word for the refusal. Source: AWS STS's API reference, AssumeRole and AssumeRoleWithWebIdentity. */
@@ -28,6 +29,7 @@ interface Failure {
   name?: string;
   message?: string;
   code?: string;
+  syscall?: string;
   $metadata?: { httpStatusCode?: number };
 }
 
@@ -39,9 +41,11 @@ export const roleName = (arn: string): string => arn.slice(arn.lastIndexOf("/") 
  * be logged of it is without them too.
  */
 export function refusedRole(arn: string, thrown: unknown): unknown {
-  const { name = "Error", message = "", code, $metadata } = (thrown ?? {}) as Failure;
+  const failure = (thrown ?? {}) as Failure;
+  const { name = "Error", message = "", code, $metadata } = failure;
   // The credentials that it is taken on by were not found: AWS has refused nothing.
-  if (BedrockOpenAIError.isInstance(thrown) || name.endsWith("ProviderError")) return thrown;
+  if (BedrockOpenAIError.isInstance(thrown) || name.endsWith("ProviderError") || isUnreadableFile(failure))
+    return thrown;
   const role = `the role '${roleName(arn)}'`;
   const cause = Object.assign(new Error(redact(message, "")), { name, ...(code && { code }) });
   const status = $metadata?.httpStatusCode;

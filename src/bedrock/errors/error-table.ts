@@ -42,6 +42,14 @@ const credentialsMissing: Row = {
         "AWS_SECRET_ACCESS_KEY, or run it where AWS gives it a role.",
 };
 
+/** The SDK reads it without a word of its own. The path is told to nobody who calls. */
+export const tokenUnreadable: Row = {
+  ...credentials,
+  code: "aws_credentials_missing",
+  message: () =>
+    "The file of this server's web identity token (AWS_WEB_IDENTITY_TOKEN_FILE, or that of its profile or container) cannot be read.",
+};
+
 /** A role of a profile or of the environment, which the SDK takes on by itself. */
 const roleRefused: Row = {
   ...credentials,

@@ -10,15 +10,19 @@ import {
   type Row,
   SIGNATURE_BY_TEXT,
   TABLE,
+  tokenUnreadable,
   unavailable,
 } from "./error-table.ts";
 import { redact } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
+import { isUnreadableFile } from "./unreadable-file.ts";
 import { type NetworkFailure, unreachableBy } from "./unreachable.ts";
 import { loggable } from "./without-signature.ts";
 
 /** The part of an SDK error that we read. */
 interface AwsFailure extends NetworkFailure {
+  /** Of Node's, where it is no failure of AWS's. */
+  syscall?: string;
   name?: string;
   message?: string;
   $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string };
@@ -87,6 +91,7 @@ const OF_REGION: readonly (readonly [RegExp, Row])[] = [
 function rowFor(failure: AwsFailure): Row {
   const ofRegion = OF_REGION.find(([pattern]) => pattern.test(failure.message ?? ""));
   if (ofRegion) return ofRegion[1];
+  if (isUnreadableFile(failure)) return tokenUnreadable;
   // Before the name: the SDK calls a reset connection a TimeoutError.
   if (NETWORK.test(failure.code ?? "")) return unreachableBy(failure);
   const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;

@@ -322,6 +322,14 @@ describe("an account in trouble", () => {
     expect(bedrock.requests).toHaveLength(0);
   });
 
+  it("whose web identity lies in a file that is not there reads which one", async () => {
+    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, undefined);
+    vi.stubEnv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/pod");
+    vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "gone"));
+    const { out } = await doctor();
+    expect(out).toMatch(/✗ Credentials .*gone.*\n.*Do: Check that the file is there/);
+  });
+
   it("whose key ends in a line break, as files of secrets do, reads which one", async () => {
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", `${SECRET}\n`);
     const { exitCode, out } = await doctor();
