@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../src/index.ts";
+import {
+  type BedrockOpenAIHandler,
+  type BedrockOpenAIOptions,
+  createBedrockOpenAIHandler,
+} from "../../src/index.ts";
 import { type BedrockEmulator, startBedrockEmulator } from "../../src/testing/index.ts";
 import { OURS, signersOf } from "../support/accounts.ts";
 import { startContainer } from "../support/aws-identity/container.ts";
@@ -44,16 +48,18 @@ async function open<T extends { close(): unknown }>(starting: Promise<T>): Promi
   return started;
 }
 
-const ask = (options: BedrockOpenAIOptions = {}): Promise<Response> => {
+const ask = (options?: BedrockOpenAIOptions): Promise<Response> =>
+  handlerOf(options)(chatRequest({ model: NOVA }));
+
+const handlerOf = (options: BedrockOpenAIOptions = {}): BedrockOpenAIHandler => {
   const log = (...words: unknown[]): void => void logged.push(...words);
-  const handler = createBedrockOpenAIHandler({
+  return createBedrockOpenAIHandler({
     endpoint: bedrock.url,
     region: "us-east-1",
     retries: 0,
     logger: { error: log, warn: log },
     ...options,
   });
-  return handler(chatRequest({ model: NOVA }));
 };
 
 /** What Bedrock is called by, and what the caller gets. */
@@ -259,8 +265,8 @@ describe("a Region that the environment has left empty counts as not set:", () =
 });
 
 describe("where nothing is found, the answer says what to do and AWS is not asked", () => {
-  const refused = async (options?: BedrockOpenAIOptions): Promise<string> => {
-    const response = await ask(options);
+  const refused = async (options?: BedrockOpenAIOptions): Promise<string> => refusal(await ask(options));
+  const refusal = async (response: Response): Promise<string> => {
     const { error } = (await response.json()) as { error: { code: string; message: string } };
     expect([response.status, error.code]).toEqual([401, "aws_credentials_missing"]);
     expect(response.headers.get("x-should-retry")).toBe("false");
@@ -272,8 +278,21 @@ describe("where nothing is found, the answer says what to do and AWS is not aske
     expect(await refused()).toMatch(/found no AWS credentials.*AWS_PROFILE, AWS_BEARER_TOKEN_BEDROCK/);
   });
 
-  it("with a profile that is not there", async () => {
-    expect(await refused({ profile: "typo" })).toMatch(/found no AWS credentials/);
+  it.each([
+    ["AWS_PROFILE", {}],
+    ["the option `profile`", { profile: "typo" }],
+    ["the option `profile`", { profile: "typo", role: { arn: "arn:aws:iam::123456789012:role/r" } }],
+  ])("with a profile that is not there, whatever keys lie beside it: by %s, %j", async (who, options) => {
+    inEnvironment(GOOD);
+    if (!("profile" in options)) vi.stubEnv("AWS_PROFILE", "typo");
+    const handler = handlerOf(options);
+    // The second finds what the first has left.
+    for (const request of [chatRequest({ model: NOVA }), chatRequest({ model: NOVA, stream: true })]) {
+      const message = await refusal(await handler(request));
+      expect(message).toMatch(/profile that .* names was not found or gives no credentials\..*not used/);
+      expect(message).toContain(who);
+      expect(message).not.toContain("typo");
+    }
   });
 
   describe("with a file of a web identity token that cannot be read", () => {

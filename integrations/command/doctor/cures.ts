@@ -149,6 +149,9 @@ export function cureOf({ error, cause }: Pick<Told, "error" | "cause">): string 
   return typeof cure === "function" ? cure(toFailure(cause), error?.message ?? "") : cure;
 }
 
+/** Said where the SDK has looked everywhere. */
+export const NOTHING_FOUND = "No AWS credentials were found.";
+
 /** What happened, as AWS, its SDK or the network words it where that is nearer to the matter than the handler's words. */
 export function detailOf({ error, cause }: Pick<Told, "error" | "cause">): string {
   const { message = "" } = error ?? {};
@@ -159,7 +162,7 @@ export function detailOf({ error, cause }: Pick<Told, "error" | "cause">): strin
     case "aws_credentials_error":
     case "aws_credentials_missing":
       if (own === "") return message;
-      return /^could not load credentials/i.test(own) ? "No AWS credentials were found." : own;
+      return /^could not load credentials/i.test(own) ? NOTHING_FOUND : own;
     case "bedrock_unreachable":
       return own === "" ? message : `Bedrock could not be reached: ${own}.`;
     case "model_not_available":

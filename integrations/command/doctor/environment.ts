@@ -1,7 +1,7 @@
 import type { BedrockOpenAIOptions, Role } from "../../../src/index.ts";
 import type { Told } from "../call-handler.ts";
 import { readApiKey } from "./api-key.ts";
-import { cureOf, detailOf } from "./cures.ts";
+import { cureOf, detailOf, NOTHING_FOUND } from "./cures.ts";
 import type { Finding } from "./finding.ts";
 import { type Signed, signOnce } from "./signed.ts";
 import type { Flags, Settings } from "../options-of.ts";
@@ -48,8 +48,21 @@ export async function checkCredentials(patient: Patient, signal: AbortSignal): P
   const first = await signOnce(options, signal);
   // A Region that is missing, or none, is a finding of its own; any will do for looking.
   const found = isAboutRegion(first) ? await signOnce({ ...options, region: "us-east-1" }, signal) : first;
-  if (!("sources" in found)) return failure("Credentials", found);
+  if (!("sources" in found)) return withProfile(failure("Credentials", found), patient);
   return found.apiKey === undefined ? signature(found, patient) : apiKey(found.apiKey, patient);
+}
+
+/** Where nothing was found, a profile's name is the likeliest to be wrong. */
+function withProfile(found: Finding, { settings: { options }, environment }: Patient): Finding {
+  const profile = options.profile ?? environment["AWS_PROFILE"];
+  if (found.detail !== NOTHING_FOUND || !profile) return found;
+  return {
+    ...found,
+    detail: `The profile '${profile}' was not found or gives no credentials.`,
+    cure:
+      "Compare its name with `aws configure list-profiles`, or name none (--profile, AWS_PROFILE): beside a profile, keys of " +
+      "the environment are not used.",
+  };
 }
 
 const isAboutRegion = (found: Signed | Told): boolean =>

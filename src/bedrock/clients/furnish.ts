@@ -3,11 +3,13 @@ import { renewRefused } from "../credentials/renew-refused.ts";
 import { checkKeys } from "./check-keys.ts";
 import { addHeaders } from "./client-middleware.ts";
 import { keepSigner } from "./keep-signer.ts";
+import { tellProfile } from "./tell-profile.ts";
 
 type Client = Parameters<typeof renewRefused>[0] &
   Parameters<typeof addHeaders>[0] &
   Parameters<typeof checkKeys>[0] &
-  Parameters<typeof keepSigner>[0];
+  Parameters<typeof keepSigner>[0] &
+  Parameters<typeof tellProfile>[0];
 
 const ours = new WeakSet<object>();
 
@@ -15,6 +17,7 @@ const ours = new WeakSet<object>();
 export function furnish(client: Client, options: ResolvedOptions): void {
   addHeaders(client, options);
   checkKeys(client);
+  if (options.profile) tellProfile(client);
   renewRefused(client);
   keepSigner(client);
   ours.add(client);

@@ -6,6 +6,14 @@ const UNAUTHENTICATED = { type: "authentication_error", headers: { "x-should-ret
 export const credentialsMissing = (message: string, cause?: unknown): BedrockOpenAIError =>
   new BedrockOpenAIError(401, message, { ...UNAUTHENTICATED, code: "aws_credentials_missing", cause });
 
+/** Its name is the operator's own: `doctor` tells it, an answer does not. */
+export const profileMissing = (cause: unknown): BedrockOpenAIError =>
+  credentialsMissing(
+    "The AWS profile that the option `profile` of this server names was not found or gives no credentials. Beside it, keys of the " +
+      "environment are not used.",
+    cause,
+  );
+
 /** Those that were found can be sent to nobody. */
 export const credentialsBroken = (message: string): BedrockOpenAIError =>
   new BedrockOpenAIError(401, message, { ...UNAUTHENTICATED, code: "aws_credentials_error" });

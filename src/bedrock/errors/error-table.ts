@@ -31,15 +31,29 @@ const clock: Row = {
     "Set the clock by NTP.",
 };
 
+/** Why nobody was found, by what the SDK says of it and by what it was told. */
+const NOT_FOUND: readonly (readonly [(detail: string) => boolean, string])[] = [
+  [
+    (detail) => /sso|aws login/i.test(detail),
+    "The AWS single sign-on of this server has ended or has not begun. Run `aws sso login` with its profile.",
+  ],
+  [
+    () => Boolean(process.env["AWS_PROFILE"]),
+    "The profile that this server's AWS_PROFILE names was not found or gives no credentials. While AWS_PROFILE is set, keys of " +
+      "the environment are not used.",
+  ],
+  [
+    () => true,
+    "This server found no AWS credentials. Set AWS_PROFILE, AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and " +
+      "AWS_SECRET_ACCESS_KEY, or run it where AWS gives it a role.",
+  ],
+];
+
 /** AWS was not asked at all. Said to callers too: whoever sets up a server is its first caller. */
 const credentialsMissing: Row = {
   ...credentials,
   code: "aws_credentials_missing",
-  message: (_, detail) =>
-    /sso|aws login/i.test(detail)
-      ? "The AWS single sign-on of this server has ended or has not begun. Run `aws sso login` with its profile."
-      : "This server found no AWS credentials. Set AWS_PROFILE, AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and " +
-        "AWS_SECRET_ACCESS_KEY, or run it where AWS gives it a role.",
+  message: (_, detail) => NOT_FOUND.find(([isSo]) => isSo(detail))![1],
 };
 
 /** The SDK reads it without a word of its own. The path is told to nobody who calls. */

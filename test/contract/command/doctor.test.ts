@@ -322,6 +322,13 @@ describe("an account in trouble", () => {
     expect(bedrock.requests).toHaveLength(0);
   });
 
+  it.each([[[]], [["--profile", "typo"]]])("whose profile's name is wrong reads it, by %j", async (words) => {
+    if (words.length === 0) vi.stubEnv("AWS_PROFILE", "typo");
+    const { exitCode, out } = await doctor(words);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/✗ Credentials .*'typo' was not found.*\n.*Do: .*list-profiles/);
+  });
+
   it("whose web identity lies in a file that is not there reads which one", async () => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, undefined);
     vi.stubEnv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/pod");
