@@ -117,6 +117,19 @@ describe("an AWS exception as an OpenAI error", () => {
     expect(fromAwsError(new Error("Region is missing"), MODEL).message).toContain("AWS_REGION");
   });
 
+  it.each([
+    ["EACCES", "open", "aws_credentials_missing"],
+    ["EISDIR", "read", "aws_credentials_missing"],
+    // A socket's, and that of a program that is to be started.
+    ["ENOENT", "connect", null],
+    ["ENOENT", "spawn", null],
+  ])("%s of '%s' is a token's file or is not", (code, syscall, expected) => {
+    const thrown = Object.assign(new Error(`${code}: of '/home/me/token'`), { code, syscall });
+    const error = fromAwsError(thrown, MODEL);
+    expect(error.code).toBe(expected);
+    expect(error.message).not.toContain("/home/me");
+  });
+
   it("names a region that is none, so that the end of a line in it is seen", () => {
     const said = (region: string) =>
       new Error(`Region not accepted: region="${region}" is not a valid hostname component.`);
