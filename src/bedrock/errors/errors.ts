@@ -1,11 +1,9 @@
 import { BedrockOpenAIError } from "../../errors.ts";
 import {
   ACCESS_BY_TEXT,
-  badRegion,
   BY_STATUS,
   BY_TEXT,
   internal,
-  noRegion,
   redirected,
   type Row,
   SIGNATURE_BY_TEXT,
@@ -14,6 +12,7 @@ import {
   unavailable,
 } from "./error-table.ts";
 import { redact } from "./redact.ts";
+import { badRegion, noRegion } from "./region-errors.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { isUnreadableFile } from "./unreadable-file.ts";
 import { type NetworkFailure, unreachableBy } from "./unreachable.ts";
