@@ -5,6 +5,6 @@
 export { createHall } from "./hall.ts";
 export * from "./index.ts";
 // What several of those that are loaded later share, and would each be a file of its own.
-export { optionalPackage } from "./optional-package.ts";
+export { isMissing } from "./optional-package.ts";
 export { toFinishReason } from "./record/finish-reason.ts";
 export { openServices } from "./services.ts";

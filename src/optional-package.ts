@@ -1,24 +1,11 @@
-/**
- * A package that is installed only where it is wanted.
- * @param name As it is installed.
- * @param refusal What is thrown where it is not installed.
- * @throws Whatever else went wrong while it was loaded.
- */
-export async function optionalPackage<T>(
-  name: string,
-  load: () => Promise<T>,
-  refusal: (cause: unknown) => Error,
-): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    throw isMissing(cause, name) ? refusal(cause) : cause;
-  }
-}
-
 const MISSING: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
 
-/** Of the package itself, not of one that it needs. */
+/**
+ * Was a package not installed, rather than one that it needs, or broken?
+ *
+ * What is installed only where it is wanted is imported by an `await import()` that stands in a `try` itself: so do esbuild,
+ * webpack and Turbopack know that an app is to be built without it.
+ */
 export const isMissing = (thrown: unknown, name: string): boolean =>
   MISSING.has((thrown as { code?: unknown } | undefined)?.code) &&
   String((thrown as Error).message).includes(name);

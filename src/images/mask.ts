@@ -1,5 +1,5 @@
 import { type MaskColours, painted } from "./masks/paint.ts";
-import { isForWantOfIt, loadSharp } from "./masks/sharp.ts";
+import { isForWantOfIt, type LoadImageLibrary } from "./masks/sharp.ts";
 import { transparencyOf } from "./masks/transparency.ts";
 import type { Picture } from "./picture.ts";
 import { invalidValue } from "./refusals.ts";
@@ -18,7 +18,7 @@ export async function toFamilyMask(
   mask: Picture,
   image: Picture,
   colours: MaskColours,
-  load = loadSharp,
+  load?: LoadImageLibrary,
 ): Promise<Picture> {
   checkSize(mask, image);
   const transparency = await transparencyOf(mask, load);
@@ -39,7 +39,7 @@ export async function toFamilyMask(
 export async function maskWithin(
   image: Picture,
   colours: MaskColours,
-  load = loadSharp,
+  load?: LoadImageLibrary,
 ): Promise<Picture | undefined> {
   if (image.format !== "png") return undefined;
   const transparency = await transparencyOf(image, load);
@@ -52,7 +52,7 @@ export async function maskWithin(
  * it is: an alpha channel need not have a transparent pixel, and most have none.
  * @throws BedrockOpenAIError 400 for a damaged file.
  */
-export async function opaque(image: Picture, load = loadSharp): Promise<Picture> {
+export async function opaque(image: Picture, load?: LoadImageLibrary): Promise<Picture> {
   if (image.format !== "png") return image;
   const transparency = await transparencyOf(image, load).catch((error: unknown) => {
     if (!isForWantOfIt(error)) throw error;
@@ -66,7 +66,7 @@ export async function opaque(image: Picture, load = loadSharp): Promise<Picture>
  * Nothing of an image is transparent, so that it is no mask. Without `sharp` what has an alpha channel is taken to be one.
  * @throws BedrockOpenAIError 400 for a damaged file.
  */
-export async function isOpaque(image: Picture, load = loadSharp): Promise<boolean> {
+export async function isOpaque(image: Picture, load?: LoadImageLibrary): Promise<boolean> {
   try {
     const transparency = await transparencyOf(image, load);
     return !transparency || transparency.alphas.every((alpha) => alpha === 255);

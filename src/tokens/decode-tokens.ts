@@ -1,5 +1,5 @@
-import { invalidRequest } from "../errors.ts";
-import { optionalPackage } from "../optional-package.ts";
+import { type BedrockOpenAIError, invalidRequest } from "../errors.ts";
+import { isMissing } from "../optional-package.ts";
 
 /** What is used of a tokenizer. */
 export interface Encoding {
@@ -19,20 +19,17 @@ export interface Tokens {
   at: string;
 }
 
-/** The encoding of the models that callers of token ids know: GPT-3.5, GPT-4 and `text-embedding-3`. */
-const loadCl100k = (): Promise<Encoding> => import("gpt-tokenizer/encoding/cl100k_base");
-
 /**
  * The texts that lists of token ids stand for, in OpenAI's `cl100k_base`.
  * @throws BedrockOpenAIError 400 naming the parameter: no tokenizer, an id that is none, or too long a text.
  */
 export async function decodeTokens(
   lists: readonly Tokens[],
-  { maxChars, load = loadCl100k }: DecodeTokensOptions,
+  { maxChars, load }: DecodeTokensOptions,
 ): Promise<string[]> {
   const [first] = lists;
   if (!first) return [];
-  const encoding = await loaded(load, first.at);
+  const encoding = await loaded(first.at, load);
   let room = maxChars;
   return lists.map(({ ids, at }) => {
     const { text, wrong } = read(ids, encoding, room);
@@ -44,13 +41,20 @@ export async function decodeTokens(
   });
 }
 
-const loaded = (load: () => Promise<Encoding>, at: string): Promise<Encoding> =>
-  optionalPackage("gpt-tokenizer", load, (cause) =>
-    invalidRequest(
-      `Invalid '${at}': token ids cannot be read on this server, since the optional package 'gpt-tokenizer' is not ` +
-        "installed there. Send text instead, or install it.",
-      { code: "invalid_value", param: at, cause },
-    ),
+/** The encoding of the models that callers of token ids know: GPT-3.5, GPT-4 and `text-embedding-3`. */
+async function loaded(at: string, load: DecodeTokensOptions["load"]): Promise<Encoding> {
+  try {
+    return load ? await load() : await import("gpt-tokenizer/encoding/cl100k_base");
+  } catch (cause) {
+    throw isMissing(cause, "gpt-tokenizer") ? notInstalled(at, cause) : cause;
+  }
+}
+
+const notInstalled = (at: string, cause: unknown): BedrockOpenAIError =>
+  invalidRequest(
+    `Invalid '${at}': token ids cannot be read on this server, since the optional package 'gpt-tokenizer' is not ` +
+      "installed there. Send text instead, or install it.",
+    { code: "invalid_value", param: at, cause },
   );
 
 /** The tokenizer puts bytes of unfinished characters together in quadratic time. */

@@ -19,7 +19,7 @@ const FIRST = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 300];
  * Counts every call of this process, as the channels `bedrock-openai:call:…` tell of them.
  * @throws CommandFailure where the optional package `prom-client` is not installed.
  */
-export async function startMetrics(load: Load = () => import("prom-client")): Promise<Metrics> {
+export async function startMetrics(load?: Load): Promise<Metrics> {
   const { Registry, Counter, Gauge, Histogram, collectDefaultMetrics } = await loadClient(load);
   const registers: [PromClient.Registry] = [new Registry()];
   const [registry] = registers;
@@ -92,9 +92,9 @@ const END = "bedrock-openai:call:end";
 
 type Load = () => Promise<typeof PromClient>;
 
-async function loadClient(load: Load): Promise<typeof PromClient> {
+async function loadClient(load?: Load): Promise<typeof PromClient> {
   try {
-    return await load();
+    return load ? await load() : await import("prom-client");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new CommandFailure("Metrics need the package 'prom-client': install it beside bedrock-openai.");

@@ -15,10 +15,7 @@ const CONNECT_TIMEOUT = 5000;
  * Undefined where nobody asked for it. It is connected by the first who keeps or reads something, and again whenever it was lost.
  * @throws CommandFailure for what is no URL, or where the optional package `@keyv/redis` is not installed.
  */
-export async function openRedis(
-  url: string | undefined,
-  load: Load = () => import("@keyv/redis"),
-): Promise<RedisStore | undefined> {
+export async function openRedis(url: string | undefined, load?: Load): Promise<RedisStore | undefined> {
   if (url === undefined) return undefined;
   // What is wrong with it holds a password, perhaps.
   if (!URL.canParse(url)) throw new CommandFailure("'store' in the configuration file is not a URL.");
@@ -48,9 +45,9 @@ const backOff = (attempts: number): number => Math.min(100 * 2 ** attempts, 2000
 
 type Load = () => Promise<Pick<typeof KeyvRedis, "createClient" | "createKeyv">>;
 
-async function loadRedis(load: Load): ReturnType<Load> {
+async function loadRedis(load?: Load): ReturnType<Load> {
   try {
-    return await load();
+    return load ? await load() : await import("@keyv/redis");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new CommandFailure("Redis needs the package '@keyv/redis': install it beside bedrock-openai.");

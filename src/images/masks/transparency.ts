@@ -23,13 +23,13 @@ export interface Transparency {
  */
 export async function transparencyOf(
   picture: Picture,
-  load: LoadImageLibrary,
+  load?: LoadImageLibrary,
 ): Promise<Transparency | undefined> {
   const { base64, param, width, height } = picture;
   const bytes = fromBase64(base64);
   if (!mayBeTransparent(picture, bytes)) return undefined;
   if (width * height > MAX_PIXELS) throw tooManyPixels(picture);
-  const library = await loaded(load, param);
+  const library = await loaded(param, load);
   const open = (): Sharp => library(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" });
   const alphas = await orDamaged(param, () => open().ensureAlpha().extractChannel("alpha").raw().toBuffer());
   return {

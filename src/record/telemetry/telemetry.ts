@@ -1,4 +1,4 @@
-import { optionalPackage } from "../../optional-package.ts";
+import { isMissing } from "../../optional-package.ts";
 import type { Logger, ResolvedOptions } from "../../options.ts";
 import { askedName } from "../asked-name.ts";
 import { createCaptured } from "../captured.ts";
@@ -29,7 +29,7 @@ interface Watched {
  */
 export function createTelemetry(
   { telemetry, logger }: Pick<ResolvedOptions, "telemetry" | "logger">,
-  load: () => Promise<Otel> = () => import("@opentelemetry/api"),
+  load?: () => Promise<Otel>,
 ): Observer {
   const captures =
     (typeof telemetry === "object" ? telemetry.captureContent : undefined) ?? capturesByEnvironment();
@@ -39,7 +39,7 @@ export function createTelemetry(
   let instruments: Instruments | undefined;
   return {
     async around({ record }, call) {
-      otel ??= await (loading ??= loaded(load, logger));
+      otel ??= await (loading ??= loaded(logger, load));
       if (!otel) return call();
       const context = lateContext(otel.context.active());
       watched.set(record, { context });
@@ -88,16 +88,17 @@ const capturesByEnvironment = (): boolean =>
   );
 
 /** Who cannot watch says so once, and fails no call. */
-async function loaded(load: () => Promise<Otel>, logger: Logger): Promise<Otel | undefined> {
+async function loaded(logger: Logger, load?: () => Promise<Otel>): Promise<Otel | undefined> {
   try {
-    return await optionalPackage("@opentelemetry/api", load, missing);
-  } catch (cause) {
+    return load ? await load() : await import("@opentelemetry/api");
+  } catch (thrown) {
+    const cause = isMissing(thrown, "@opentelemetry/api") ? notInstalled(thrown) : thrown;
     safely(logger, () => logger.error("bedrock-openai: no call is traced or measured", { cause }));
     return undefined;
   }
 }
 
-const missing = (cause: unknown): Error =>
+const notInstalled = (cause: unknown): Error =>
   new Error("The option 'telemetry' needs the package '@opentelemetry/api', which is not installed.", {
     cause,
   });
