@@ -63,7 +63,7 @@ export function createBedrockFetch(
  * @param clientOptions The client's own options: `maxRetries`, `timeout`, `defaultHeaders`, `logger`, … `apiKey` is what
  * the handler's `apiKeys` and `authorize` see. Default: `bedrock`.
  * @throws TypeError for options that would lead the client away from Bedrock.
- * @throws Error where no class is given and no package installed.
+ * @throws Error where no class is given, and the package is not installed or cannot be loaded.
  */
 export function createBedrockOpenAI(
   optionsOrHandler?: BedrockOpenAIOptions | BedrockOpenAIHandler,

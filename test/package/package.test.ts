@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -266,13 +266,36 @@ describe("without its optional peers", () => {
     return [...files.values()].reduce((sum, source) => sum + gzipSync(source).length, 0);
   }
 
+  const lost = (): string => `
+    import { createBedrockOpenAI } from ${JSON.stringify(specifier("./openai"))};
+    try { createBedrockOpenAI() } catch (error) { console.log(JSON.stringify(error.message)) }`;
+
   it("a client without its package is one sentence that names what to install", () => {
-    const said = bare.run<string>(
-      "lost.mjs",
-      `import { createBedrockOpenAI } from ${JSON.stringify(specifier("./openai"))};
-       try { createBedrockOpenAI() } catch (error) { console.log(JSON.stringify(error.message)) }`,
-    );
-    expect(said).toMatch(/^bedrock-openai: .*`npm install openai`/);
+    expect(bare.run("lost.mjs", lost())).toMatch(/^bedrock-openai: .*`npm install openai`/);
+  });
+
+  it.each([
+    [
+      "is broken",
+      `throw new SyntaxError("Cannot use import statement outside a module");`,
+      /outside a module/,
+    ],
+    ["lacks what it needs", `import "what-it-needs";`, /'what-it-needs'/],
+  ])("a client whose package %s is not said to be missing, and its class can be given", (_, source, why) => {
+    const openai = join(bare.folder, "node_modules/openai");
+    mkdirSync(openai);
+    writeFileSync(join(openai, "package.json"), `{ "name": "openai", "main": "index.mjs" }`);
+    writeFileSync(join(openai, "index.mjs"), source);
+    try {
+      const said = bare.run<string>("lost.mjs", lost());
+      expect(said).toMatch(
+        /^bedrock-openai: .*could not load the 'openai' package: .*createBedrockOpenAI\(OpenAI, options\)/s,
+      );
+      expect(said).toMatch(why);
+      expect(said).not.toContain("npm install");
+    } finally {
+      rmSync(openai, { recursive: true });
+    }
   });
 
   it("LangChain's classes without their package are Node's own sentence, which names it", () => {
