@@ -112,3 +112,10 @@ describe("access that makes no sense is refused at the start", () => {
     for (const options of all) expect(() => createBedrockOpenAIHandler(options)).not.toThrow();
   });
 });
+
+it("a secret that is only signed with may be any words, as stand-ins for AWS have them", () => {
+  const secretAccessKey = "the secret of acme";
+  expect(() =>
+    createBedrockOpenAIHandler({ credentials: { ...credentials, secretAccessKey } }),
+  ).not.toThrow();
+});
