@@ -38,25 +38,18 @@ export const MODEL = "bedrock-openai-model";
 
 const kept = new WeakMap<Lender, Map<Operation, Awaitable<Envelope>>>();
 
-interface Signable {
-  envelope: Envelope;
-  identity: Identity;
-}
-
 /** The envelope, written anew when the SDK would write another one. @throws What the SDK throws before it sends anything. */
-export async function envelopeOf(lender: Lender, operation: Operation): Promise<Signable> {
-  const found = await currentOf(lender, operation);
-  refuseBroken(found.identity);
-  return found;
-}
-
-async function currentOf(lender: Lender, operation: Operation): Promise<Signable> {
+export async function envelopeOf(
+  lender: Lender,
+  operation: Operation,
+): Promise<{ envelope: Envelope; identity: Identity }> {
   const there = kept.get(lender)?.get(operation);
   const held = isPending(there) ? await there : there;
   // The address that ours were made with stays.
   const ask = isLean(lender) || isOurs(lender) ? undefined : lender.config.endpoint;
   if (held && (!ask || (await isStillAt(held, ask)))) {
     const identity = await askIdentity(lender.config, held.scheme);
+    if (identity !== held.scheme.identity) refuseBroken(identity);
     if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
   }
   const envelope = await keep(lender, operation);
@@ -80,7 +73,7 @@ async function isStillAt(envelope: Envelope, endpoint: AskEndpoint): Promise<boo
 function keep(lender: Lender, operation: Operation): Promise<Envelope> {
   const ofLender = kept.get(lender) ?? new Map<Operation, Awaitable<Envelope>>();
   kept.set(lender, ofLender);
-  const writing = isLean(lender) ? lender.write(operation) : write(lender, operation);
+  const writing = sound(isLean(lender) ? lender.write(operation) : write(lender, operation));
   ofLender.set(operation, writing);
   const isLatest = (): boolean => ofLender.get(operation) === writing;
   writing.then(
@@ -89,6 +82,13 @@ function keep(lender: Lender, operation: Operation): Promise<Envelope> {
     () => isLatest() && ofLender.delete(operation),
   );
   return writing;
+}
+
+/** The one that it was written for can sign. */
+async function sound(writing: Promise<Envelope>): Promise<Envelope> {
+  const envelope = await writing;
+  refuseBroken(envelope.scheme.identity);
+  return envelope;
 }
 
 interface Context {
