@@ -1,5 +1,6 @@
 import type { ClientOptions, OpenAI } from "openai";
-import { installedOpenAI } from "./_installed-openai.ts";
+import { installedOpenAI } from "./openai/installed.ts";
+import { type ClientClass, readingText } from "./openai/reading-text.ts";
 import {
   type BedrockOpenAIHandler,
   type BedrockOpenAIOptions,
@@ -56,7 +57,7 @@ export function createBedrockFetch(
  *
  * The environment's `OPENAI_API_KEY`, `OPENAI_ADMIN_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID` are not
  * used. Retries do not multiply: what the AWS SDK has repeated (the handler's `retries`) the client does not repeat again, and
- * its own `maxRetries` is for what the SDK did not.
+ * its own `maxRetries` is for what the SDK did not. Streams take half of what they take by `createBedrockFetch`.
  *
  * @param OpenAI The client's class, of `openai` 6 or 7. Default: the installed package's.
  * @param optionsOrHandler The handler's options, or a handler to share.
@@ -77,8 +78,8 @@ export function createBedrockOpenAI<Options extends object, Client>(
 export function createBedrockOpenAI(...given: unknown[]): unknown {
   const [OpenAI, optionsOrHandler, clientOptions] = (
     isClass(given[0]) ? given : [installedOpenAI(), ...given]
-  ) as [typeof Object, BedrockOpenAIOptions | BedrockOpenAIHandler | undefined, object | undefined];
-  return new OpenAI(wired(optionsOrHandler, clientOptions));
+  ) as [ClientClass, BedrockOpenAIOptions | BedrockOpenAIHandler | undefined, object | undefined];
+  return new (readingText(OpenAI))(wired(optionsOrHandler, clientOptions));
 }
 
 /** An arrow function, such as a handler, has no prototype. */

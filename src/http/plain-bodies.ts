@@ -1,6 +1,6 @@
-import type { EventFlow } from "./event-flow.ts";
+import type { EventFlow, Outlet } from "./event-flow.ts";
 
-export type { EventFlow };
+export type { EventFlow, Outlet };
 
 /**
  * What bodies and headers are made of, for doors that have no use for a Web stream: in Node one costs as much as a small answer itself.
@@ -27,6 +27,14 @@ export const keepPlain = (body: ReadableStream, plain: PlainBody): unknown => pl
  */
 export const takePlainBody = (answer: Response): PlainBody | undefined =>
   (answer as Giver)[TAKE]?.() ?? takeKept(answer);
+
+/** The same of event streams alone, whose streams nobody else can read then. */
+export function takeFlow(answer: Response): EventFlow | undefined {
+  const flow = takeKept(answer);
+  if (typeof flow !== "object") return undefined;
+  answer.body?.getReader();
+  return flow;
+}
 
 function takeKept({ body, bodyUsed }: Response): PlainBody | undefined {
   if (!body || bodyUsed || body.locked) return undefined;

@@ -33,6 +33,14 @@ export const REACHES: Readonly<Record<string, (handler: BedrockOpenAIHandler) =>
     ...checkedFetch(createBedrockFetch(handler)),
     close: async () => undefined,
   }),
+  // Nobody reads along: a stream that was read from its text has no bytes.
+  "as text": async (handler) => ({
+    baseURL: "http://bedrock/v1",
+    apiKey: "bedrock",
+    fetch: createBedrockFetch(handler),
+    settled: async () => 0,
+    close: async () => undefined,
+  }),
   "over HTTP": async (handler) => {
     const { baseURL, fetch, close } = await DOORS["node:http"]!(handler);
     return { baseURL, apiKey: "bedrock", ...checkedFetch(fetch), close };

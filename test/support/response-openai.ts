@@ -9,6 +9,8 @@ import {
   zodTextFormat as zodTextFormat6,
 } from "openai6/helpers/zod";
 
+import { readingText } from "../../integrations/openai/reading-text.ts";
+
 type Responses = OpenAI7["responses"];
 type Body = OpenAI7.Responses.ResponseCreateParamsNonStreaming;
 export type Answer = OpenAI7.Responses.Response;
@@ -32,6 +34,8 @@ export const CLIENTS = [
   { client: "openai 7", reach: "in process", ...openai7 },
   { client: "openai 7", reach: "over HTTP", ...openai7 },
   { client: "openai 6", reach: "in process", ...openai6 },
+  { client: "openai 7", reach: "as text", ...openai7, OpenAI: readingText(openai7.OpenAI) },
+  { client: "openai 6", reach: "as text", ...openai6, OpenAI: readingText(openai6.OpenAI) },
 ];
 
 /** A response, asked for whole or folded by the client's own helper. */

@@ -16,7 +16,7 @@ const STYLE = `
   .whisker { stroke: #59636e; stroke-width: 1.5; }
   @media (prefers-color-scheme: dark) { text { fill: #9da7b3; } .whisker { stroke: #c9d1d9; } }`;
 
-const OURS = /bedrock-openai|createBedrockFetch|ChatBedrockOpenAI/;
+const OURS = /bedrock-openai|createBedrock|ChatBedrockOpenAI/;
 
 const escape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -49,8 +49,13 @@ export const MESSAGES: Side = {
 };
 export const OPENAI: Side = {
   name: "openai",
-  label: "openai client over createBedrockFetch",
+  label: "openai client of createBedrockOpenAI",
   system: "openai",
+};
+export const OPENAI_FETCH: Side = {
+  name: "openai-fetch",
+  label: "openai client over createBedrockFetch",
+  system: "openai-fetch",
 };
 export const OPENAI_ALONE: Side = {
   name: "openai-alone",

@@ -46,7 +46,7 @@ const SPECS: Comparison[] = [
     ...BULK,
     name: "bulk",
     title: "A stream of 2,000 deltas, as fast as it comes",
-    sides: [B1, side.B0, OURS, side.STACK, side.OPENAI, side.RELAY],
+    sides: [B1, side.B0, OURS, side.STACK, side.OPENAI, side.OPENAI_FETCH, side.RELAY],
   },
   {
     ...BULK,
@@ -98,7 +98,7 @@ const SPECS: Comparison[] = [
     ...PACED,
     name: "paced",
     title: "50 streams at once, each with 100 deltas a second",
-    sides: [B1, OURS, side.OPENAI, side.OPENAI_ALONE, side.RELAY],
+    sides: [B1, OURS, side.OPENAI, side.OPENAI_FETCH, side.OPENAI_ALONE, side.RELAY],
   },
   {
     ...PACED,

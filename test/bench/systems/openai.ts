@@ -1,12 +1,18 @@
 import OpenAI from "openai";
-import { createBedrockFetch } from "../../../dist/openai.js";
+import { createBedrockFetch, createBedrockOpenAI } from "../../../dist/openai.js";
 import { DIMENSIONS } from "../questions/embeddings.ts";
 import { access } from "./access.ts";
 import type { System } from "./systems.ts";
 
-export function createOpenAISystem(endpoint: string): System {
+export const createOpenAISystem = (endpoint: string): System =>
+  systemOf(createBedrockOpenAI(OpenAI, access(endpoint), { maxRetries: 0 }));
+
+export function createOpenAIOverFetch(endpoint: string): System {
   const fetch = createBedrockFetch(access(endpoint));
-  const client = new OpenAI({ apiKey: "bedrock", baseURL: "http://bedrock/v1", fetch, maxRetries: 0 });
+  return systemOf(new OpenAI({ apiKey: "bedrock", baseURL: "http://bedrock/v1", fetch, maxRetries: 0 }));
+}
+
+function systemOf(client: OpenAI): System {
   return {
     stream(question) {
       const request = { ...question.openai(), stream: true as const };

@@ -60,8 +60,9 @@ export const SYSTEMS = {
     ]);
     return createHandlerSystem(endpoint, { options: { client: createClientWithMiddleware(endpoint) } });
   },
-  /** The `openai` client over our in-process fetch. */
+  /** The `openai` client in process: ours, and one of one's own over our `fetch`. */
   openai: async (endpoint) => (await import("./openai.ts")).createOpenAISystem(endpoint),
+  "openai-fetch": async (endpoint) => (await import("./openai.ts")).createOpenAIOverFetch(endpoint),
   /** Our LangChain model. */
   langchain: async (endpoint) => (await import("./langchain.ts")).createChatBedrockOpenAI(endpoint),
   /** LangChain's own model for OpenAI over our in-process fetch. */

@@ -4,6 +4,7 @@ import OpenAI6 from "openai6";
 import { zodResponseFormat as zodResponseFormat6 } from "openai6/helpers/zod";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { readingText } from "../../../integrations/openai/reading-text.ts";
 import { CLAUDE, eventually, type House, LLAMA, MISTRAL, NOVA, openHouse } from "../../support/bedrock.ts";
 import {
   accessTo,
@@ -26,14 +27,25 @@ import {
 } from "../../support/clients.ts";
 import { schemaCheckedFetch } from "../../support/openai-schema.ts";
 
+const openai7 = { version: "openai 7", OpenAI: OpenAI7, zodResponseFormat: zodResponseFormat7 };
+const openai6 = {
+  version: "openai 6",
+  // One test for both: where the two differ in types, 7 speaks for them.
+  OpenAI: OpenAI6 as unknown as typeof OpenAI7,
+  zodResponseFormat: zodResponseFormat6 as unknown as typeof zodResponseFormat7,
+};
+/** As `createBedrockOpenAI` makes it. Nobody reads along: a stream that was read from its text has no bytes. */
+const asText = ({ version, OpenAI, ...helpers }: typeof openai7) => ({
+  version: `${version}, as text`,
+  OpenAI: readingText(OpenAI),
+  isSeen: false,
+  ...helpers,
+});
 const CLIENTS = [
-  { version: "openai 7", OpenAI: OpenAI7, zodResponseFormat: zodResponseFormat7 },
-  {
-    version: "openai 6",
-    // One test for both: where the two differ in types, 7 speaks for them.
-    OpenAI: OpenAI6 as unknown as typeof OpenAI7,
-    zodResponseFormat: zodResponseFormat6 as unknown as typeof zodResponseFormat7,
-  },
+  { ...openai7, isSeen: true },
+  { ...openai6, isSeen: true },
+  asText(openai7),
+  asText(openai6),
 ];
 
 type Body = OpenAI7.ChatCompletionCreateParamsNonStreaming;
@@ -72,7 +84,7 @@ const SQL = {
 const Event = z.object({ name: z.string(), year: z.number() });
 const EVENT = { name: "Science Fair", year: 2026 };
 
-describe.each(CLIENTS)("$version", ({ OpenAI, zodResponseFormat }) => {
+describe.each(CLIENTS)("$version", ({ OpenAI, zodResponseFormat, isSeen }) => {
   let house: House;
   let checked: ReturnType<typeof schemaCheckedFetch>;
   let client: OpenAI7;
@@ -80,7 +92,7 @@ describe.each(CLIENTS)("$version", ({ OpenAI, zodResponseFormat }) => {
     house = await openHouse();
     const access = accessTo(house);
     checked = schemaCheckedFetch(access.fetch);
-    client = new OpenAI({ ...access, fetch: checked.fetch, maxRetries: 0 });
+    client = new OpenAI({ ...access, ...(isSeen && { fetch: checked.fetch }), maxRetries: 0 });
   });
   afterEach(() => house.bedrock.close());
 
@@ -91,7 +103,7 @@ describe.each(CLIENTS)("$version", ({ OpenAI, zodResponseFormat }) => {
 
   describe("an answer that OpenAI's schema holds for good", () => {
     afterEach(async () => {
-      expect(await checked.settled()).toBeGreaterThan(0);
+      expect(await checked.settled()).toBeGreaterThanOrEqual(isSeen ? 1 : 0);
       expect(house.logged).toEqual([]);
     });
 

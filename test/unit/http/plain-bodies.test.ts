@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EventFlow } from "../../../src/http/event-flow.ts";
 import { jsonResponse } from "../../../src/http/json.ts";
-import { takePlainBody } from "../../../src/http/plain-bodies.ts";
+import { takeFlow, takePlainBody } from "../../../src/http/plain-bodies.ts";
 import { eventStreamResponse } from "../../../src/http/sse.ts";
 
 async function* frames(): AsyncGenerator<string, void, undefined> {
@@ -18,6 +18,15 @@ describe("what a body is made of", () => {
     expect(takePlainBody(whole)).toBe('{"said":"Grüße"}');
     expect(takePlainBody(streamed)).toBeInstanceOf(EventFlow);
     expect([takePlainBody(whole), takePlainBody(streamed)]).toEqual([undefined, undefined]);
+  });
+
+  it("is a flow alone for whoever reads events, and closed to everybody else then", async () => {
+    const [whole, streamed] = [jsonResponse({ said: "Grüße" }), stream()];
+    expect(takeFlow(whole)).toBeUndefined();
+    expect(await whole.json()).toEqual({ said: "Grüße" });
+    expect(takeFlow(streamed)).toBeInstanceOf(EventFlow);
+    expect(streamed.body!.locked).toBe(true);
+    expect([takeFlow(streamed), takePlainBody(streamed)]).toEqual([undefined, undefined]);
   });
 
   it("is not told of a foreign answer, nor of one without a body", () => {

@@ -283,7 +283,10 @@ const WALLS: Record<string, Line[]> = {
   ],
   "an integration imports the public core and its own peer": [
     ...may("integrations/openai.ts", runs("../src/index.ts"), types("openai"), types("openai/resources")),
-    ...may("integrations/openai.ts", runs("../src/http/lent-text.ts")),
+    ...may("integrations/openai.ts", runs("../src/http/lent-text.ts"), runs("./openai/reading-text.ts")),
+    ...may("integrations/openai/reading-text.ts", runs("../../src/http/plain-bodies.ts"), types("openai")),
+    ...mayNot("integrations/openai/items.ts", runs("../../src/http/sse.ts"), runs("node:util")),
+    ...may("integrations/openai/installed.ts", runs("node:module"), runs("../../src/optional-package.ts")),
     ...mayNot("integrations/openai.ts", runs("../src/handler.ts"), runs("@langchain/core/messages")),
     ...may("integrations/langchain.ts", runs("../src/index.ts"), runs("@langchain/core/messages")),
     ...may("integrations/langchain/handler.ts", runs("../../src/option-names.ts")),

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { OpenAI } from "openai";
-import { isMissing } from "../src/optional-package.ts";
+import { isMissing } from "../../src/optional-package.ts";
 
 /**
  * The `openai` package as the program itself has it, so that `instanceof` holds: what was required already, else what

@@ -1,0 +1,22 @@
+/** An event of a stream's text. */
+export interface TextEvent {
+  name: string | undefined;
+  /** Absent where it is not written as all of ours are, in one line after its name. */
+  data: string | undefined;
+  /** Where the next one begins. */
+  end: number;
+}
+
+const NAME = "event: ";
+const DATA = "data: ";
+
+/** The event that begins at a place of a stream's text, which ends with the text at the latest. */
+export function eventAt(text: string, start: number): TextEvent {
+  const gap = text.indexOf("\n\n", start);
+  const end = gap < 0 ? text.length : gap + 2;
+  const isNamed = text.startsWith(NAME, start);
+  const line = isNamed ? text.indexOf("\n", start) + 1 : start;
+  const name = isNamed ? text.slice(start + NAME.length, line - 1) : undefined;
+  const isOurs = gap >= 0 && text.startsWith(DATA, line) && text.indexOf("\n", line) === gap;
+  return { name, data: isOurs ? text.slice(line + DATA.length, gap) : undefined, end };
+}
