@@ -4,6 +4,15 @@ import { hintFor } from "./nearest-name.ts";
 import { isOptionName, OPTION_NAMES } from "./option-names.ts";
 import type { BedrockOpenAIOptions } from "./options.ts";
 
+/** @throws TypeError for what is no options, such as a Region alone: it would be nobody's guard and nobody's account. */
+export function checkAreOptions(options: unknown): void {
+  if (isObject(options)) return;
+  const given = Array.isArray(options) ? "a list" : options === null ? "null" : `a ${typeof options}`;
+  throw new TypeError(
+    `bedrock-openai: options are an object, such as { region: "us-east-1" }, not ${given}.`,
+  );
+}
+
 /**
  * A guard whose name is misspelt would stand at no door.
  * @throws TypeError for a name that no option has, and for one in `traits` that no trait has.

@@ -1,3 +1,4 @@
+import { checkAreOptions } from "./check-names.ts";
 import { checkOptions } from "./check-options.ts";
 import type { BedrockOpenAIOptions, Logger, ResolvedOptions } from "./options.ts";
 
@@ -12,6 +13,7 @@ const CONSOLE = Object.create(console, { info: { value: undefined } }) as Logger
  * @throws TypeError for what makes no sense; see `checkOptions`.
  */
 export function resolveOptions(options: BedrockOpenAIOptions): ResolvedOptions {
+  checkAreOptions(options);
   const {
     firstByte = 60 * MINUTE,
     idle = 15 * MINUTE,

@@ -5,6 +5,21 @@ import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../src
 /** Options as JavaScript has them, where no compiler has looked. */
 const start = (options: object): unknown => createBedrockOpenAIHandler(options as BedrockOpenAIOptions);
 
+describe("what is no options at all is refused at the start, and not taken for none", () => {
+  it.each([
+    ["us-east-1", "a string"],
+    [null, "null"],
+    [["us-east-1"], "a list"],
+    [true, "a boolean"],
+    [3, "a number"],
+    [() => ({ region: "us-east-1" }), "a function"],
+  ])("%j", (options, said) => {
+    expect(() => createBedrockOpenAIHandler(options as never)).toThrow(
+      new TypeError(`bedrock-openai: options are an object, such as { region: "us-east-1" }, not ${said}.`),
+    );
+  });
+});
+
 describe("an option that is not understood is refused at the start", () => {
   it.each([
     ["is no guard", { apikeys: ["k"] }, "there is no option 'apikeys'; did you mean 'apiKeys'?"],
