@@ -1,5 +1,6 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
 import { brokenIn } from "./broken-key.ts";
+import { endDate } from "./end-date.ts";
 import { isCredentials } from "./is-credentials.ts";
 import { rolesIn } from "./roles-in.ts";
 import { roleFault } from "./role-fault.ts";
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
     const name = broken === "token" ? "apiKey" : `credentials.${broken}`;
     return broken && `'${name}' holds a line break, a blank or what else no key has`;
   },
+  ({ credentials }) => endDate(credentials ?? {}) === null && "'credentials.expiration' is no date",
   ({ role }) =>
     role !== undefined &&
     (rolesIn(role).length === 0 ||

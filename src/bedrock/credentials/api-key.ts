@@ -1,4 +1,5 @@
 import { refuseBroken } from "./broken-key.ts";
+import { withEndDate } from "./end-date.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
 import type { ApiKeyProvider, ExpiringApiKey } from "../clients/identity.ts";
 import { type Asking, renewing } from "./renewing.ts";
@@ -22,7 +23,8 @@ async function asked(provider: ApiKeyProvider): Promise<string | ExpiringApiKey>
 }
 
 function toToken(given: string | ExpiringApiKey): Required<ExpiringApiKey> {
-  const { token, expiration } = typeof given === "object" && given !== null ? given : { token: given };
+  const { token, expiration } =
+    typeof given === "object" && given !== null ? withEndDate(given) : { token: given };
   if (typeof token !== "string" || token.trim() === "")
     throw credentialsMissing("The option `apiKey` is a function, and gave no key.");
   refuseBroken({ token });

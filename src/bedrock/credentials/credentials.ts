@@ -1,5 +1,6 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
 import { refuseBroken } from "./broken-key.ts";
+import { withEndDate } from "./end-date.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
 import type { Credentials, KeyPair, Provider, ProviderProperties } from "./provider.ts";
 import { renewing } from "./renewing.ts";
@@ -21,7 +22,10 @@ export function credentialsOf({
   webIdentityToken,
   ...host
 }: Signing): Credentials | undefined {
-  const given = typeof credentials === "function" ? fromFunction(credentials as Provider) : credentials;
+  const given =
+    typeof credentials === "function"
+      ? fromFunction(credentials as Provider)
+      : credentials && withEndDate(credentials);
   const [first, ...others] = rolesIn(role);
   if (!first) return given;
   const taken = webIdentityToken
@@ -51,7 +55,7 @@ const fromFunction = (credentials: Provider): Provider =>
     if (!given?.accessKeyId || !given.secretAccessKey)
       throw credentialsMissing("The option `credentials` is a function, and gave no access key and secret.");
     refuseBroken(given);
-    return given;
+    return withEndDate(given);
   });
 
 async function called(
