@@ -17,6 +17,9 @@ const MAX_NAME = 200;
 /** Of what AWS says. */
 const MAX_MESSAGE = 1_000;
 
+/** OpenAI's own names lead nowhere by themselves. */
+const OPENAIS = /^(gpt|o\d|chatgpt|text-embedding|text-davinci|davinci|babbage|dall-e|tts|whisper|omni)(-|$)/;
+
 /** What of a target matters to whom it refused. */
 export type Refused = Pick<
   Target,
@@ -51,9 +54,10 @@ export function createHints(
     );
     const hints = [
       ...(meant.length > 0 ? [`Did you mean ${quoted(meant)}?`] : []),
-      // OpenAI's own names lead nowhere by themselves.
-      ...(/^(gpt|o\d|text-embedding|chatgpt)-/.test(asked)
-        ? ["Names of OpenAI's lead where the option `models` says: { 'gpt-*': '<a model of Bedrock>' }."]
+      ...(OPENAIS.test(asked)
+        ? [
+            `Names of OpenAI's lead where the option \`models\` says: { ${quoted([asked.slice(0, MAX_NAME)])}: '<a model of Bedrock>' }.`,
+          ]
         : []),
     ];
     if (hints.length === 0) return error;

@@ -27,6 +27,16 @@ describe("a hint", () => {
     await expect(own).rejects.toThrow("'nova-own'");
   });
 
+  it.each(["gpt-4o", "o1", "text-embedding-3-small", "dall-e-3", "whisper-1"])(
+    "says where OpenAI's own name leads: %s",
+    async (model) => {
+      const named = hintsFor([], []).onName(Promise.reject(modelNotFound("gone.")), { model });
+      await expect(named).rejects.toThrow(
+        `gone. Names of OpenAI's lead where the option \`models\` says: { '${model}': '<a model of Bedrock>' }.`,
+      );
+    },
+  );
+
   it("never names an ARN to who may have written none", async () => {
     expect(await refused(`${ARN}r4c4kewx2s0m`)).toBe("gone");
     expect(await refused("us.amazon.nova-prp-v1:0")).not.toContain("arn:");
