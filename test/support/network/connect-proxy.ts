@@ -10,6 +10,8 @@ export interface ProxySettings {
   /** Where all tunnels end, whatever was asked for: the proxy stands in for the internet. */
   to: string;
   tls?: { key: string; cert: string };
+  /** Tunnels open when it does. */
+  opening?: Promise<void>;
 }
 
 export interface ConnectProxy {
@@ -39,9 +41,10 @@ export async function startConnectProxy(settings: ProxySettings): Promise<Connec
     seen.push(`${method} ${url}`);
     response.writeHead(405).end();
   });
-  server.on("connect", (request: IncomingMessage, socket: Socket) => {
+  server.on("connect", async (request: IncomingMessage, socket: Socket) => {
     keep(socket);
     asked.push(request.url ?? "");
+    await settings.opening;
     const status = allows(settings, request) ? (settings.status ?? 200) : 407;
     if (status === 0) return;
     if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);

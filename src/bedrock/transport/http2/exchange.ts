@@ -1,8 +1,8 @@
-import { constants } from "node:http2";
+import { type ClientHttp2Stream, constants } from "node:http2";
 import type { Answer, Asked } from "../asked.ts";
 import { abortError, late } from "../failures.ts";
 import { Body } from "./body.ts";
-import { failureBeforeAnswer, failureOf, wantsHttp1 } from "./failure.ts";
+import { failureBeforeAnswer, failureOf, type Sent, wantsHttp1 } from "./failure.ts";
 import { headOf, headersOf } from "./head.ts";
 import type { Session } from "./session.ts";
 
@@ -19,15 +19,43 @@ export interface Exchanging {
  * @param bytes The request's body.
  * @throws An error of Node's network, marked stale where nobody has read the request; `AbortError`; `TimeoutError`.
  */
-export function exchange(
+export async function exchange(
   session: Session,
   asked: Asked,
   bytes: Uint8Array | string | undefined,
-  { signal, patience, onHttp1 }: Exchanging,
+  exchanging: Exchanging,
 ): Promise<Answer<Body>> {
-  return new Promise((resolve, reject) => {
-    const sent = { begun: performance.now(), heard: session.heard, isReused: session.served > 0 };
-    const stream = session.request(headOf(asked), !bytes?.length);
+  const sent = { begun: performance.now(), heard: session.heard, isReused: session.served > 0 };
+  const stream = begin(session, asked, !bytes?.length, exchanging.signal);
+  const answer = answerTo(stream, session, sent, exchanging);
+  if (bytes?.length) stream.end(bytes);
+  return answer;
+}
+
+/** @throws What keeps a request from being sent. */
+function begin(
+  session: Session,
+  asked: Asked,
+  isEmpty: boolean,
+  signal: AbortSignal | undefined,
+): ClientHttp2Stream {
+  try {
+    // While the session was looked for.
+    if (signal?.aborted) throw abortError(signal.reason);
+    return session.request(headOf(asked), isEmpty);
+  } catch (error) {
+    session.leave();
+    throw error;
+  }
+}
+
+const answerTo = (
+  stream: ClientHttp2Stream,
+  session: Session,
+  sent: Sent,
+  { signal, patience, onHttp1 }: Exchanging,
+): Promise<Answer<Body>> =>
+  new Promise((resolve, reject) => {
     let body: Body | undefined;
     let cause: Error | undefined;
 
@@ -55,6 +83,4 @@ export function exchange(
       if (!body) reject(failureBeforeAnswer(stream, session, sent, cause));
       session.leave();
     });
-    if (bytes?.length) stream.end(bytes);
   });
-}

@@ -75,9 +75,10 @@ export class Session {
     return this.#users;
   }
 
-  /** Takes no more streams: it failed, is closed, or the host has asked to leave. */
+  /** Takes no more streams: it failed, is closed or given up, or the host has asked to leave. */
   get isOver(): boolean {
-    return this.#isOver || this.#http2?.closed === true || this.#http2?.destroyed === true;
+    const isGivenUp = this.#dialling.signal.aborted;
+    return this.#isOver || isGivenUp || this.#http2?.closed === true || this.#http2?.destroyed === true;
   }
 
   /** Bytes so far. */
@@ -102,7 +103,7 @@ export class Session {
     else this.#dialling.abort(new Error("Nobody waits for the connection any more."));
   }
 
-  /** A stream on it, which whoever has entered may open; it has been opened. */
+  /** A stream on it, which whoever has entered may open; it has been opened. @throws TypeError for what HTTP/2 cannot say. */
   request(head: OutgoingHttpHeaders, isEmpty: boolean): ClientHttp2Stream {
     const stream = this.#http2!.request(head, { endStream: isEmpty });
     this.served += 1;
@@ -141,11 +142,11 @@ export class Session {
     return true;
   }
 
-  /** Nobody uses it: it keeps no process from ending, and closes after a while. */
+  /** Nobody uses it: it keeps no process from ending, and ends after a while, whether or not its host agrees. */
   #rest(http2: ClientHttp2Session): void {
     this.#rested = performance.now();
     http2.unref();
-    this.#resting = unref(setTimeout(() => http2.close(), this.#bounds.idle));
+    this.#resting = unref(setTimeout(() => http2.destroy(), this.#bounds.idle));
   }
 
   #end(): void {

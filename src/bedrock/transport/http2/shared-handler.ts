@@ -38,6 +38,7 @@ export function createSharedHandler(
     const onHttp1 = (): void => sessions.goWithout();
     let refused: Session | undefined;
     for (let tries = 1; !sessions.isWithout; tries += 1) {
+      if (signal?.aborted) throw abortError(signal.reason);
       const session = sessions.enter(refused);
       try {
         if (!(await opened(session, signal))) onHttp1();
@@ -51,19 +52,26 @@ export function createSharedHandler(
   };
 }
 
-/** Waits for a session that has been entered, and leaves it where nothing comes of it. */
+/**
+ * Waits for a session that has been entered, and leaves it where nothing comes of it.
+ * @param signal Has not been aborted yet.
+ */
 async function opened(session: Session, signal: AbortSignal | undefined): Promise<boolean> {
   let leave: (() => void) | undefined;
   const left = new Promise<never>((_, reject) => {
     leave = (): void => reject(abortError(signal?.reason));
-    if (signal?.aborted) leave();
     signal?.addEventListener("abort", leave, { once: true });
   });
   let isOpen = false;
   try {
-    return (isOpen = await Promise.race([session.opened, left]));
+    return (isOpen = await Promise.race([session.opened.catch(throwCopy), left]));
   } finally {
     signal?.removeEventListener("abort", leave!);
     if (!isOpen) session.leave();
   }
+}
+
+/** Many may wait for a connection, and the SDK writes into errors. */
+function throwCopy(failure: Error): never {
+  throw Object.assign(new Error(failure.message, { cause: failure }), failure);
 }

@@ -13,6 +13,7 @@ import {
   openFrameHost,
   REFUSED_STREAM,
 } from "../../../../support/network/frame-host.ts";
+import { startConnectProxy } from "../../../../support/network/connect-proxy.ts";
 import { openHttp2Host, trustStandIn } from "../../../../support/network/http2-host.ts";
 
 beforeAll(trustStandIn);
@@ -240,6 +241,41 @@ describe("a caller who leaves", () => {
     await eventually(() => host.resets[0] === CANCEL);
   });
 
+  it("before anything is sent sends nothing, on a kept connection too", async () => {
+    let asked = 0;
+    const host = await opened((line) => {
+      asked += 1;
+      answer(line);
+    });
+    const { begin, text } = await askerOf(host.port);
+    await text();
+    const leaving = new AbortController();
+    const left = begin({ signal: leaving.signal });
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ name: "AbortError" });
+    await expect(begin({ signal: leaving.signal })).rejects.toMatchObject({ name: "AbortError" });
+    await text();
+    expect(asked).toBe(2);
+  });
+
+  it("while a proxy opens the tunnel does not fail who comes after him", async () => {
+    const host = await opened((line) => answer(line));
+    let open = (): void => undefined;
+    const opening = new Promise<void>((resolve) => (open = resolve));
+    const proxy = await startConnectProxy({ to: `https://127.0.0.1:${host.port}`, opening });
+    closers.push(proxy.close);
+    const name = "bedrock-runtime.us-east-1.amazonaws.com";
+    const { begin, text } = await askerOf(443, { proxy: `http://${proxy.host}` }, name);
+    const leaving = new AbortController();
+    const left = begin({ signal: leaving.signal }).catch((error: Error) => error.name);
+    await eventually(() => proxy.asked.length === 1);
+    leaving.abort();
+    expect(await left).toBe("AbortError");
+    const coming = text();
+    open();
+    expect(await coming).toBe("done");
+  });
+
   it("by letting go of the body frees the stream", async () => {
     const host = await opened((line) => {
       line.headers();
@@ -278,6 +314,35 @@ it("a connection that does not come about is given up", async () => {
   closers.push(async () => server.close());
   const { begin } = await askerOf((server.address() as AddressInfo).port, { connect: 50 });
   await expect(begin()).rejects.toMatchObject({ code: "ETIMEDOUT" });
+});
+
+it("who waited for the same connection in vain has an error of his own: the SDK writes into them", async () => {
+  const host = await openFrameHost(() => undefined);
+  await host.close();
+  const { begin } = await askerOf(host.port);
+  const ends = await Promise.allSettled([begin(), begin()]);
+  expect(ends).toMatchObject(ends.map(() => ({ status: "rejected", reason: { code: "ECONNREFUSED" } })));
+  expect(new Set(ends.map((end) => (end as PromiseRejectedResult).reason as Error)).size).toBe(2);
+});
+
+it("a request that HTTP/2 cannot say holds no connection open", async () => {
+  const host = await opened((line) => answer(line));
+  const { begin, text } = await askerOf(host.port, { idle: 20 });
+  await expect(begin({ headers: { "no name": "x" } })).rejects.toThrow(TypeError);
+  expect(await text()).toBe("done");
+  await eventually(() => host.open() === 0);
+});
+
+it("an unused connection is ended also where its host keeps its own side open", async () => {
+  const host = await opened((line) => {
+    answer(line);
+    line.socket.allowHalfOpen = true;
+    // Who has only said that he leaves would read this for ever.
+    line.socket.once("end", () => setInterval(() => line.socket.write("still here"), 10).unref());
+  });
+  const { text } = await askerOf(host.port, { idle: 20 });
+  expect(await text()).toBe("done");
+  await eventually(() => host.open() === 0);
 });
 
 it("a host that wants HTTP/1.1 for it gets that", async () => {
