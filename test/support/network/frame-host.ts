@@ -9,6 +9,7 @@ const RST_STREAM = 3;
 const SETTINGS = 4;
 const PING = 6;
 const GOAWAY = 7;
+const WINDOW_UPDATE = 8;
 export const NO_ERROR = 0;
 export const INTERNAL_ERROR = 2;
 export const REFUSED_STREAM = 7;
@@ -31,6 +32,8 @@ export interface Line {
   headers(length?: number): void;
   data(said: string | Uint8Array, isEnd?: boolean): void;
   reset(code: number): void;
+  /** Lets the whole request be sent, however large. */
+  takeAll(): void;
   /** @param lastRead The last stream that is read. */
   goAway(lastRead: number, code: number): void;
 }
@@ -92,6 +95,9 @@ export async function openFrameHost(
     headers: (length) => void socket.write(frame(HEADERS, END_HEADERS, stream, status200(length))),
     data: (said, isEnd) => void socket.write(frame(DATA, isEnd ? END : 0, stream, Buffer.from(said))),
     reset: (code) => void socket.write(frame(RST_STREAM, 0, stream, uint32(code))),
+    takeAll: () => {
+      for (const each of [0, stream]) socket.write(frame(WINDOW_UPDATE, 0, each, uint32(2 ** 30)));
+    },
     goAway: (lastRead, code) => void socket.write(frame(GOAWAY, 0, 0, uint32(lastRead, code))),
   });
 

@@ -33,6 +33,9 @@ const SESSION_WINDOW = 4 * 1024 * 1024;
 /** Node counts the bodies of requests that are on their way as its memory, and beyond its own 10 MB refuses answers. In MB. */
 const SESSION_MEMORY = 4_000;
 
+/** While a large request is on its way: five minutes. */
+const MOST_DOUBTS = 10;
+
 /** One connection of HTTP/2, from the first attempt at it, and those who use it. */
 export class Session {
   /** Whether the host speaks HTTP/2. @throws what connecting fails with. */
@@ -43,11 +46,14 @@ export class Session {
   lastRead = Infinity;
   #users = 0;
   #isOver = false;
+  /** How often it was asked for a word in vain. */
+  #doubts = 0;
   #rested = performance.now();
   #heard = 0;
   #socket: TLSSocket | undefined;
   #http2: ClientHttp2Session | undefined;
   #resting: NodeJS.Timeout | undefined;
+  readonly #streams = new Set<ClientHttp2Stream>();
   readonly #dialling = new AbortController();
   readonly #bounds: SessionBounds;
   readonly #events: SessionEvents;
@@ -75,10 +81,10 @@ export class Session {
     return this.#users;
   }
 
-  /** Takes no more streams: it failed, is closed or given up, or the host has asked to leave. */
+  /** Takes no more streams: it failed, is closed or given up, may be dead, or the host has asked to leave. */
   get isOver(): boolean {
-    const isGivenUp = this.#dialling.signal.aborted;
-    return this.#isOver || isGivenUp || this.#http2?.closed === true || this.#http2?.destroyed === true;
+    const isGivenUp = this.#isOver || this.#doubts > 0 || this.#dialling.signal.aborted;
+    return isGivenUp || this.#http2?.closed === true || this.#http2?.destroyed === true;
   }
 
   /** Bytes so far. */
@@ -107,6 +113,8 @@ export class Session {
   request(head: OutgoingHttpHeaders, isEmpty: boolean): ClientHttp2Stream {
     const stream = this.#http2!.request(head, { endStream: isEmpty });
     this.served += 1;
+    this.#streams.add(stream);
+    stream.once("close", () => this.#streams.delete(stream));
     return stream;
   }
 
@@ -159,7 +167,13 @@ export class Session {
   #listen(): void {
     const isSilent = this.heard === this.#heard;
     this.#heard = this.heard;
-    if (isSilent && this.#users > 0) this.#prove();
+    if (!isSilent) this.#doubts = 0;
+    else if (this.#users > 0) this.#prove();
+  }
+
+  /** The system has not taken all that was written. */
+  get #isSending(): boolean {
+    return [...this.#streams].some(({ writableFinished }) => !writableFinished);
   }
 
   #prove(): void {
@@ -168,11 +182,15 @@ export class Session {
     const { heard } = this;
     const expire = (): void => {
       if (this.heard > heard || http2.destroyed) return;
+      this.#doubts += 1;
+      // The ping stands behind that: the host may be alive, and its line slow.
+      if (this.#isSending && this.#doubts < MOST_DOUBTS) return;
       const silent = new Error(`Nothing was heard of the host for ${this.#bounds.patience} ms.`);
       http2.destroy(Object.assign(silent, { code: "ECONNRESET" }));
     };
     // Where this process itself was busy for so long, what has come meanwhile is read first.
     const timer = unref(setTimeout(() => setImmediate(expire), this.#bounds.patience));
-    http2.ping(() => clearTimeout(timer));
+    // Node sends no more where ten are unanswered.
+    http2.ping((failure) => failure ?? clearTimeout(timer));
   }
 }

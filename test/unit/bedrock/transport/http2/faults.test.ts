@@ -207,6 +207,27 @@ describe("a host of which nothing is heard any more", () => {
     expect(host.connections()).toBe(2);
   });
 
+  it("is not one that reads a large request slowly, but who comes meanwhile does not wait for that", async () => {
+    let slow: Line | undefined;
+    const host = await opened((line) => {
+      if (slow) return answer(line);
+      slow = line;
+      line.takeAll();
+      line.socket.pause();
+    });
+    const { text } = await askerOf(host.port, { probe: 200, connect: 200 });
+    const asked = [text({ body: Buffer.alloc(60_000_000) })];
+    await eventually(() => slow !== undefined);
+    while (host.connections() < 2) {
+      asked.push(text());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await asked.at(-1)).toBe("done");
+    slow!.socket.resume();
+    answer(slow!);
+    expect(await Promise.all(asked)).toEqual(asked.map(() => "done"));
+  });
+
   it("is not one whose model thinks", async () => {
     const host = await opened((line) => void setTimeout(() => answer(line, "late"), 1_200));
     const { text } = await askerOf(host.port, { probe: 30, connect: 400 });
