@@ -215,7 +215,7 @@ describe("a host of which nothing is heard any more", () => {
       line.takeAll();
       line.socket.pause();
     });
-    const { text } = await askerOf(host.port, { probe: 200, connect: 200 });
+    const { text } = await askerOf(host.port, { probe: 1_000, connect: 500 });
     const asked = [text({ body: Buffer.alloc(60_000_000) })];
     await eventually(() => slow !== undefined);
     while (host.connections() < 2) {
