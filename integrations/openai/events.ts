@@ -3,6 +3,8 @@ export interface TextEvent {
   name: string | undefined;
   /** Absent where it is not written as all of ours are, in one line after its name. */
   data: string | undefined;
+  /** It is one line that no client reads. */
+  isComment: boolean;
   /** Where the next one begins. */
   end: number;
 }
@@ -17,6 +19,8 @@ export function eventAt(text: string, start: number): TextEvent {
   const isNamed = text.startsWith(NAME, start);
   const line = isNamed ? text.indexOf("\n", start) + 1 : start;
   const name = isNamed ? text.slice(start + NAME.length, line - 1) : undefined;
-  const isOurs = gap >= 0 && text.startsWith(DATA, line) && text.indexOf("\n", line) === gap;
-  return { name, data: isOurs ? text.slice(line + DATA.length, gap) : undefined, end };
+  const isLine = gap >= 0 && text.indexOf("\n", line) === gap;
+  const isOurs = isLine && text.startsWith(DATA, line);
+  const isComment = isLine && text.startsWith(":", start);
+  return { name, data: isOurs ? text.slice(line + DATA.length, gap) : undefined, isComment, end };
 }

@@ -1,17 +1,17 @@
-import type { EventFlow } from "../../src/http/plain-bodies.ts";
+import type { TakenFlow } from "../../src/http/plain-bodies.ts";
 import { eventAt } from "./events.ts";
-import { Pieces } from "./pieces.ts";
+import { type Piece, Pieces } from "./pieces.ts";
 
 /** How the client itself reads events. */
-export type Decode = (events: string) => AsyncIterable<unknown>;
+export type Decode = (events: string | ReadableStream) => AsyncIterable<unknown>;
 
 /**
- * What a stream of the client's says, read from its text. Whatever is not plain, such as a failure, the client decodes itself: each of its
- * versions has its own way to tell one. Like its own iterator it aborts the call where it is left before the end, and
- * ends where the call is aborted.
+ * What a stream of the client's says, read from its text. Whatever is not plain, such as a failure or why it was aborted, the client decodes
+ * itself: each of its versions has its own way to tell one. Like its own iterator it aborts the call where it is left before
+ * the end.
  */
 export async function* items(
-  flow: EventFlow,
+  { flow, close }: TakenFlow,
   controller: AbortController,
   decode: Decode,
 ): AsyncGenerator<unknown, void, undefined> {
@@ -22,28 +22,31 @@ export async function* items(
   if (signal.aborted) leave();
   let isOver = false;
   try {
-    for (let text: string | undefined; (text = await pieces.next()) !== undefined;) {
-      for (let at = 0; at < text.length;) {
-        const { name, data, end } = eventAt(text, at);
-        const isComment = text.startsWith(":", at);
-        if (data === DONE) isOver = true;
+    for (let piece: Piece; (piece = await pieces.next()) !== undefined;) {
+      if (typeof piece !== "string") {
         // What comes after the last word no client hears.
-        if (!isOver && !isComment) {
+        if (!isOver) yield* decode(failing(piece.error));
+        return;
+      }
+      for (let at = 0; at < piece.length && !isOver && !signal.aborted;) {
+        const { name, data, isComment, end } = eventAt(piece, at);
+        if (data === DONE) isOver = true;
+        else if (!isComment) {
           const item = plainItem(name, data);
-          if (item === undefined) yield* decode(text.slice(at, end));
+          if (item === undefined) yield* decode(piece.slice(at, end));
           else yield item;
-          if (signal.aborted) return;
         }
         at = end;
       }
     }
     isOver = true;
   } catch (error) {
-    if (!isOver && !isAbort(error)) throw error;
+    if (!isAbort(error)) throw error;
   } finally {
     signal.removeEventListener("abort", leave);
     if (!isOver) controller.abort();
     pieces.leave();
+    close();
   }
 }
 
@@ -63,3 +66,6 @@ function plainItem(name: string | undefined, data: string | undefined): unknown 
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
+
+const failing = (error: unknown): ReadableStream =>
+  new ReadableStream({ start: (controller) => controller.error(error) });

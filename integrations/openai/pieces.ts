@@ -1,39 +1,35 @@
 import type { EventFlow, Outlet } from "../../src/http/plain-bodies.ts";
 
-interface Waiting {
-  resolve(text: string | undefined): void;
-  reject(error: unknown): void;
+/** A piece's text, what it fails by, or undefined at its end. */
+export type Piece = string | Failure | undefined;
+
+interface Failure {
+  error: unknown;
 }
 
 /** An event stream's text, asked for piece by piece, one question at a time. */
 export class Pieces implements Outlet {
   readonly #flow: EventFlow;
-  #waiting: Waiting | undefined;
-  /** What came of it, where that was not asked for yet. */
-  #failure: { error: unknown } | undefined;
-  #isLeft = false;
+  #waiting: ((piece: Piece) => void) | undefined;
+  #failure: Failure | undefined;
 
   constructor(flow: EventFlow) {
     this.#flow = flow;
   }
 
-  /** @returns undefined at its end, also where it is left. @throws what it fails by. */
-  next(): Promise<string | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) return reject(this.#failure.error);
-      if (this.#isLeft) return resolve(undefined);
-      this.#waiting = { resolve, reject };
+  next(): Promise<Piece> {
+    return new Promise((resolve) => {
+      if (this.#failure) return resolve(this.#failure);
+      this.#waiting = resolve;
       if (this.#flow.isRead) this.#flow.more();
       else this.#flow.into(this);
     });
   }
 
-  /** Stops what AWS is doing. Whoever waits is told that it is over. */
+  /** Stops what AWS is doing. Whoever waits is told the reason. */
   leave(reason?: unknown): void {
-    if (this.#isLeft) return;
-    this.#isLeft = true;
     this.#flow.leave(reason);
-    this.end();
+    this.fail(reason);
   }
 
   isFree(): boolean {
@@ -41,20 +37,19 @@ export class Pieces implements Outlet {
   }
 
   write(text: string): void {
-    this.#taken()?.resolve(text);
+    this.#taken()?.(text);
   }
 
   end(): void {
-    this.#taken()?.resolve(undefined);
+    this.#taken()?.(undefined);
   }
 
   fail(error: unknown): void {
-    const waiting = this.#taken();
-    if (waiting) waiting.reject(error);
-    else this.#failure = { error };
+    this.#failure ??= { error };
+    this.#taken()?.(this.#failure);
   }
 
-  #taken(): Waiting | undefined {
+  #taken(): ((piece: Piece) => void) | undefined {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     return waiting;

@@ -61,9 +61,9 @@ function readText(stream: ClientStream, response: Response, client: OpenAI): voi
   let isRead = false;
   stream.iterator = async function* read(this: unknown) {
     if (isRead) yield* refused(Stream);
-    const flow = takeFlow(response);
-    isRead = flow !== undefined;
-    yield* flow ? items(flow, controller, decode) : theirs.call(this);
+    const taken = takeFlow(response);
+    isRead = taken !== undefined;
+    yield* taken ? items(taken, controller, decode) : theirs.call(this);
   };
 }
 

@@ -28,12 +28,22 @@ export const keepPlain = (body: ReadableStream, plain: PlainBody): unknown => pl
 export const takePlainBody = (answer: Response): PlainBody | undefined =>
   (answer as Giver)[TAKE]?.() ?? takeKept(answer);
 
-/** The same of event streams alone, whose streams nobody else can read then. */
-export function takeFlow(answer: Response): EventFlow | undefined {
+/** An event stream from behind its body, which nobody else can read until it is closed, as if it had been read. */
+export interface TakenFlow {
+  flow: EventFlow;
+  close(): void;
+}
+
+/** The same of event streams alone. */
+export function takeFlow(answer: Response): TakenFlow | undefined {
   const flow = takeKept(answer);
-  if (typeof flow !== "object") return undefined;
-  answer.body?.getReader();
-  return flow;
+  const reader = typeof flow === "object" ? answer.body?.getReader() : undefined;
+  if (typeof flow !== "object" || !reader) return undefined;
+  const close = (): void => {
+    void reader.cancel();
+    reader.releaseLock();
+  };
+  return { flow, close };
 }
 
 function takeKept({ body, bodyUsed }: Response): PlainBody | undefined {

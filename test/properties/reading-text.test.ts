@@ -28,6 +28,8 @@ const event = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(name, json).map(([said, data]) => `event: ${said}\ndata: ${data}\n\n`) },
   fc.constantFrom(
     ": keep-alive\n\n",
+    ": said before\ndata: {}\n\n",
+    ": one\n: two\n\n",
     "data: [DONE]\n\n",
     "data: no JSON\n\n",
     "data:{}\n\n",

@@ -24,9 +24,12 @@ describe("what a body is made of", () => {
     const [whole, streamed] = [jsonResponse({ said: "Grüße" }), stream()];
     expect(takeFlow(whole)).toBeUndefined();
     expect(await whole.json()).toEqual({ said: "Grüße" });
-    expect(takeFlow(streamed)).toBeInstanceOf(EventFlow);
+    const taken = takeFlow(streamed);
+    expect(taken?.flow).toBeInstanceOf(EventFlow);
     expect(streamed.body!.locked).toBe(true);
     expect([takeFlow(streamed), takePlainBody(streamed)]).toEqual([undefined, undefined]);
+    taken?.close();
+    expect([streamed.bodyUsed, streamed.body!.locked]).toEqual([true, false]);
   });
 
   it("is not told of a foreign answer, nor of one without a body", () => {

@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { eventAt, type TextEvent } from "../../../../integrations/openai/events.ts";
 
-function allOf(text: string): Omit<TextEvent, "end">[] {
-  const events: Omit<TextEvent, "end">[] = [];
+function eventsIn(text: string): TextEvent[] {
+  const events: TextEvent[] = [];
   for (let at = 0; at < text.length;) {
-    const { end, ...event } = eventAt(text, at);
-    expect(end).toBeGreaterThan(at);
+    const event = eventAt(text, at);
+    expect(event.end).toBeGreaterThan(at);
     events.push(event);
-    at = end;
+    at = event.end;
   }
   return events;
 }
+
+const allOf = (text: string): Pick<TextEvent, "name" | "data">[] =>
+  eventsIn(text).map(({ name, data }) => ({ name, data }));
 
 describe("an event of a stream's text", () => {
   it("is one line of data, after its name or without one", () => {
@@ -33,5 +36,10 @@ describe("an event of a stream's text", () => {
     ["an event that is cut", "data: {", undefined],
   ])("has no data that could be misread where it is %s", (_, text, name) => {
     expect(allOf(text)).toEqual([{ name, data: undefined }]);
+  });
+
+  it("is a comment only where no data is behind it", () => {
+    const text = ": keep-alive\n\n: said before\ndata: {}\n\ndata: {}\n\n: cut";
+    expect(eventsIn(text).map(({ isComment }) => isComment)).toEqual([true, false, false, false]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Pieces } from "../../../../integrations/openai/pieces.ts";
 import { EventFlow } from "../../../../src/http/event-flow.ts";
+import { unread } from "../../../../src/http/unread.ts";
 
 const left: unknown[] = [];
 const piecesOf = (frames: AsyncIterator<string, void, undefined>): Pieces =>
@@ -34,15 +35,15 @@ describe("the pieces of a stream's text", () => {
   it("fail by what the stream fails by, after what came before", async () => {
     const pieces = piecesOf(twoThen(new Error("broken")));
     expect([await pieces.next(), await pieces.next()]).toEqual(["one", "two"]);
-    await expect(pieces.next()).rejects.toThrow("broken");
+    expect(await pieces.next()).toEqual({ error: new Error("broken") });
   });
 
-  it("are over for whoever waits where they are left, once", async () => {
+  it("fail by the reason for which they are left, the first one, also for whoever waits", async () => {
     const pieces = piecesOf(silence);
     const waiting = pieces.next();
     pieces.leave("enough");
     pieces.leave("again");
-    expect([await waiting, await pieces.next()]).toEqual([undefined, undefined]);
+    expect([await waiting, await pieces.next()]).toEqual([{ error: "enough" }, { error: "enough" }]);
     expect(left).toEqual(["enough"]);
   });
 
@@ -53,7 +54,7 @@ describe("the pieces of a stream's text", () => {
       for (let piece = 0; piece < read; piece += 1) await pieces.next();
       await vi.advanceTimersByTimeAsync(16 * 60_000);
       expect(left).toHaveLength(1);
-      await expect(pieces.next()).rejects.toThrow("Nobody read this answer");
+      expect(await pieces.next()).toEqual({ error: unread() });
     },
   );
 });
