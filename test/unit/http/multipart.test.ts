@@ -93,6 +93,12 @@ describe("a form", () => {
     },
   );
 
+  it("may end a hundred thousand times, which holds nobody up", async () => {
+    const begun = performance.now();
+    expect(await read(text("a", "1") + END.repeat(100_000))).toEqual([{ name: "a", text: "1" }]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it("without a field is one", async () => {
     expect(await read(END)).toEqual([]);
   });
