@@ -15,16 +15,22 @@ export interface Attachments {
 export const NO_ATTACHMENTS: Attachments = { prefix: "", files: [] };
 
 /** A dot is not base64, and nothing here is escaped in JSON. */
-export const newPrefix = (): string => `.attachment-${crypto.randomUUID()}-`;
+export const newPrefix = (): string => `.attachment-${mark()}-${crypto.randomUUID()}-`;
+
+let ours: string | undefined;
+
+/** This process's own: what a caller writes is never taken for a token, not even for another request's. */
+const mark = (): string => (ours ??= crypto.randomUUID());
 
 const END = ".";
 
 export const toToken = (prefix: string, index: number): string => `${prefix}${index}${END}`;
 
-const TOKEN = /\.attachment-[0-9a-f-]{36}-\d{1,9}\.$/;
+const TOKEN = /\.attachment-([0-9a-f-]{36})-[0-9a-f-]{36}-\d{1,9}\.$/;
+const MOST = 128;
 
 /** Whether a text stands for a file that was lifted out, and so was seen to be base64. */
-export const isLifted = (text: string): boolean => TOKEN.test(text.slice(-64));
+export const isLifted = (text: string): boolean => TOKEN.exec(text.slice(-MOST))?.[1] === mark();
 
 /** The number of the file whose token a text ends with. */
 export function indexOfToken(text: string, prefix: string): number | undefined {

@@ -21,7 +21,7 @@ export type FilesIn = (value: unknown) => Iterable<string>;
  */
 export function parseLifting(bytes: Uint8Array, filesIn: FilesIn): Upload {
   const runs = findBase64Runs(bytes);
-  if (runs.length === 0) return parseText(decode(bytes));
+  if (runs.length === 0) return parsed(decode(bytes));
   const upload = parseWithout(runs, bytes);
   const { prefix } = upload.attachments;
   const placed = new Set([...filesIn(upload.value)].map((text) => indexOfToken(text, prefix)));
@@ -30,10 +30,10 @@ export function parseLifting(bytes: Uint8Array, filesIn: FilesIn): Upload {
 }
 
 /** Parses a JSON body that holds no large files. @throws SyntaxError */
-export const parseText = (text: string): Upload => ({
-  value: JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text),
-  attachments: NO_ATTACHMENTS,
-});
+export const parseText = (text: string): Upload =>
+  parsed(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+
+const parsed = (text: string): Upload => ({ value: JSON.parse(text), attachments: NO_ATTACHMENTS });
 
 const BYTE_ORDER_MARK = "\ufeff";
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toBytes } from "../../../src/bedrock/courier/to-bytes.ts";
 import type { Conversation } from "../../../src/conversation/types.ts";
-import { withFiles } from "../../../src/http/attachments.ts";
+import { isLifted, toToken, withFiles } from "../../../src/http/attachments.ts";
 import { findBase64Runs, LARGE_RUN, mayHoldRuns } from "../../../src/http/base64-runs.ts";
 import { type FilesIn, parseLifting } from "../../../src/http/lift.ts";
 
@@ -115,6 +115,8 @@ describe("a body that is not JSON in UTF-8", () => {
       "with a byte order mark after a file",
       new Uint8Array([...encode(`{"files":["${dataUrl()}"]`), 0xef, 0xbb, 0xbf, 0x7d]),
     ],
+    ["with two byte order marks", encode('\ufeff\ufeff{"files":[]}')],
+    ["with two byte order marks before a file", encode(`\ufeff\ufeff{"files":["${dataUrl()}"]}`)],
     ["with two strings in a row", encode(`{"files":["a"${base64()}"b"]}`)],
   ])("%s", (_, bytes) => expect(() => lift(bytes)).toThrow());
 
@@ -131,6 +133,14 @@ describe("a token", () => {
     const json = JSON.stringify(forged);
     expect(roundTrip(json)).toEqual({ text: json, lifted: 1 });
     expect(lift(json).attachments.prefix).not.toBe(prefix);
+  });
+
+  it("is not what a caller writes that looks like one", () => {
+    const { prefix } = lift(JSON.stringify({ files: [base64()] })).attachments;
+    expect(isLifted(`AAAA${toToken(prefix, 0)}`)).toBe(true);
+    const uuid = crypto.randomUUID();
+    for (const forged of [`.attachment-${uuid}-0.`, `.attachment-${uuid}-${uuid}-0.`])
+      expect(isLifted(`AAAA${forged}`)).toBe(false);
   });
 
   it.each(["", "0", "1.", "x.", "-1.", "7.", " 0."])(
