@@ -1,5 +1,6 @@
 import { type Attachments, indexOfToken, newPrefix, NO_ATTACHMENTS, toToken } from "./attachments.ts";
 import { findBase64Runs, type Run } from "./base64-runs.ts";
+import { isTooDeep } from "./depth.ts";
 import { roomAround } from "./room.ts";
 
 /** Stays in the text: enough to tell a file by its first bytes, and to quote it. */
@@ -24,7 +25,9 @@ export function parseLifting(bytes: Uint8Array, filesIn: FilesIn): Upload {
   if (runs.length === 0) return parsed(decode(bytes));
   const upload = parseWithout(runs, bytes);
   const { prefix } = upload.attachments;
-  const placed = new Set([...filesIn(upload.value)].map((text) => indexOfToken(text, prefix)));
+  // What is nested too deeply nobody will read, and is not to be walked through.
+  const texts = isTooDeep(upload.value) ? [] : [...filesIn(upload.value)];
+  const placed = new Set(texts.map((text) => indexOfToken(text, prefix)));
   const files = runs.filter((_, index) => placed.has(index));
   return withRoom(files.length === runs.length ? upload : parseWithout(files, bytes));
 }

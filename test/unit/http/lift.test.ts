@@ -4,6 +4,7 @@ import { toBytes } from "../../../src/bedrock/courier/to-bytes.ts";
 import type { Conversation } from "../../../src/conversation/types.ts";
 import { isLifted, toToken, withFiles } from "../../../src/http/attachments.ts";
 import { findBase64Runs, LARGE_RUN, mayHoldRuns } from "../../../src/http/base64-runs.ts";
+import { isTooDeep } from "../../../src/http/depth.ts";
 import { type FilesIn, parseLifting } from "../../../src/http/lift.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -124,6 +125,13 @@ describe("a body that is not JSON in UTF-8", () => {
     const bytes = new Uint8Array([0xef, 0xbb, 0xbf, ...encode(`{"files":["${dataUrl()}"]}`)]);
     expect(lift(bytes).attachments.files).toHaveLength(1);
   });
+});
+
+it("a body that is nested too deeply is not walked through for its files", () => {
+  const json = `{"files":["${dataUrl()}"],"a":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+  const { value, attachments } = parseLifting(encode(json), () => expect.fail("it was walked through"));
+  expect(isTooDeep(value)).toBe(true);
+  expect(attachments.files).toEqual([]);
 });
 
 describe("a token", () => {
