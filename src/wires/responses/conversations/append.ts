@@ -2,6 +2,7 @@ import type { CallContext } from "../../../context.ts";
 import { type BedrockOpenAIError, invalidRequest } from "../../../errors.ts";
 import type { InputItem } from "../../../openai/responses/items.ts";
 import { itemPrefix } from "../item-prefix.ts";
+import { typed } from "../state/own-input.ts";
 import { refuseTwice, withWhatWasKept } from "../state/references.ts";
 import { changed, withItems } from "./change.ts";
 import { conversationsOf, type KeptItem, type StoredConversation } from "./stored-conversation.ts";
@@ -54,8 +55,8 @@ export async function own(context: CallContext, items: readonly InputItem[]): Pr
 }
 
 const withId = (item: InputItem, { newId }: CallContext): KeptItem => {
-  const type = item.type ?? "message";
-  return { ...item, type, id: item.id ?? newId(itemPrefix(type)) };
+  const { type, id, ...said } = typed(item);
+  return { ...said, type, id: id || newId(itemPrefix(type)) };
 };
 
 const idsIn = ({ batches }: StoredConversation): Set<string> =>

@@ -39,10 +39,23 @@ export const isReference = (item: InputItem): item is InputItem & { id: string }
   typeof item.id === "string" &&
   (item.type === "item_reference" || (item.type == null && item.role === undefined));
 
-/** With an id, and its kind, which messages may leave out. */
-export function identified({ item }: PlacedItem, responseId: string, position: number): InputItem {
+/** With their kinds, which messages may leave out, and ids of their own: one that stands there twice would name two of them. */
+export function identified(items: readonly PlacedItem[], responseId: string): PlacedItem[] {
+  const taken = new Set<string>();
+  return items.map(({ item, at }, position) => {
+    const { type, id, ...said } = typed(item);
+    const own = id && !taken.has(id) ? id : inputItemId(type, responseId, position);
+    taken.add(own);
+    return { item: { ...said, type, id: own }, at };
+  });
+}
+
+/** An item with its kind. What answers a call by the id of the call's item has no id of its own. */
+export function typed(item: InputItem): InputItem & { type: string } {
   const type = item.type ?? "message";
-  return { ...item, type, id: item.id ?? inputItemId(type, responseId, position) };
+  if (type !== "local_shell_call_output" || item["call_id"] != null) return { ...item, type };
+  const { id, ...rest } = item;
+  return { ...rest, type, ...(id && { call_id: id }) };
 }
 
 /** A conversation is told by its id, or as itself. */

@@ -4,7 +4,7 @@ import type { AskedResponse, PlacedItem } from "../asked.ts";
 import { conversationItems } from "../conversations/items.ts";
 import { chainOf, NO_CHAIN } from "./chain.ts";
 import { checkSources, conversationId, identified, ownInput } from "./own-input.ts";
-import { withWhatWasKept } from "./references.ts";
+import { refuseTwice, withWhatWasKept } from "./references.ts";
 
 export type Standing = Pick<AskedResponse, "items" | "input" | "chain">;
 
@@ -21,12 +21,14 @@ export async function standOn(
   checkSources(request);
   const { chain, items: earlier } = await earlierThan(context, request);
   const before = new Set(earlier.flatMap(({ item }) => item.id ?? []));
-  const own = (await withWhatWasKept(context, ownInput(request), before)).map((placed, position) => ({
-    item: identified(placed, responseId, position),
-    at: placed.at,
-  }));
+  const given = await withWhatWasKept(context, ownInput(request), before);
+  const own = identified(given, responseId);
+  // A conversation has every item once: of another one by that id nothing would be kept.
+  if (request.conversation != null) refuseTwice(idsIn(own), before, "input");
   return { items: [...earlier, ...own], input: own.map(({ item }) => item), chain };
 }
+
+const idsIn = (items: readonly PlacedItem[]): string[] => items.flatMap(({ item }) => item.id ?? []);
 
 async function earlierThan(
   context: CallContext,
