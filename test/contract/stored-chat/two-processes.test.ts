@@ -61,3 +61,19 @@ it("goes on with a conversation that another one began", async () => {
   expect(JSON.stringify(house.bedrock.requests.at(-1)!.body)).toContain("I am Ada.");
   expect(await all(one!.conversations.items.list(id))).toHaveLength(3);
 });
+
+it("is kept for whole milliseconds, whatever `storeTtl` is: Redis takes no other", async () => {
+  const times: (number | undefined)[] = [];
+  const watched = {
+    ...store,
+    async set(key: string, value: string, ttl?: number): Promise<void> {
+      times.push(ttl);
+      await store.set(key, value);
+    },
+  };
+  const handler = house.withOptions({ store: watched, storeTtl: 1_000_001 });
+  await keep(handler);
+  await openaiOf(handler).conversations.create({ items: [{ role: "user", content: "Hi" }] });
+  expect(times.length).toBeGreaterThan(4);
+  for (const each of times) expect(each).toSatisfy(Number.isSafeInteger);
+});

@@ -80,7 +80,8 @@ async function list(context: CallContext, { owner, own, sheets }: Ledger, sheet:
     const known = (await sheets.get(SHEETS)) ?? [];
     if (known.some(({ id }) => id === sheet.id)) break;
     const live = known.filter(({ from }) => from >= oldest);
-    await sheets.put(SHEETS, [...live, sheet].slice(-MAX_SHEETS), context.options.storeTtl * 1.25);
+    const ttl = Math.ceil(context.options.storeTtl * 1.25);
+    await sheets.put(SHEETS, [...live, sheet].slice(-MAX_SHEETS), ttl);
   }
   remember(own, owner, sheet);
 }
