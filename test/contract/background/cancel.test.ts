@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { has, over, serverOf, twoServers } from "../../support/background.ts";
+import { has, openStore, over, serverOf, twoServers } from "../../support/background.ts";
 import { eventually, type House, NOVA, openHouse } from "../../support/bedrock.ts";
 
 let house: House;
@@ -116,5 +116,50 @@ describe("deleting a response in the background", () => {
     await eventually(isStopped);
     await expect(servers.here.client.responses.retrieve(id)).rejects.toMatchObject({ status: 404 });
     await eventually(() => [...servers.store.keys.keys()].length === 0);
+  });
+
+  it("leaves nothing of one whose end is being kept just then", async () => {
+    const store = openStore();
+    let waits = false;
+    let isHeld = true;
+    const slow = {
+      ...store,
+      async set(key: string, value: string): Promise<void> {
+        waits ||= key.includes(":response:") && value.includes("Done.");
+        if (waits) await eventually(() => !isHeld);
+        await store.set(key, value);
+      },
+    };
+    const [here, there] = [slow, store].map((each) => serverOf(house.withOptions({ store: each })));
+    house.bedrock.enqueue({ content: [{ text: "Done." }] });
+    const { id } = await here!.client.responses.create(ASKED);
+    await eventually(() => waits);
+    await there!.client.responses.delete(id);
+    isHeld = false;
+    await eventually(() => store.keys.size === 0);
+    await expect(here!.client.responses.retrieve(id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("leaves nothing where it went wrong on the way and was tried again", async () => {
+    const store = openStore();
+    let fails = false;
+    const flaky = {
+      ...store,
+      async delete(key: string): Promise<boolean> {
+        if (fails && store.keys.size < size) throw new Error("connection lost");
+        return store.delete(key);
+      },
+    };
+    const { client } = serverOf(house.withOptions({ store: flaky }));
+    house.bedrock.enqueue({ content: [{ text: "Done." }] });
+    const { id } = await client.responses.create(ASKED);
+    await over(client, id);
+    await eventually(() => ![...store.keys.keys()].some((key) => key.endsWith(":lease")));
+    const size = store.keys.size;
+    fails = true;
+    await expect(client.responses.delete(id)).rejects.toMatchObject({ status: 503 });
+    fails = false;
+    await client.responses.delete(id);
+    expect([...store.keys.keys()]).toEqual([]);
   });
 });

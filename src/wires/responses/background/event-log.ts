@@ -108,8 +108,12 @@ export function createEventLog({ id, batches, every, onKept }: LogOptions): Even
   };
 }
 
-/** Batches stand one behind the other, so that the first that is not there is the end. */
+/**
+ * Batches stand one behind the other, so that the first that is not there is the end. The last one goes first: where it goes wrong
+ * on the way, who tries again finds what is left.
+ */
 export async function forgetLog(batches: Kept<Batch>, id: string): Promise<void> {
-  for (let index = 0; (await batches.get(batchId(id, index))) !== undefined; index += 1)
-    await batches.remove(batchId(id, index));
+  let count = 0;
+  while ((await batches.get(batchId(id, count))) !== undefined) count += 1;
+  for (let index = count - 1; index >= 0; index -= 1) await batches.remove(batchId(id, index));
 }

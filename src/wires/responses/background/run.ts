@@ -51,12 +51,18 @@ export function run(
     const ended = await outcome();
     wish ??= await persist(records.lookForWish);
     if (wish === "delete") return records.forget(asFar(progress));
-    const { response, events } = ended && wish === undefined ? ended : cancelled(asFar(progress));
+    const response = await end(ended && wish === undefined ? ended : cancelled(asFar(progress)));
+    // Who deleted it while its end was being kept may have been faster.
+    if ((await persist(records.lookForWish)) === "delete") await records.forget(response);
+  };
+  const end = async ({ response, events }: Outcome): Promise<ResponseObject> => {
     try {
       await records.end(response, events);
+      return response;
     } catch (thrown) {
       const { response, events } = failed(thrown);
       await records.end(response, events);
+      return response;
     }
   };
   const done = work()

@@ -21,7 +21,9 @@ export async function retrieveResponse(context: CallContext, id: string): Promis
 export async function deleteResponse(context: CallContext, id: string): Promise<Response> {
   const { responses, stored } = await found(context, id);
   await forgetBackground(context, stored);
-  await responses.forget(stored.response);
+  // It may have come to its end meanwhile, and have more items.
+  const last = (await responses.find(id)) ?? stored;
+  await responses.forget(last.response);
   return jsonResponse({ id: stored.response.id, object: "response", deleted: true });
 }
 
