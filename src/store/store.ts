@@ -8,6 +8,8 @@ import { outspoken } from "./outspoken.ts";
 
 /** The operator's store as the house uses it: its failures are ours, in OpenAI's words. */
 export interface Store {
+  /** What it all is kept by: the same for all handlers of a process that were given it. */
+  readonly engine: object;
   /** @throws BedrockOpenAIError 503 where the store cannot be asked. */
   get(key: string): Promise<string | undefined>;
   /**
@@ -58,6 +60,7 @@ export function createStore({
     }
   };
   return {
+    engine: store && "get" in store ? store : keyValues,
     get: (key) => ask(async () => textOf(await keyValues.get(key))),
     set: (key, value, ttl = storeTtl) =>
       ask(async () => {

@@ -32,3 +32,13 @@ it("lives on while it is used, and is forgotten at once when it is not", async (
   pass(0.4 * HOUR);
   await expect(conversations.retrieve(id)).rejects.toMatchObject({ status: 404 });
 });
+
+it("lives on for the whole time after its last use, its beginning too", async () => {
+  const { conversations } = openaiOf(house.withOptions({ storeTtl: HOUR }));
+  const { id } = await conversations.create({ items: said });
+  pass(0.4 * HOUR);
+  await conversations.items.create(id, { items: said });
+  pass(0.9 * HOUR);
+  expect(await all(conversations.items.list(id))).toHaveLength(2);
+  await conversations.items.create(id, { items: said });
+});

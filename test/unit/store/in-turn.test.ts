@@ -3,6 +3,7 @@ import { inTurn } from "../../../src/store/in-turn.ts";
 import type { Store } from "../../../src/store/store.ts";
 
 const newStore = (): Store => ({
+  engine: {},
   get: async () => undefined,
   set: async () => undefined,
   delete: async () => undefined,

@@ -1,5 +1,6 @@
 import type { CallContext } from "../../../context.ts";
 import { inTurn } from "../../../store/in-turn.ts";
+import type { Store } from "../../../store/store.ts";
 import {
   type Batch,
   batchKey,
@@ -49,7 +50,7 @@ export async function save(
 }
 
 async function renewed(
-  { now }: CallContext,
+  { now, options }: CallContext,
   { batches }: Conversations,
   id: string,
   batch: Batch,
@@ -57,29 +58,42 @@ async function renewed(
   const key = batchKey(id, batch.id);
   const items = await batches.get(key);
   if (!items) throw conversationNotFound(id);
-  await batches.put(key, items);
+  await batches.put(key, items, batchTtl(options));
   return { ...batch, at: now() };
 }
+
+/** What is not renewed yet lives on for as long as its conversation does. */
+export const batchTtl = ({ storeTtl }: CallContext["options"]): number => Math.ceil(storeTtl * 1.5);
 
 /** What is smaller goes on with the next items: whoever reads a conversation asks for every batch. */
 const FULL = { chars: 32 * 1024, items: 50 };
 
 const isFull = ({ size, items }: Batch): boolean => size >= FULL.chars || items.length >= FULL.items;
 
+const names = new WeakMap<object, string>();
+
+/** Who adds: all that have their turns together. */
+function nameOf({ engine }: Pick<Store, "engine">): string {
+  const name = names.get(engine) ?? crypto.randomUUID();
+  names.set(engine, name);
+  return name;
+}
+
 /** The batches of a conversation with more items behind them, which are kept, but part of it only when that is saved. */
 export async function withItems(
-  { newId, now }: CallContext,
+  { newId, now, options }: CallContext,
   conversations: Conversations,
   head: StoredConversation,
   items: readonly KeptItem[],
 ): Promise<readonly Batch[]> {
   if (items.length === 0) return head.batches;
+  const by = nameOf(conversations.store);
   const last = head.batches.at(-1);
-  const goesOn = last !== undefined && !isFull(last) ? last : undefined;
+  const goesOn = last?.by === by && !isFull(last) ? last : undefined;
   const all = goesOn ? [...(await itemsOf(conversations, head, [goesOn])), ...items] : items;
   const id = goesOn?.id ?? newId("");
   const json = JSON.stringify(all);
-  await conversations.batches.putJson(batchKey(head.id, id), json);
-  const batch = { id, items: all.map((item) => item.id), size: json.length, at: now() };
+  await conversations.batches.putJson(batchKey(head.id, id), json, batchTtl(options));
+  const batch = { id, items: all.map((item) => item.id), size: json.length, at: now(), by };
   return [...(goesOn ? head.batches.slice(0, -1) : head.batches), batch];
 }

@@ -1,7 +1,7 @@
 import type { CallContext } from "../../../context.ts";
 import { BedrockOpenAIError } from "../../../errors.ts";
 import { inTurn } from "../../../store/in-turn.ts";
-import { save, turnOf } from "./change.ts";
+import { batchTtl, save, turnOf } from "./change.ts";
 import {
   type Batch,
   batchKey,
@@ -28,7 +28,7 @@ export async function removeItem(
     const left = (await itemsOf(conversations, head, [batch])).filter((each) => each.id !== item);
     const json = JSON.stringify(left);
     const changed = { ...batch, items: left.map((each) => each.id), size: json.length };
-    await conversations.batches.putJson(batchKey(id, batch.id), json);
+    await conversations.batches.putJson(batchKey(id, batch.id), json, batchTtl(context.options));
     const batches = head.batches.map((each) => (each === batch ? changed : each));
     return save(context, conversations, { ...head, batches });
   });

@@ -10,6 +10,7 @@ import {
 } from "../../../../../src/wires/responses/background/open-runs.ts";
 
 const anyStore = (): Store => ({
+  engine: {},
   get: async () => undefined,
   set: async () => undefined,
   delete: async () => undefined,
