@@ -15,12 +15,16 @@ afterAll(() => house.bedrock.close());
 
 type Items = OpenAI.Responses.ResponseInputItem[];
 
-const says = (content: string, id: string): Items[number] => ({
-  type: "message",
-  role: "user",
-  content: [{ type: "input_text", text: content }],
-  id,
-});
+/** OpenAI's types have no id here, its service has. */
+function says(content: string, id: string): Items[number] {
+  const item = {
+    type: "message",
+    role: "user",
+    content: [{ type: "input_text", text: content }],
+    id,
+  } as const;
+  return { ...item, content: [...item.content] };
+}
 const textsOf = (items: readonly object[]): unknown[] =>
   items.flatMap((item) => {
     const { role, content } = item as { role?: string; content?: { text?: string }[] };
