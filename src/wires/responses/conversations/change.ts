@@ -1,6 +1,5 @@
 import type { CallContext } from "../../../context.ts";
 import { inTurn } from "../../../store/in-turn.ts";
-import type { Store } from "../../../store/store.ts";
 import {
   type Batch,
   batchKey,
@@ -70,15 +69,6 @@ const FULL = { chars: 32 * 1024, items: 50 };
 
 const isFull = ({ size, items }: Batch): boolean => size >= FULL.chars || items.length >= FULL.items;
 
-const names = new WeakMap<object, string>();
-
-/** Who adds: all that have their turns together. */
-function nameOf({ engine }: Pick<Store, "engine">): string {
-  const name = names.get(engine) ?? crypto.randomUUID();
-  names.set(engine, name);
-  return name;
-}
-
 /** The batches of a conversation with more items behind them, which are kept, but part of it only when that is saved. */
 export async function withItems(
   { newId, now, options }: CallContext,
@@ -87,13 +77,12 @@ export async function withItems(
   items: readonly KeptItem[],
 ): Promise<readonly Batch[]> {
   if (items.length === 0) return head.batches;
-  const by = nameOf(conversations.store);
   const last = head.batches.at(-1);
-  const goesOn = last?.by === by && !isFull(last) ? last : undefined;
+  const goesOn = last && !isFull(last) ? last : undefined;
   const all = goesOn ? [...(await itemsOf(conversations, head, [goesOn])), ...items] : items;
   const id = goesOn?.id ?? newId("");
   const json = JSON.stringify(all);
   await conversations.batches.putJson(batchKey(head.id, id), json, batchTtl(options));
-  const batch = { id, items: all.map((item) => item.id), size: json.length, at: now(), by };
+  const batch = { id, items: all.map((item) => item.id), size: json.length, at: now() };
   return [...(goesOn ? head.batches.slice(0, -1) : head.batches), batch];
 }

@@ -25,8 +25,6 @@ export interface Batch {
   size: number;
   /** Unix seconds: when they were kept last. */
   at: number;
-  /** Who adds to it: nobody else does, so that of two who add at the same moment neither writes over what the other one kept. */
-  by: string;
 }
 
 /** An item of a conversation, which always has an id. */
