@@ -1,6 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
-import { inlineReferences } from "../json-schema/references.ts";
+import { inlineReferences, type Room, roomForReferences } from "../json-schema/references.ts";
 import { isCompilable, toStrictSchema } from "../json-schema/strict-schema.ts";
 import type { Traits } from "../traits.ts";
 import type { Conversation, JsonObject, ToolSpec } from "../types.ts";
@@ -22,8 +22,9 @@ export function toolSpecs(conversation: Conversation, traits: Traits): Fitted {
   const { toolConfig } = conversation;
   if (!toolConfig) return unchanged(conversation);
   const notes = new Set<Adjustment>();
+  const room = roomForReferences();
   const tools = toolConfig.tools.map((tool) =>
-    tool.toolSpec ? { toolSpec: plain(strict(tool.toolSpec, traits, notes), traits, notes) } : tool,
+    tool.toolSpec ? { toolSpec: plain(strict(tool.toolSpec, traits, notes), traits, notes, room) } : tool,
   );
   return { conversation: { ...conversation, toolConfig: { ...toolConfig, tools } }, adjustments: [...notes] };
 }
@@ -40,10 +41,10 @@ function strict(spec: ToolSpec, traits: Traits, notes: Set<Adjustment>): ToolSpe
 
 const PLAIN_KEYS = ["type", "properties", "required"];
 
-function plain(spec: ToolSpec, traits: Traits, notes: Set<Adjustment>): ToolSpec {
+function plain(spec: ToolSpec, traits: Traits, notes: Set<Adjustment>, room: Room): ToolSpec {
   const { json } = spec.inputSchema;
   if (traits.toolSchema === "any" || Object.keys(json).every((key) => PLAIN_KEYS.includes(key))) return spec;
-  const inlined = inlineReferences(json);
+  const inlined = inlineReferences(json, room);
   const schema: JsonObject = Object.fromEntries(
     PLAIN_KEYS.flatMap((key) => (key in inlined ? [[key, inlined[key]]] : [])),
   );

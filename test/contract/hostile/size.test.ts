@@ -176,6 +176,28 @@ describe("schemas that cost more than they are long", () => {
     properties: Object.fromEntries(times(3_000, (at) => [`p${at}`, { $ref: "#/$defs/A" }])),
     $defs: { A: { type: "string", description: "d".repeat(400_000) } },
   };
+  const referring = (count: number, name: (at: number) => string, $defs: JsonObject): JsonObject => ({
+    type: "object",
+    properties: Object.fromEntries(times(count, (at) => [`p${at}`, { $ref: `#/$defs/${name(at)}` }])),
+    additionalProperties: false,
+    $defs,
+  });
+  const closed = (properties: JsonObject): JsonObject => ({
+    type: "object",
+    properties,
+    additionalProperties: false,
+  });
+  const wide = closed(Object.fromEntries(times(30_000, (at) => [`p${at}`, { type: "string" }])));
+  const winding = referring(20_000, () => "A", { A: { $ref: `#/${"~1/".repeat(200_000)}` } });
+  const longNamed = referring(20_000, () => "A", { A: closed({ ["k".repeat(500_000)]: {} }) });
+  /** One place by as many names as its tildes can be written in two ways. */
+  const aliased = referring(
+    20_000,
+    (at) => at.toString(2).padStart(17, "0").replaceAll("0", "~").replaceAll("1", "~0"),
+    { ["~".repeat(17)]: wide },
+  );
+  const merging = { oneOf: times(199, () => ({ $ref: "#/$defs/A" })), $defs: { A: wide } };
+  const enclosing = times(120, () => 0).reduce<JsonObject>((schema) => ({ allOf: [schema] }), wide);
   const formatted = (schema: JsonObject): object => ({
     response_format: { type: "json_schema", json_schema: { name: "x", schema } },
   });
@@ -191,11 +213,29 @@ describe("schemas that cost more than they are long", () => {
       ["a chain of references longer than the stack is deep", chain],
       ["references that double sixty times", twice],
       ["three thousand references to half a megabyte", amplified],
+      ["twenty thousand references to a reference of half a megabyte", winding],
+      ["twenty thousand references to a name of half a megabyte", longNamed],
+      ["twenty thousand names of one place", aliased],
+      ["two hundred alternatives that are one of thirty thousand members", merging],
+      ["thirty thousand members within a hundred branches", enclosing],
     ])("%s", async (__, schema) => {
       const { status, request: sent } = await explain({ messages: [user], ...request(schema) });
       expect(status).toBe(200);
       expect(JSON.stringify(sent!.body).length).toBeLessThan(40_000_000);
     });
+  });
+
+  it("references that multiply in each of hundreds of tools", async () => {
+    const doubling = (at: number): JsonObject =>
+      closed({ a: { $ref: `#/$defs/D${at + 1}` }, b: { $ref: `#/$defs/D${at + 1}` } });
+    const $defs = Object.fromEntries(times(20, (at) => [`D${at}`, doubling(at)]));
+    const tools = times(120, (at) => ({
+      type: "function",
+      function: { name: `f${at}`, parameters: { ...doubling(-1), $defs } },
+    }));
+    const { status, request } = await explain({ ...asks, model: NOVA, tools });
+    expect(status).toBe(200);
+    expect(JSON.stringify(request!.body).length).toBeLessThan(10_000_000);
   });
 
   it("alternatives that require thousands of the same", async () => {
