@@ -15,6 +15,8 @@ export interface IdentifierForm {
   clean(text: string): string | undefined;
   /** The text cut and told apart by its hash, and by a number where hashes are alike. */
   derive(text: string, hash: string, number: number): string;
+  /** Texts of one kin, by their hash, may get the same numbers. */
+  kin(hash: string): string;
 }
 
 // Cut before cleaning: a megabyte of name must not cost a megabyte of work.
@@ -27,6 +29,7 @@ export const BEDROCK_FORM: IdentifierForm = {
     const suffix = number === 0 ? `_${hash}` : `_${hash}_${number}`;
     return cleaned(text).slice(0, MAX_CHARS - suffix.length) + suffix;
   },
+  kin: (hash) => hash,
 };
 
 /** Mistral's models refuse every other tool use id in a history. */
@@ -35,6 +38,7 @@ export const MISTRAL_FORM: IdentifierForm = {
   clean: () => undefined,
   derive: (_, hash, number) =>
     number === 0 ? `${hash}0` : `${hash.slice(0, 3)}${number.toString(36).padStart(6, "0")}`,
+  kin: (hash) => hash.slice(0, 3),
 };
 
 /**
@@ -47,8 +51,8 @@ export function createIdentifiers(
   reserved: Iterable<string> = [],
 ): (original: string) => string {
   const taken = new Set(reserved);
-  // Where the search goes on for texts of one hash: clients repeat one id ten thousand times, and texts with one hash
-  // are easily made.
+  // Where the search goes on for texts of one kin: clients repeat one id ten thousand times, and texts with one hash, or
+  // hashes with one beginning, are easily made.
   const numbers = new Map<string, number>();
 
   const claim = (identifier: string): string => {
@@ -60,10 +64,13 @@ export function createIdentifiers(
     const clean = form.isValid(original) ? original : form.clean(original);
     if (clean !== undefined && form.isValid(clean) && !taken.has(clean)) return claim(clean);
     const hash = shortHash(original);
-    for (let number = numbers.get(hash) ?? 0; ; number += 1) {
+    const unnumbered = form.derive(original, hash, 0);
+    if (!taken.has(unnumbered)) return claim(unnumbered);
+    const kin = form.kin(hash);
+    for (let number = numbers.get(kin) ?? 1; ; number += 1) {
       const candidate = form.derive(original, hash, number);
       if (taken.has(candidate)) continue;
-      numbers.set(hash, number + 1);
+      numbers.set(kin, number + 1);
       return claim(candidate);
     }
   };

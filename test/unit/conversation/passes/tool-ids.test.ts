@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toolIds } from "../../../../src/conversation/passes/tool-ids.ts";
+import { shortHash } from "../../../../src/conversation/short-hash.ts";
 import type { Message } from "../../../../src/conversation/types.ts";
 import { able } from "../../../support/chat-models.ts";
 import { assistant, result, round, says, thought, use, user } from "../../../support/conversations.ts";
@@ -120,6 +121,15 @@ describe("Mistral", () => {
     expect(new Set(calls).size).toBe(3);
     expect(calls[2]).toBe("abcDEF123");
     expect(results).toEqual([calls[1], calls[0], calls[2]]);
+  });
+
+  it("tells ids apart one by one whose hashes begin alike, however many there are", () => {
+    const alike: string[] = [];
+    for (let at = 0; alike.length < 1_000; at += 1)
+      if (shortHash(`c${at}`).startsWith("000")) alike.push(`c${at}`);
+    const turns = [assistant(...alike.map((id) => use(id))), user(...alike.map((id) => result(id)))];
+    const { calls } = fitted([user("q"), ...Array.from({ length: 150 }, () => turns).flat()], MISTRAL);
+    expect(new Set(calls).size).toBe(150_000);
   });
 });
 
