@@ -48,7 +48,9 @@ const isSaid = (block: ContentBlock, { jsonTool }: Restore): boolean =>
 function onlyJson(content: ContentBlock[]): ContentBlock[] {
   const said = content.filter((block) => textOf(block) !== undefined);
   const text = extractJson(said.map(textOf).join(""));
-  return content.flatMap((block) => (block === said[0] ? [{ text }] : said.includes(block) ? [] : [block]));
+  return content.flatMap((block) =>
+    block === said[0] ? [{ text }] : textOf(block) === undefined ? [block] : [],
+  );
 }
 
 export const restoreStopReason = (stopReason: StopReason, callsTools: boolean): StopReason =>

@@ -111,4 +111,16 @@ describe("what fitting did to the request is undone in the answer", () => {
     const cut = { ...response(use("event")), stopReason: "max_tokens" };
     expect(restoreResponse(cut, restore).stopReason).toBe("max_tokens");
   });
+
+  it("an answer in two hundred thousand pieces of text holds nobody up", () => {
+    const content = Array.from({ length: 200_000 }, (_, at): ContentBlock => ({
+      text: at === 0 ? '{"a":1' : " ",
+    }));
+    const { output, ...rest } = response();
+    const whole = restoreResponse(
+      { ...rest, output: { ...output, message: { ...output.message, content } } },
+      restore,
+    );
+    expect(whole.output.message.content).toHaveLength(1);
+  });
 });
