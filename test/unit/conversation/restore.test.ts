@@ -112,8 +112,8 @@ describe("what fitting did to the request is undone in the answer", () => {
     expect(restoreResponse(cut, restore).stopReason).toBe("max_tokens");
   });
 
-  it("an answer in two hundred thousand pieces of text holds nobody up", () => {
-    const content = Array.from({ length: 200_000 }, (_, at): ContentBlock => ({
+  it("an answer in six hundred thousand pieces of text holds nobody up", () => {
+    const content = Array.from({ length: 600_000 }, (_, at): ContentBlock => ({
       text: at === 0 ? '{"a":1' : " ",
     }));
     const { output, ...rest } = response();

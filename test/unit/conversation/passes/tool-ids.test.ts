@@ -125,11 +125,11 @@ describe("Mistral", () => {
 
   it("tells ids apart one by one whose hashes begin alike, however many there are", () => {
     const alike: string[] = [];
-    for (let at = 0; alike.length < 1_000; at += 1)
+    for (let at = 0; alike.length < 2_000; at += 1)
       if (shortHash(`c${at}`).startsWith("000")) alike.push(`c${at}`);
     const turns = [assistant(...alike.map((id) => use(id))), user(...alike.map((id) => result(id)))];
     const { calls } = fitted([user("q"), ...Array.from({ length: 150 }, () => turns).flat()], MISTRAL);
-    expect(new Set(calls).size).toBe(150_000);
+    expect(new Set(calls).size).toBe(300_000);
   });
 });
 
