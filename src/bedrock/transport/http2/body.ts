@@ -38,9 +38,8 @@ export class Body extends Readable {
     for (let bytes = this.#readLeft(); bytes; bytes = this.#readLeft()) this.#take(bytes);
     if (this.#missing === 0) return this.#end();
     this.#failure = failure();
-    // Whoever waits for more is told; whoever has something to read is asked for again behind it.
+    // Whoever waits for more is told.
     if (this.readableLength === 0) this.destroy(this.#failure);
-    else this.push(NOTHING);
   }
 
   override _read(): void {
