@@ -41,8 +41,6 @@ export interface Line {
 export interface FrameHost {
   port: number;
   connections(): number;
-  /** Connections that are open. */
-  open(): number;
   /** Pings so far. */
   pings(): number;
   /** Resets that the client has sent, by their codes. */
@@ -128,7 +126,6 @@ export async function openFrameHost(
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => connections,
-    open: () => sockets.size,
     pings: () => pings,
     resets,
     close: () =>

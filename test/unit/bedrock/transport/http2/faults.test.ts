@@ -64,47 +64,6 @@ describe("a body that is cut is no whole one", () => {
   });
 });
 
-describe("who reads slowly, and whose connection goes meanwhile,", () => {
-  const [size, piece] = [200_000, 10_000];
-  /** More than waits here while nobody reads, and the end of the connection behind it. */
-  const poured =
-    (length: number | undefined, isEnd: boolean) =>
-    (line: Line): void => {
-      line.headers(length);
-      for (let left = size; left > 0; left -= piece) line.data("x".repeat(piece), isEnd && left === piece);
-      line.goAway(1, NO_ERROR);
-      line.socket.end();
-    };
-  const gone = async (host: FrameHost): Promise<void> => {
-    await eventually(() => host.connections() === 1 && host.open() === 0);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  };
-
-  it("loses nothing of an answer that had come whole", async () => {
-    const host = await opened(poured(size, true));
-    const { begin } = await askerOf(host.port);
-    const answering = await begin();
-    await gone(host);
-    expect(await read(answering)).toHaveLength(size);
-  });
-
-  it.each([
-    ["has what came of an answer that was cut, and is told", size + 1],
-    ["has all that came of an answer whose length nobody knows, and is told that it may be cut", undefined],
-  ])("%s", async (_, length) => {
-    const host = await opened(poured(length, false));
-    const { begin } = await askerOf(host.port);
-    const { response } = await begin();
-    await gone(host);
-    let came = 0;
-    const reading = async (): Promise<void> => {
-      for await (const bytes of response.body as AsyncIterable<Uint8Array>) came += bytes.length;
-    };
-    await expect(reading()).rejects.toMatchObject(LOST);
-    expect(came).toBe(size);
-  });
-});
-
 describe("what nobody has read is sent again, on another connection", () => {
   it.each<[string, (line: Line) => void]>([
     ["refused", (line) => line.reset(REFUSED_STREAM)],
