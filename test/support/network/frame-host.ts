@@ -41,6 +41,8 @@ export interface Line {
 export interface FrameHost {
   port: number;
   connections(): number;
+  /** Connections that are open. */
+  open(): number;
   /** Pings so far. */
   pings(): number;
   /** Resets that the client has sent, by their codes. */
@@ -126,6 +128,7 @@ export async function openFrameHost(
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => connections,
+    open: () => sockets.size,
     pings: () => pings,
     resets,
     close: () =>
