@@ -41,6 +41,7 @@ export async function* items(
     }
     isOver = true;
   } catch (error) {
+    // Whoever reads may throw one into it, which the client's own iterator takes for leaving.
     if (!isAbort(error)) throw error;
   } finally {
     signal.removeEventListener("abort", leave);

@@ -42,13 +42,13 @@ function named(name: string, OpenAI: ClientClass): ClientClass {
   return Object.defineProperty(OpenAI, "name", { value: name });
 }
 
-/** Its betas have forms of their own. */
-const isOrdinary = (options: object): boolean =>
-  "stream" in options &&
-  options.stream === true &&
-  !["__streamClass", "__synthesizeEventData", "__streamMode"].some(
-    (name) => (options as Record<string, unknown>)[name] !== undefined,
-  );
+/** By these the client's betas ask for forms of their own. */
+const FORMS = ["__streamClass", "__synthesizeEventData", "__streamMode"];
+
+const isOrdinary = (options: object): boolean => {
+  const said = options as Record<string, unknown>;
+  return said["stream"] === true && FORMS.every((name) => said[name] === undefined);
+};
 
 const isStream = (answer: unknown): answer is ClientStream =>
   typeof (answer as Partial<ClientStream> | null)?.iterator === "function" &&

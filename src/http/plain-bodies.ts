@@ -34,7 +34,7 @@ export interface TakenFlow {
   close(): void;
 }
 
-/** The same of event streams alone. */
+/** Takes an event stream; undefined for all else, and where somebody has begun to read it. */
 export function takeFlow(answer: Response): TakenFlow | undefined {
   const flow = takeKept(answer);
   const reader = typeof flow === "object" ? answer.body?.getReader() : undefined;

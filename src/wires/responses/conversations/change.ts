@@ -78,7 +78,7 @@ export async function withItems(
 ): Promise<readonly Batch[]> {
   if (items.length === 0) return head.batches;
   const last = head.batches.at(-1);
-  const goesOn = last && !isFull(last) ? last : undefined;
+  const goesOn = last !== undefined && !isFull(last) ? last : undefined;
   const all = goesOn ? [...(await itemsOf(conversations, head, [goesOn])), ...items] : items;
   const id = goesOn?.id ?? newId("");
   const json = JSON.stringify(all);

@@ -20,7 +20,7 @@ export async function standOn(
 ): Promise<Standing> {
   checkSources(request);
   const { chain, items: earlier } = await earlierThan(context, request);
-  const before = new Set(earlier.flatMap(({ item }) => item.id ?? []));
+  const before = new Set(idsIn(earlier));
   const given = await withWhatWasKept(context, ownInput(request), before);
   const own = identified(given, responseId);
   // A conversation has every item once: of another one by that id nothing would be kept.
