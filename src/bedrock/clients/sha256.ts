@@ -42,7 +42,7 @@ const bytesOf = (source: Source): Uint8Array => {
 const hashed = (pieces: readonly Uint8Array[]): Uint8Array =>
   hash("sha256", pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), "buffer");
 
-function hmac(secret: Source, told: readonly Uint8Array[]): Uint8Array {
+export function hmac(secret: Source, told: readonly Uint8Array[]): Uint8Array {
   const key = keyOf(bytesOf(secret));
   return hashed([block(key, 0x5c), hashed([block(key, 0x36), ...told])]);
 }

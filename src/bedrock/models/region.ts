@@ -17,3 +17,16 @@ export const isRegion = (text: string): boolean => REGION.test(text) && !/--/.te
 
 export const partitionOf = (region: string): string =>
   PARTITIONS.find(([pattern]) => pattern.test(region))?.[1] ?? "aws";
+
+/** Where a partition's hosts stand, as AWS's endpoint rules have it. */
+const SUFFIXES: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.com.cn",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+  "aws-eusc": "amazonaws.eu",
+};
+
+/** The domain of a Region's hosts. */
+export const suffixOf = (region: string): string => SUFFIXES[partitionOf(region)] ?? "amazonaws.com";

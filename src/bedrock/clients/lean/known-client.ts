@@ -1,3 +1,5 @@
+import { sdkClient } from "../sdk-client.ts";
+
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** What the constructor of the SDK's client calls, in its order. */
@@ -37,4 +39,17 @@ export function versionOfKnown(file: string): string | undefined {
   const steps = Array.from(source.matchAll(STEP), ([, step]) => step).join();
   if (steps !== KNOWN_STEPS || !source.includes(HOST)) return undefined;
   return VERSION.exec(source)?.[1];
+}
+
+let known: { version: string | undefined } | undefined;
+
+/** That of the client that is installed. */
+export const knownVersion = (): string | undefined => (known ??= { version: read() }).version;
+
+function read(): string | undefined {
+  try {
+    return versionOfKnown(sdkClient()!.file);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,14 @@
 import type { HttpRequest } from "../../courier/codec.ts";
 import type { Operation } from "../../courier/parcel.ts";
 import { addedTo, type Envelope, MODEL, type Request } from "../../courier/thin/envelope.ts";
-import { askIdentity, type Scheme } from "../../courier/thin/identity.ts";
-import type { LeanLender } from "../../courier/thin/lender.ts";
+import type { Identity, Scheme } from "../../courier/thin/identity.ts";
+import type { Borrowed, LeanLender } from "../../courier/thin/lender.ts";
 import type { Endpoint } from "../host-config.ts";
-import { authOption, type LeanConfig } from "./lean-config.ts";
-import type { SdkParts } from "./sdk-parts.ts";
+import type { Caller } from "./find-caller.ts";
+import type { AskIdentity } from "./identity-of.ts";
+import { invocationHeaders } from "./invocation.ts";
+import { createSigner, type Keys } from "./sigv4.ts";
+import { sdkAgent, userAgent } from "./user-agent.ts";
 
 /** How the SDK writes an operation's request. Source: the `bedrock-runtime` service model. */
 const OPERATIONS: Readonly<Record<Operation, { path: string; type: string }>> = {
@@ -17,61 +20,80 @@ const OPERATIONS: Readonly<Record<Operation, { path: string; type: string }>> = 
 };
 
 /** What a lean client says in every call. */
-export interface Words {
+export interface Words extends Pick<Caller, "isByKey" | "identity"> {
+  /** That of the SDK's client in whose place it stands. */
+  version: string;
+  region: string;
   endpoint: Endpoint;
-  /** What the user agent tells of it, by the SDK's names and letters. */
-  features: Readonly<Record<string, string>>;
-  /** By an API key, in the place of a signature. */
-  isByKey: boolean;
+  /** Where that was given. */
+  isMoved: boolean;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
+  requestHandler: Borrowed["requestHandler"];
+  maxAttempts: number;
 }
 
-/** The SDK's client without its stack, its commands and its codecs, made of the same parts. */
+/** Writes and signs what the SDK's client would have, without its stack, its commands and its codecs. */
 export class Lean implements LeanLender {
-  readonly config: LeanConfig;
-  readonly #sdk: SdkParts["client"];
+  readonly config: LeanLender["config"];
+  readonly identity: AskIdentity;
   readonly #words: Words;
-  readonly #isOnLambda = process.env["AWS_LAMBDA_FUNCTION_NAME"] !== undefined;
+  readonly #proof: Pick<Scheme, "httpAuthOption" | "signer">;
+  readonly #isOnLambda = Boolean(process.env["AWS_LAMBDA_FUNCTION_NAME"]);
 
-  constructor({ client }: SdkParts, config: LeanConfig, words: Words) {
-    this.config = config;
-    this.#sdk = client;
+  constructor(words: Words) {
+    const { region, maxAttempts, requestHandler, identity, isByKey } = words;
+    this.config = { region: async () => region, maxAttempts: async () => maxAttempts, requestHandler };
+    this.identity = identity;
     this.#words = words;
+    this.#proof = isByKey ? byKey : bySignature(region);
   }
 
   async write(operation: Operation): Promise<Envelope> {
-    const { config } = this;
-    const { getUserAgentPlugin, getHostHeaderPlugin } = this.#sdk;
-    const written = { "content-type": OPERATIONS[operation].type };
-    const request = requestOf(
-      OPERATIONS[operation].path,
-      { ...written, ...this.#words.headers },
-      this.#words,
-    );
-    const scheme = await this.#scheme();
-    const context = { __smithy_context: { selectedHttpAuthScheme: scheme, features: this.#words.features } };
-    await pass(request, [getUserAgentPlugin(config), getHostHeaderPlugin(config)], context);
-    return { address: "", request, written, added: addedTo(written, request.headers), scheme };
+    const { path, type } = OPERATIONS[operation];
+    const { endpoint, headers, version } = this.#words;
+    const identity = await this.identity();
+    const written: Record<string, string> = { "content-type": type };
+    const said: Record<string, string> = { ...written, ...headers };
+    const short = sdkAgent(version);
+    const sent = {
+      ...said,
+      host: hostOf(endpoint),
+      "x-amz-user-agent": said["x-amz-user-agent"] ? `${said["user-agent"]} ${short}` : short,
+      "user-agent": userAgent(version, this.#features(identity)),
+    };
+    const request = requestOf(path, endpoint, sent);
+    return {
+      address: "",
+      request,
+      written,
+      added: addedTo(written, sent),
+      scheme: { ...this.#proof, identity },
+    };
   }
 
-  /** On Lambda, which invocation makes the call. */
-  tell(request: HttpRequest): Promise<void> | undefined {
-    return this.#isOnLambda ? pass(request, [this.#sdk.getRecursionDetectionPlugin(this.config)]) : undefined;
+  tell({ headers }: HttpRequest): void {
+    if (this.#isOnLambda) Object.assign(headers, invocationHeaders(Object.keys(headers)));
   }
 
-  async #scheme(): Promise<Scheme> {
-    const { config } = this;
-    const httpAuthOption = await authOption(config, this.#words.isByKey);
-    const { signer } = config.httpAuthSchemes.find(({ schemeId }) => schemeId === httpAuthOption.schemeId)!;
-    return { httpAuthOption, identity: await askIdentity(config, { httpAuthOption }), signer };
+  /** What the user agent tells of a call, by the SDK's names and letters. */
+  #features({ accountId, $source }: Identity): Record<string, string> {
+    return {
+      ...(this.#words.isMoved && { ENDPOINT_OVERRIDE: "N" }),
+      RETRY_MODE_STANDARD: "E",
+      ...($source && accountId && { RESOLVED_ACCOUNT_ID: "T" }),
+      ...$source,
+    };
   }
 }
 
+const hostOf = ({ hostname, port }: Endpoint): string =>
+  port === undefined ? hostname : `${hostname}:${port}`;
+
 const requestOf = (
   operation: string,
+  { protocol, hostname, port, path }: Endpoint,
   headers: Record<string, string>,
-  { endpoint: { protocol, hostname, port, path } }: Words,
 ): Request => ({
   method: "POST",
   protocol,
@@ -82,20 +104,30 @@ const requestOf = (
   headers,
 });
 
-type Next = (args: { request: object }) => Promise<unknown>;
-type Step = (next: Next, context: object) => Next;
+const byKey: Pick<Scheme, "httpAuthOption" | "signer"> = {
+  httpAuthOption: { schemeId: "smithy.api#httpBearerAuth" },
+  signer: {
+    sign: async (request, identity) => ({
+      ...request,
+      headers: { ...request.headers, Authorization: `Bearer ${(identity as { token: string }).token}` },
+    }),
+  },
+};
 
-/** One of the SDK's plugins, which put their steps into a client's stack. */
-interface Plugin {
-  applyToStack(stack: never): void;
-}
+/** As what AWS knows Bedrock's runtime. */
+const SERVICE = "bedrock";
 
-const last: Next = async (args) => args;
-
-/** Lets the SDK's steps write into a request what they write into that of its client. */
-async function pass(request: object, plugins: readonly Plugin[], context: object = {}): Promise<void> {
-  let first = last;
-  const stack = { add: (step: Step) => void (first = step(first, context)) };
-  for (const plugin of plugins) plugin.applyToStack(stack as never);
-  await first({ request });
+function bySignature(region: string): Pick<Scheme, "httpAuthOption" | "signer"> {
+  const sign = createSigner({ region, service: SERVICE });
+  return {
+    httpAuthOption: { schemeId: "aws.auth#sigv4", signingProperties: { name: SERVICE, region } },
+    signer: {
+      async sign(request, identity, noted) {
+        const now = new Date();
+        // What the SDK's client finds out by, where AWS refuses, whether this machine's clock is wrong.
+        Object.assign(noted, { _preRequestSystemClockOffset: 0, _requestSentAt: now.getTime() });
+        return sign(request, identity as Keys, now);
+      },
+    },
+  };
 }

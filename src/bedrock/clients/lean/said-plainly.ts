@@ -1,5 +1,10 @@
 import type { loadSharedConfigFiles } from "@smithy/core/config";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { ResolvedOptions } from "../../../options.ts";
+import { loadConfigReader } from "./sdk-parts.ts";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Variables that say who calls, from where, and on which of AWS's machines, or that others than the SDK's client read. */
 const PLAIN_VARIABLES: readonly RegExp[] = [
@@ -37,9 +42,31 @@ export const isPlainlySaid = ({ client, profile, fips, dualStack }: Said): boole
   !dualStack &&
   Object.keys(process.env).every((name) => !/^AWS_/i.test(name) || isAmong(PLAIN_VARIABLES, name));
 
+/** Whether the same holds for the shared configuration files. Where something is written there, the SDK reads it. */
+export async function isPlainlyConfigured(): Promise<boolean> {
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
+  const home = HOME || USERPROFILE || homedir();
+  const files = [
+    AWS_CONFIG_FILE || join(home, ".aws", "config"),
+    AWS_SHARED_CREDENTIALS_FILE || join(home, ".aws", "credentials"),
+  ];
+  if (files.every(isEmpty)) return true;
+  const { loadSharedConfigFiles, getProfileName } = loadConfigReader();
+  return isProfilePlain(await loadSharedConfigFiles(), getProfileName({}));
+}
+
+/** Also where there is none, or none that may be read: so it is to the SDK. */
+function isEmpty(file: string): boolean {
+  try {
+    return readFileSync(file, "utf8").trim() === "";
+  } catch {
+    return true;
+  }
+}
+
 type Files = Awaited<ReturnType<typeof loadSharedConfigFiles>>;
 
-/** Whether the same holds for the shared configuration files. */
+/** Whether they say nothing more. */
 export const isProfilePlain = ({ configFile, credentialsFile }: Files, profile: string): boolean =>
   [configFile, credentialsFile].every((file) =>
     Object.keys(file[profile] ?? {}).every((name) => isAmong(PLAIN_SETTINGS, name)),

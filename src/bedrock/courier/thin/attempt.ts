@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { tellSent } from "../../../http/room.ts";
-import type { HttpRequest, HttpResponse } from "../codec.ts";
+import type { HttpResponse } from "../codec.ts";
 import type { Operation, Parcel } from "../parcel.ts";
 import { envelopeOf } from "./envelope.ts";
 import type { Identity } from "./identity.ts";
@@ -30,7 +30,7 @@ interface RetryStrategy {
 const STREAMS: ReadonlySet<Operation> = new Set(["ConverseStream", "InvokeModelWithResponseStream"]);
 
 /**
- * Sends a parcel once, by the SDK's own signer and the client's request handler. Undefined for what only the SDK has an answer to: nothing has
+ * Sends a parcel once, by the lender's signer and request handler. Undefined for what only the SDK has an answer to: nothing has
  * been sent then.
  * @throws What the SDK throws where it does not get as far as sending.
  */
@@ -46,13 +46,12 @@ export async function attempt(
 
   const invocationId = randomUUID();
   const request = letter(envelope, parcel);
-  const told = isLean(lender) ? lender.tell(request) : undefined;
-  if (told) await told;
+  if (isLean(lender)) lender.tell(request);
   request.headers["amz-sdk-invocation-id"] = invocationId;
   request.headers["amz-sdk-request"] = `attempt=1; max=${await config.maxAttempts()}`;
   const { httpAuthOption, signer } = envelope.scheme;
   const signingProperties = { ...httpAuthOption.signingProperties };
-  const signed = await signer.sign(request as never, identity, signingProperties).catch(() => undefined);
+  const signed = await signer.sign(request, identity, signingProperties).catch(() => undefined);
   if (!signed) return undefined;
 
   const isEventStream = STREAMS.has(parcel.operation);
@@ -61,13 +60,14 @@ export async function attempt(
     invocationId,
     identity,
     signingProperties,
-    answer: config.requestHandler.handle(signed, options) as Promise<{ response: HttpResponse }>,
+    answer: config.requestHandler.handle(signed as never, options) as Promise<{ response: HttpResponse }>,
     async succeeded(response) {
       if (parcel.body) tellSent(parcel.body, () => response.isSent?.() === true);
       // The connection holds its request as long as the answer comes, and nobody will send it again.
-      (signed as HttpRequest).body = undefined;
+      signed.body = undefined;
       signer.successHandler?.(response, signingProperties);
-      const retries = (await config.retryStrategy()) as unknown as RetryStrategy;
+      if (isLean(lender)) return;
+      const retries = (await lender.config.retryStrategy()) as unknown as RetryStrategy;
       retries.recordSuccess(await retries.acquireInitialRetryToken(""));
     },
   };

@@ -48,7 +48,7 @@ export async function envelopeOf(
   // The address that ours were made with stays.
   const ask = isLean(lender) || isOurs(lender) ? undefined : lender.config.endpoint;
   if (held && (!ask || (await isStillAt(held, ask)))) {
-    const identity = await askIdentity(lender.config, held.scheme);
+    const identity = await (isLean(lender) ? lender.identity() : askIdentity(lender.config, held.scheme));
     if (identity !== held.scheme.identity) refuseBroken(identity);
     if (isToldAs(identity, held.scheme.identity)) return { envelope: held, identity };
   }

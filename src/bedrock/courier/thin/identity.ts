@@ -1,10 +1,11 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { HttpRequest, HttpResponse } from "../codec.ts";
 
 type HttpAuthScheme = BedrockRuntimeClient["config"]["httpAuthSchemes"][number];
 type Config = Pick<BedrockRuntimeClient["config"], "httpAuthSchemes" | "credentials" | "token">;
 
 /** Credentials, or an API key, with what the SDK notes of where it has them from. */
-export type Identity = Parameters<HttpAuthScheme["signer"]["sign"]>[1] & {
+export type Identity = Awaited<ReturnType<NonNullable<ReturnType<HttpAuthScheme["identityProvider"]>>>> & {
   $source?: Readonly<Record<string, string>>;
   accountId?: string;
 };
@@ -17,7 +18,14 @@ export interface Scheme {
     signingProperties?: Record<string, unknown>;
   };
   identity: Identity;
-  signer: HttpAuthScheme["signer"];
+  signer: Signer;
+}
+
+/** As far as the SDK's signers are made use of. */
+export interface Signer {
+  /** @param noted Told of the call; the SDK's write there when they signed, and by which clock. */
+  sign(request: HttpRequest, identity: Identity, noted: Record<string, unknown>): Promise<HttpRequest>;
+  successHandler?(response: HttpResponse, noted: Record<string, unknown>): void;
 }
 
 const PROVIDERS: Readonly<Record<string, (config: Config) => unknown>> = {

@@ -1,7 +1,9 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { Awaitable } from "../../../awaitable.ts";
 import type { HttpRequest } from "../codec.ts";
 import type { Operation } from "../parcel.ts";
 import type { Envelope } from "./envelope.ts";
+import type { Identity } from "./identity.ts";
 
 /** The parts of a client's configuration that a call is made with. */
 export type Borrowed = Pick<
@@ -11,11 +13,13 @@ export type Borrowed = Pick<
 
 /** Who has all that a call is made with, and no middleware stack to go through. */
 export interface LeanLender {
-  readonly config: Borrowed;
-  /** @throws What the provider of credentials throws. */
+  readonly config: Pick<BedrockRuntimeClient["config"], "region" | "maxAttempts" | "requestHandler">;
+  /** Whoever a call is made as now. @throws What the provider of credentials throws. */
+  identity(): Awaitable<Identity>;
+  /** @throws The same. */
   write(operation: Operation): Promise<Envelope>;
   /** Adds what AWS is told of the moment a call is made in. */
-  tell(request: HttpRequest): Promise<void> | undefined;
+  tell(request: HttpRequest): void;
 }
 
 /** Whose parts a call is made with. */

@@ -1,5 +1,8 @@
 import type { Client } from "@smithy/core/client";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
 import type { Operation } from "../../../../../src/bedrock/courier/parcel.ts";
 import { sdkClient } from "../../../../../src/bedrock/clients/sdk-client.ts";
@@ -36,6 +39,9 @@ const REGIONS =
   );
 
 const END = new Date("2100-01-01");
+
+/** As the SDK's own providers give them. */
+const found = { ...credentials, $source: { CREDENTIALS_IMDS: "0" } };
 
 const clientsOf = (options: BedrockOpenAIOptions) => createClients(resolveOptions(options));
 
@@ -98,6 +104,8 @@ describe("an envelope without the SDK's client", () => {
       { apiKey: async () => ({ token: "key", expiration: END }), credentials: undefined } as never,
     ],
     ["credentials that tell their account", { credentials: { ...credentials, accountId: "123456789012" } }],
+    ["credentials that the SDK has found", { credentials: found }],
+    ["a user agent of the SDK's browsers", { headers: { "x-amz-user-agent": "mine", "user-agent": "me" } }],
   ])("says what the options say: %s", async (_, options) => {
     const [lean, client] = await bothOf({ ...HOME, ...options }, "Converse");
     expect(lean).toEqual(client);
@@ -106,7 +114,10 @@ describe("an envelope without the SDK's client", () => {
   it.each<[string, Record<string, string>]>([
     ["credentials", {}],
     ["credentials of an account", { AWS_ACCOUNT_ID: "123456789012", AWS_SESSION_TOKEN: "token" }],
+    ["credentials of a scope", { AWS_CREDENTIAL_SCOPE: "us-west-2" }],
+    ["credentials that end", { AWS_CREDENTIAL_EXPIRATION: END.toISOString() }],
     ["where it runs", { AWS_EXECUTION_ENV: "AWS_ECS_FARGATE", AWS_DEFAULT_REGION: "eu-west-1" }],
+    ["where it runs, in letters that no user agent has", { AWS_EXECUTION_ENV: "Mine (Zürich)/a b/#1" }],
     ["things of other tools", { AWS_PAGER: "", AWS_S3_BUCKET: "mine", AWS_CA_BUNDLE: "/none" }],
   ])("says what the environment says: %s", async (_, variables) => {
     const said = {
@@ -117,6 +128,28 @@ describe("an envelope without the SDK's client", () => {
     for (const [name, value] of Object.entries({ ...said, ...variables })) vi.stubEnv(name, value);
     const [lean, client] = await bothOf({}, "Converse");
     expect(lean).toEqual(client);
+  });
+
+  it("says what a profile says, which comes before keys of the environment", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "lean-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(
+      join(folder, "credentials"),
+      "[work]\naws_access_key_id = AKIDWORK\naws_secret_access_key = s\n",
+    );
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+    const said = { AWS_PROFILE: "work", AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
+    for (const [name, value] of Object.entries(said)) vi.stubEnv(name, value);
+    vi.spyOn(console, "warn").mockReturnValue();
+    const [lean, client] = await bothOf({ region: "us-east-1" }, "Converse");
+    expect(lean).toEqual(client);
+    expect(lean.by).toMatchObject({ accessKeyId: "AKIDWORK" });
+  });
+
+  it("leaves the credentials that it was given as they are", async () => {
+    const given = Object.freeze({ ...credentials });
+    await envelopeOf((await clientsOf({ ...HOME, credentials: given }).lean())!, "Converse");
+    expect(given).toEqual(credentials);
   });
 
   it.each<[string, BedrockOpenAIOptions]>([

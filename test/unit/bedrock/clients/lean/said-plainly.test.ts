@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -35,6 +35,27 @@ function file(text: string): string {
 
 describe("the SDK's client is loaded for what it understands better", () => {
   it("and for nothing else", async () => expect(await isLean()).toBe(true));
+
+  it.each([
+    ["nothing", ""],
+    ["blanks", "\n \n"],
+    ["what says nothing more", "[default]\nregion = eu-west-1\n"],
+  ])("nor for shared configuration that holds %s", async (_, text) => {
+    vi.stubEnv("AWS_CONFIG_FILE", file(text));
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "none"));
+    expect(await isLean()).toBe(true);
+  });
+
+  it.each(["HOME", "USERPROFILE"])("shared configuration where %s is", async (name) => {
+    for (const each of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME", "USERPROFILE"])
+      vi.stubEnv(each, undefined);
+    const home = join(folder, name);
+    mkdirSync(join(home, ".aws"), { recursive: true });
+    vi.stubEnv(name, home);
+    expect(await isLean()).toBe(true);
+    writeFileSync(join(home, ".aws", "config"), "[default]\nretry_mode = adaptive\n");
+    expect(await isLean()).toBe(false);
+  });
 
   it.each<[string, BedrockOpenAIOptions]>([
     ["a client of the user's", { client: new BedrockRuntimeClient({ region: "us-east-1" }) }],

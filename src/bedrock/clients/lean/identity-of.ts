@@ -1,0 +1,59 @@
+import type { Awaitable } from "../../../awaitable.ts";
+import type { Identity } from "../../courier/thin/identity.ts";
+import type { Access } from "../client-access.ts";
+
+/** Whoever a call is made as now. @throws What provides it throws. */
+export type AskIdentity = () => Awaitable<Identity>;
+
+const KEY_VARIABLE = "AWS_BEARER_TOKEN_BEDROCK";
+
+/** Whether calls prove themselves by an API key. As the SDK has it, one of the environment comes before credentials that nobody names. */
+export const isByKey = ({ token, authSchemePreference }: Access): boolean =>
+  authSchemePreference ? token !== undefined : KEY_VARIABLE in process.env;
+
+/** An API key, as the SDK's client knows it. */
+export function keyOf({ token }: Access): AskIdentity {
+  if (typeof token === "function") return token as AskIdentity;
+  if (token) return () => token;
+  return () => ({ token: process.env[KEY_VARIABLE], $source: { BEARER_SERVICE_ENV_VARS: "3" } }) as Identity;
+}
+
+/**
+ * Credentials that are said outright, with what the SDK notes of where they are from: nobody has to be asked for them, and they stay.
+ * Undefined where it is otherwise.
+ */
+export function plainCredentials({ credentials }: Access): AskIdentity | undefined {
+  if (typeof credentials === "function") return undefined;
+  const said = credentials ? asGiven(credentials) : ofEnvironment();
+  return said && (() => said);
+}
+
+function asGiven(credentials: Identity): Identity {
+  const { $source = {} } = credentials;
+  return Object.keys($source).length > 0
+    ? credentials
+    : { ...credentials, $source: { CREDENTIALS_CODE: "e" } };
+}
+
+/** A profile comes before keys of the environment, and what ends is the SDK's affair. */
+function ofEnvironment(): Identity | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_CREDENTIAL_SCOPE: credentialScope,
+    AWS_ACCOUNT_ID: accountId,
+    AWS_CREDENTIAL_EXPIRATION: end,
+    AWS_PROFILE: profile,
+  } = process.env;
+  if (!accessKeyId || !secretAccessKey || profile || end) return undefined;
+  const given = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(credentialScope && { credentialScope }),
+    ...(accountId && { accountId }),
+    $source: { CREDENTIALS_ENV_VARS: "g" },
+  };
+  return given as Identity;
+}
