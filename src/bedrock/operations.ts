@@ -1,5 +1,6 @@
 import type { JsonObject } from "../conversation/types.ts";
 import type { Attachments } from "../http/attachments.ts";
+import { markUnshared } from "../http/unshared.ts";
 import type { Courier } from "./courier/courier.ts";
 import { decoded, readAnswer } from "./courier/read-text.ts";
 import { asWritten, toBytes } from "./courier/to-bytes.ts";
@@ -28,7 +29,7 @@ export interface OperationAnswer {
   requestId: string | undefined;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** JSON, in the pieces that it came in. */
+  /** JSON, in the pieces that it came in. Whoever is through with them may give their memory back. */
   pieces: Uint8Array[];
   /** The same as text, put together when it is asked for. */
   readonly text: string;
@@ -70,7 +71,8 @@ export function createOperations(courier: Courier): Operations {
           tries,
         });
         const pieces = await readAnswer(delivery);
-        const { requestId, headers: told } = delivery;
+        const { requestId, headers: told, isUnshared } = delivery;
+        if (isUnshared) markUnshared(pieces);
         return {
           requestId,
           headers: told,

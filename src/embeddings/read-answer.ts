@@ -2,7 +2,8 @@ import type { OperationAnswer } from "../bedrock/operations.ts";
 import { redact } from "../bedrock/errors/redact.ts";
 import { isObject } from "../conversation/json-schema/is-object.ts";
 import { BedrockOpenAIError } from "../errors.ts";
-import { join } from "../http/join.ts";
+import { join, type Joined } from "../http/join.ts";
+import { giveBack } from "../http/unshared.ts";
 import type { EmbeddingFamily, Settings } from "./family.ts";
 import { liftVectors } from "./lift-vectors.ts";
 import type { Reading } from "./reading.ts";
@@ -27,7 +28,7 @@ export function readAnswer<Vector>(
   settings: Settings,
   { count, model, reading }: { count: number; model: string; reading: Reading<Vector> },
 ): Answer<Vector> {
-  const whole = reading.keepsDigits ? undefined : join(pieces);
+  const whole = reading.keepsDigits ? undefined : joined(pieces);
   const { value, vectors: lists } = orIncomplete(() => liftVectors(whole ? [whole.bytes] : pieces), model);
   const { vectors: found, tokens } = family.read(isObject(value) ? value : {}, settings);
   const vectors = found.flatMap((index) => (typeof index === "number" && lists[index] ? [lists[index]] : []));
@@ -38,6 +39,14 @@ export function readAnswer<Vector>(
     vectors: read,
     tokens: [tokens, Number(headers[TOKEN_COUNT] ?? Number.NaN)].find(isCount) ?? 0,
   };
+}
+
+/** Together, without the memory that they came in. */
+function joined(pieces: Uint8Array[]): Joined {
+  const came = [...pieces];
+  const whole = join(pieces);
+  if (came.length > 1) giveBack(came);
+  return whole;
 }
 
 function orIncomplete<T>(read: () => T, model: string): T {

@@ -1,4 +1,5 @@
 import { copied } from "./join.ts";
+import { giveBack } from "./unshared.ts";
 
 /** What a socket takes at once. */
 const ROOM = 64 * 1024;
@@ -8,18 +9,17 @@ const ROOM = 64 * 1024;
  * has a memory of its own, for a reader may take that away, as streams of bytes do with what they are given, and views of one memory
  * would go with each other.
  */
-export const inPieces = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> =>
-  new ReadableStream({
+export function inPieces(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
     pull(controller) {
-      const taken: Uint8Array[] = [];
-      let size = 0;
-      let next = pieces.next();
-      for (; !next.done; next = pieces.next()) {
-        taken.push(next.value);
-        size += next.value.length;
-        if (size >= ROOM) break;
-      }
-      if (size > 0) controller.enqueue(copied(taken));
-      if (next.done) controller.close();
+      const from = at;
+      for (let size = 0; at < pieces.length && size < ROOM; at += 1) size += pieces[at]!.length;
+      const piece = copied(pieces.slice(from, at));
+      if (piece.length > 0) controller.enqueue(piece);
+      if (at < pieces.length) return;
+      controller.close();
+      giveBack(pieces);
     },
   });
+}

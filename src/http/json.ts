@@ -14,7 +14,7 @@ const JSON_HEADERS: Readonly<Record<string, string>> = { "content-type": "applic
 
 /** The same for the bytes of what is JSON already, in pieces, which are never put together. */
 export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>
-  new Response(inPieces(pieces.values()), {
+  new Response(inPieces(pieces), {
     statusText: statusText(200),
     headers: {
       "content-type": "application/json",

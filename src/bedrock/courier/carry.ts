@@ -38,8 +38,10 @@ export async function carry(
 async function takenOf({ answer, succeeded }: Attempt, { to }: Parcel): Promise<Taken | undefined> {
   const answered = await answer.catch(() => undefined);
   const taken = answered && takenFrom(answered.response, to);
-  if (taken) await succeeded(answered.response);
-  return taken;
+  if (!taken) return undefined;
+  await succeeded(answered.response);
+  // Middleware of the user's, which might have kept some of them, there is none.
+  return { ...taken, isUnshared: answered.response.isUnshared };
 }
 
 /** Two public middlewares stand in for the generated codec. @param sent What AWS has been asked already. */

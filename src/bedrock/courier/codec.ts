@@ -10,6 +10,8 @@ export interface Taken {
   headers: Record<string, string>;
   /** Bytes where it has come whole. */
   body: Body;
+  /** Nobody else has the memory of its pieces. */
+  isUnshared?: boolean | undefined;
 }
 
 /** What came of one call through the SDK's stack. */
@@ -35,6 +37,8 @@ export interface HttpResponse {
   body: Body;
   /** Whether the system has taken all of the request, where the transport knows: an answer may come early. */
   isSent?(): boolean;
+  /** Nobody else has the memory of its body's pieces. */
+  isUnshared?: boolean;
 }
 
 /** Is thrown past the SDK's deserialiser, which would copy all of the client's configuration to read nothing. */

@@ -50,12 +50,13 @@ function delivery(carried: Carried, signal: AbortSignal, watch: Watch, idle: num
     const { output } = carried;
     return { requestId: output.$metadata?.requestId, status: 200, headers: {}, body: empty(), output };
   }
-  const { statusCode: status, headers, body } = carried.taken;
+  const { statusCode: status, headers, body, isUnshared } = carried.taken;
   return {
     requestId: requestIdIn(headers),
     status,
     headers,
     body: body instanceof Uint8Array ? inOnePiece(body, watch, signal) : watched(body, watch, idle),
+    isUnshared,
     output: undefined,
   };
 }

@@ -43,6 +43,8 @@ export interface Delivery {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: AsyncIterable<Uint8Array>;
+  /** Nobody else has the memory of its pieces. */
+  isUnshared?: boolean | undefined;
   /** Set instead of the body when a test double answered for the SDK's transport. */
   output: unknown;
 }

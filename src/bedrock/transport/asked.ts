@@ -28,6 +28,8 @@ export interface Answer<Body = unknown> {
     body: Body;
     /** Whether the system has taken all of the request, where that is known: an answer may come early. */
     isSent?(): boolean;
+    /** Nobody else has the memory of the body's pieces. */
+    isUnshared?: boolean;
   };
 }
 

@@ -4,7 +4,7 @@ import { inPieces } from "../../../src/http/in-pieces.ts";
 /** What somebody reads who takes each piece's memory away. */
 async function takenAway(...pieces: Uint8Array[]): Promise<Buffer[]> {
   const taken: Buffer[] = [];
-  for await (const piece of inPieces(pieces.values()))
+  for await (const piece of inPieces(pieces))
     taken.push(Buffer.from(structuredClone(piece, { transfer: [piece.buffer as ArrayBuffer] })));
   return taken;
 }

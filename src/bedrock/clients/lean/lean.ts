@@ -107,12 +107,17 @@ const requestOf = (
 const byKey: Pick<Scheme, "httpAuthOption" | "signer"> = {
   httpAuthOption: { schemeId: "smithy.api#httpBearerAuth" },
   signer: {
-    sign: async (request, identity) => ({
-      ...request,
-      headers: { ...request.headers, Authorization: `Bearer ${(identity as { token: string }).token}` },
-    }),
+    async sign(request, identity) {
+      const { token } = identity as Partial<TokenIdentity>;
+      if (!token) throw new TypeError("The API key is none.");
+      return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
+    },
   },
 };
+
+interface TokenIdentity {
+  token: string;
+}
 
 /** As what AWS knows Bedrock's runtime. */
 const SERVICE = "bedrock";

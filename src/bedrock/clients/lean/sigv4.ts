@@ -28,11 +28,12 @@ const UNSIGNED =
 /**
  * Signs requests whose bodies are at hand, header for header as the SDK's signer does. Source: AWS's Signature Version 4, "Create a signed
  * AWS API request" in the IAM user guide.
- * @returns The request, with other headers than before.
+ * @returns The request, with other headers than before. It throws where a key is none.
  */
 export function createSigner(scope: Scope): (request: HttpRequest, keys: Keys, now: Date) => HttpRequest {
   const keyOf = createSigningKey(scope);
   return (request, keys, now) => {
+    if (!areKeys(keys)) throw new TypeError("Nobody signs without an access key and its secret.");
     const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
     const day = time.slice(0, 8);
     const payload = hash("sha256", (request.body as Uint8Array | undefined) ?? "", "hex");
@@ -56,6 +57,9 @@ export function createSigner(scope: Scope): (request: HttpRequest, keys: Keys, n
     return { ...request, headers };
   };
 }
+
+const areKeys = ({ accessKeyId, secretAccessKey }: Partial<Keys>): boolean =>
+  typeof accessKeyId === "string" && typeof secretAccessKey === "string";
 
 /** The key of a day, kept until another is asked for. */
 function createSigningKey({ region, service }: Scope): (secret: string, day: string) => Uint8Array {

@@ -97,7 +97,8 @@ export class Exchange extends AsyncResource implements Source {
   #begin({ statusCode, reason, headers }: AnswerHead, whole: Uint8Array | undefined): void {
     clearTimeout(this.#timer);
     const body = whole ?? (this.#body = new Body(this));
-    this.#waiting?.resolve({ response: { statusCode, reason, headers, body, isSent: () => this.#sent } });
+    const isSent = (): boolean => this.#sent;
+    this.#waiting?.resolve({ response: { statusCode, reason, headers, body, isSent, isUnshared: true } });
     this.#waiting = undefined;
   }
 

@@ -204,6 +204,17 @@ describe("an envelope without the SDK's client", () => {
     expect(lean.in).toBe("eu-west-1");
   });
 
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["signs", HOME],
+    ["shows an API key", { region: "us-east-1", apiKey: "key" }],
+  ])("leaves it to the SDK to say that an identity is none: one that %s", async (_, options) => {
+    const { envelope } = await envelopeOf((await clientsOf(options).lean())!, "Converse");
+    const { signer } = envelope.scheme;
+    const request = { ...envelope.request, body: undefined };
+    for (const identity of [{}, { accessKeyId: "A" }, { secretAccessKey: "s" }, { token: "" }])
+      await expect(signer.sign(request, identity as never, {})).rejects.toThrow(TypeError);
+  });
+
   it("keeps the partition of its home", async () => {
     await expect(clientsOf(HOME).lean("cn-north-1")).rejects.toMatchObject({ status: 404 });
   });

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createCourier } from "../../../../../src/bedrock/courier/courier.ts";
 import type { Parcel } from "../../../../../src/bedrock/courier/parcel.ts";
+import { createRequestHandler } from "../../../../../src/bedrock/transport/request-handler.ts";
 import { answerText } from "../../../../../src/bedrock/courier/read-text.ts";
 
 /** What AWS does with one request after the other; the last for all that follow. */
@@ -223,6 +224,26 @@ describe("what is known of a client", () => {
     await expect(call(client)).rejects.toThrow("down");
     isDown = false;
     expect(await call(client)).toMatchObject({ status: 200 });
+  });
+});
+
+describe("the memory of an answer's pieces", () => {
+  it("is ours alone, but where middleware may have kept them", async () => {
+    const aws = await awsThat((_, response) => {
+      response.write('{"ok":');
+      setTimeout(() => response.end("true}"), 20);
+    });
+    const requestHandler = (await createRequestHandler()) as never;
+    const client = () => clientOf(aws.endpoint, { requestHandler });
+    for (const [isUnshared, of] of [
+      [true, client()],
+      [undefined, throughStack(client())],
+      [undefined, clientOf(aws.endpoint)],
+    ] as const) {
+      const delivery = await call(of);
+      expect(delivery).toMatchObject({ status: 200, isUnshared });
+      await expect(answerText(delivery)).resolves.toBe('{"ok":true}');
+    }
   });
 });
 
