@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ResolvedOptions } from "../../../options.ts";
 import { loadConfigReader } from "./sdk-parts.ts";
 
-const { readFileSync } = process.getBuiltinModule("node:fs");
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Variables that say who calls, from where, and on which of AWS's machines, or that others than the SDK's client read. */
 const PLAIN_VARIABLES: readonly RegExp[] = [
@@ -47,18 +47,18 @@ export async function isPlainlyConfigured(): Promise<boolean> {
   const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
   const home = HOME || USERPROFILE || homedir();
   const files = [
-    AWS_CONFIG_FILE || join(home, ".aws", "config"),
-    AWS_SHARED_CREDENTIALS_FILE || join(home, ".aws", "credentials"),
+    AWS_CONFIG_FILE || "~/.aws/config",
+    AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials",
   ];
-  if (files.every(isEmpty)) return true;
+  if (files.every((file) => isEmpty(file.startsWith("~/") ? join(home, file.slice(2)) : file))) return true;
   const { loadSharedConfigFiles, getProfileName } = loadConfigReader();
   return isProfilePlain(await loadSharedConfigFiles(), getProfileName({}));
 }
 
-/** Also where there is none, or none that may be read: so it is to the SDK. */
+/** Also where there is none, or none that may be read: so it is to the SDK. What a shell passes on by a pipe can be read once, by the SDK. */
 function isEmpty(file: string): boolean {
   try {
-    return readFileSync(file, "utf8").trim() === "";
+    return !statSync(file).isFIFO() && readFileSync(file, "utf8").trim() === "";
   } catch {
     return true;
   }

@@ -1,8 +1,9 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
 import type { BedrockOpenAIOptions } from "../../../../../src/options.ts";
 import { resolveOptions } from "../../../../../src/resolve-options.ts";
@@ -55,6 +56,29 @@ describe("the SDK's client is loaded for what it understands better", () => {
     expect(await isLean()).toBe(true);
     writeFileSync(join(home, ".aws", "config"), "[default]\nretry_mode = adaptive\n");
     expect(await isLean()).toBe(false);
+  });
+
+  it.each(["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])(
+    "shared configuration that %s names from the home folder on, as no shell has written it out",
+    async (name) => {
+      vi.stubEnv("HOME", folder);
+      vi.stubEnv(name, "~/named-so");
+      expect(await isLean()).toBe(true);
+      writeFileSync(join(folder, "named-so"), "[default]\nuse_fips_endpoint = true\n");
+      expect(await isLean()).toBe(false);
+      rmSync(join(folder, "named-so"));
+    },
+  );
+
+  it("shared credentials that come by a pipe, which can be read once", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", pipe);
+    const text = "[default]\naws_access_key_id = AKIDPIPE\naws_secret_access_key = s\n";
+    const writer = spawn("sh", ["-c", 'printf "%s" "$0" > "$1"', text, pipe]);
+    onTestFinished(() => void writer.kill());
+    const lean = await createClients(resolveOptions({ region: "us-east-1" })).lean();
+    expect(await lean!.identity()).toMatchObject({ accessKeyId: "AKIDPIPE" });
   });
 
   it.each<[string, BedrockOpenAIOptions]>([
