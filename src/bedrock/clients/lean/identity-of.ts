@@ -1,5 +1,6 @@
 import type { Awaitable } from "../../../awaitable.ts";
 import type { Identity } from "../../courier/thin/identity.ts";
+import type { Asking } from "../../credentials/renewing.ts";
 import type { Access } from "../client-access.ts";
 
 /** Whoever a call is made as now. @throws What provides it throws. */
@@ -26,6 +27,16 @@ export function plainCredentials({ credentials }: Access): AskIdentity | undefin
   if (typeof credentials === "function") return undefined;
   const said = credentials ? asGiven(credentials) : ofEnvironment();
   return said && (() => said);
+}
+
+/**
+ * Those of the environment as the SDK's client is given them: what has called so far goes on calling, whatever stands there meanwhile, until
+ * AWS takes it no longer.
+ */
+export function keptCredentials(plain: AskIdentity): NonNullable<Access["credentials"]> {
+  const credentials = async ({ forceRefresh }: Asking = {}): Promise<Identity> =>
+    (forceRefresh && ofEnvironment()) || plain();
+  return credentials as NonNullable<Access["credentials"]>;
 }
 
 function asGiven(credentials: Identity): Identity {

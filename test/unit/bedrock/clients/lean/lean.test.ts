@@ -184,6 +184,36 @@ describe("an envelope without the SDK's client", () => {
     expect(await Promise.all([clients.lean(), clients.lean("eu-west-1")])).toEqual([undefined, undefined]);
   });
 
+  it.each<[string, Record<string, string | undefined>]>([
+    ["keys that were taken away", { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }],
+    ["keys of another account", { AWS_ACCESS_KEY_ID: "AKIDOTHER" }],
+    ["a profile", { AWS_PROFILE: "other" }],
+    ["an API key", { AWS_BEARER_TOKEN_BEDROCK: "key" }],
+  ])("has the client go on as whoever called: the environment has changed to %s", async (_, later) => {
+    const said = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
+    for (const [name, value] of Object.entries(said)) vi.stubEnv(name, value);
+    const clients = clientsOf({ region: "us-east-1" });
+    const { identity } = await envelopeOf((await clients.lean())!, "Converse");
+    for (const [name, value] of Object.entries(later)) vi.stubEnv(name, value);
+    for (const region of [undefined, "eu-west-1"]) {
+      const after = await envelopeOf(await clients.runtime(region), "Converse");
+      expect(after.identity).toEqual(identity);
+      expect(after.envelope.scheme.httpAuthOption.schemeId).toBe("aws.auth#sigv4");
+    }
+  });
+
+  it("has the client take what the environment says since AWS has refused the keys that called", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+    const clients = clientsOf({ region: "us-east-1" });
+    await envelopeOf((await clients.lean())!, "Converse");
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDROTATED");
+    const { credentials: ask } = (await clients.runtime()).config;
+    expect(await ask()).toMatchObject({ accessKeyId: "AKIDEXAMPLE" });
+    expect(await ask({ forceRefresh: true } as never)).toMatchObject({ accessKeyId: "AKIDROTATED" });
+    expect(await ask()).toMatchObject({ accessKeyId: "AKIDROTATED" });
+  });
+
   it("is none once somebody has put himself around what all of the SDK's clients send by", async () => {
     const clients = clientsOf(HOME);
     expect(await clients.lean()).toBeDefined();
