@@ -51,7 +51,9 @@ export async function isPlainlyConfigured(): Promise<boolean> {
     AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials",
   ];
   if (files.every((file) => isEmpty(file.startsWith("~/") ? join(home, file.slice(2)) : file))) return true;
-  const { loadSharedConfigFiles, getProfileName } = loadConfigReader();
+  const reader = loadConfigReader();
+  if (!reader) return false;
+  const { loadSharedConfigFiles, getProfileName } = reader;
   return isProfilePlain(await loadSharedConfigFiles(), getProfileName({}));
 }
 

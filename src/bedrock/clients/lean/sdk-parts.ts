@@ -30,5 +30,11 @@ function load(): SdkParts | undefined {
   }
 }
 
-/** What the SDK reads the shared configuration files with. */
-export const loadConfigReader = (): typeof Config => sdkClient()!.require("@smithy/core/config");
+/** What the SDK reads the shared configuration files with. Undefined for a client that has it elsewhere. */
+export function loadConfigReader(): typeof Config | undefined {
+  try {
+    return sdkClient()!.require("@smithy/core/config");
+  } catch {
+    return undefined;
+  }
+}

@@ -4,23 +4,35 @@ import { sdkClient } from "../sdk-client.ts";
 
 type Client = (typeof Smithy.Client)["prototype"];
 
-let file: string | undefined;
+let place: { file: string | undefined } | undefined;
 let client: Client | undefined;
 let own: Client["send"] | undefined;
 
-/** Whether somebody has put himself around what all of the SDK's clients send by, for which he need not load this one. */
+/**
+ * Whether somebody has put himself around what all of the SDK's clients send by, for which he need not load this one. Also where nobody knows
+ * what that is.
+ */
 export function isSendWrapped(): boolean {
-  const there = (client ??= find());
+  const { file } = (place ??= { file: locate() });
+  if (file === undefined) return true;
+  const there = (client ??= find(file));
   if (!there || there.send === own) return false;
   if (!isOwnSend(there.send)) return true;
   own = there.send;
   return false;
 }
 
+/** Undefined for a client that has it elsewhere: a newer one, or one that is all in one file. */
+function locate(): string | undefined {
+  try {
+    return sdkClient()!.require.resolve("@smithy/core/client");
+  } catch {
+    return undefined;
+  }
+}
+
 /** Undefined as long as nobody has loaded it: then there is nothing yet to put oneself around. */
-function find(): Client | undefined {
-  const { require } = sdkClient()!;
-  file ??= require.resolve("@smithy/core/client");
-  const exports = require.cache[file]?.exports as Partial<typeof Smithy> | undefined;
+function find(file: string): Client | undefined {
+  const exports = sdkClient()!.require.cache[file]?.exports as Partial<typeof Smithy> | undefined;
   return exports?.Client?.prototype;
 }
