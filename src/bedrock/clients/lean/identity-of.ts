@@ -20,12 +20,13 @@ export function keyOf({ token }: Access): AskIdentity {
 }
 
 /**
- * Credentials that are said outright, with what the SDK notes of where they are from: nobody has to be asked for them, and they stay.
+ * Credentials that are said outright, with what the SDK notes of where they are from: nobody has to be asked for them.
  * Undefined where it is otherwise.
  */
 export function plainCredentials({ credentials }: Access): AskIdentity | undefined {
   if (typeof credentials === "function") return undefined;
-  const said = credentials ? asGiven(credentials) : ofEnvironment();
+  if (credentials) return asGiven(credentials);
+  const said = ofEnvironment();
   return said && (() => said);
 }
 
@@ -39,7 +40,18 @@ export function keptCredentials(plain: AskIdentity): NonNullable<Access["credent
   return credentials as NonNullable<Access["credentials"]>;
 }
 
-function asGiven(credentials: Identity): Identity {
+const KEYS = ["accessKeyId", "secretAccessKey", "sessionToken"] as const;
+
+type Keys = Record<(typeof KEYS)[number], unknown>;
+
+/** Whoever gives them may write others there, which the SDK signs with from then on. */
+function asGiven(credentials: Identity): AskIdentity {
+  let last = marked(credentials);
+  const isStill = (): boolean => KEYS.every((key) => (last as Keys)[key] === (credentials as Keys)[key]);
+  return () => (isStill() ? last : (last = marked(credentials)));
+}
+
+function marked(credentials: Identity): Identity {
   const { $source = {} } = credentials;
   return Object.keys($source).length > 0
     ? credentials

@@ -46,10 +46,7 @@ export const isPlainlySaid = ({ client, profile, fips, dualStack }: Said): boole
 export async function isPlainlyConfigured(): Promise<boolean> {
   const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
   const home = HOME || USERPROFILE || homedir();
-  const files = [
-    AWS_CONFIG_FILE || "~/.aws/config",
-    AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials",
-  ];
+  const files = [AWS_CONFIG_FILE || "~/.aws/config", AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"];
   if (files.every((file) => isEmpty(file.startsWith("~/") ? join(home, file.slice(2)) : file))) return true;
   const reader = loadConfigReader();
   if (!reader) return false;

@@ -152,6 +152,16 @@ describe("an envelope without the SDK's client", () => {
     expect(given).toEqual(credentials);
   });
 
+  it("signs with the keys that stand in the credentials by then, as the client does", async () => {
+    const given = { ...credentials };
+    const clients = clientsOf({ ...HOME, credentials: given });
+    for (const accessKeyId of ["AKIDEXAMPLE", "AKIDROTATED"]) {
+      given.accessKeyId = accessKeyId;
+      const { identity } = await envelopeOf((await clients.lean())!, "Converse");
+      expect(identity).toMatchObject({ accessKeyId });
+    }
+  });
+
   it.each<[string, BedrockOpenAIOptions]>([
     ["where nothing is said", {}],
     ["but not where credentials are given", { credentials }],
