@@ -35,7 +35,8 @@ export function createLeans(
     if (version === undefined || !(await isPlainlyConfigured())) return undefined;
     const endpoint = hostConfig(options, "runtime").endpoint as Endpoint | undefined;
     const requestHandler = await handler();
-    caller ??= findCaller(options, where, requestHandler);
+    // Meanwhile the SDK's client may have taken over.
+    if (pool) caller ??= findCaller(options, where, requestHandler);
     if (!caller) return undefined;
     return new Lean({
       version,

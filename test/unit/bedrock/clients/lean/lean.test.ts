@@ -2,10 +2,15 @@ import type { Client } from "@smithy/core/client";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClients } from "../../../../../src/bedrock/clients/clients.ts";
 import type { Operation } from "../../../../../src/bedrock/courier/parcel.ts";
-import { sdkClient } from "../../../../../src/bedrock/clients/sdk-client.ts";
+import { loadSdkClient, sdkClient } from "../../../../../src/bedrock/clients/sdk-client.ts";
+import {
+  createRequestHandler,
+  type RequestHandler,
+} from "../../../../../src/bedrock/transport/request-handler.ts";
 import { type Envelope, envelopeOf } from "../../../../../src/bedrock/courier/thin/envelope.ts";
 import type { BedrockOpenAIOptions } from "../../../../../src/options.ts";
 import { resolveOptions } from "../../../../../src/resolve-options.ts";
@@ -222,6 +227,18 @@ describe("an envelope without the SDK's client", () => {
     expect(await ask()).toMatchObject({ accessKeyId: "AKIDEXAMPLE" });
     expect(await ask({ forceRefresh: true } as never)).toMatchObject({ accessKeyId: "AKIDROTATED" });
     expect(await ask()).toMatchObject({ accessKeyId: "AKIDROTATED" });
+  });
+
+  it("is none where the SDK's client has taken over while it was made", async () => {
+    let isReady: (handler: RequestHandler) => void = () => undefined;
+    const handler = new Promise<RequestHandler>((resolve) => (isReady = resolve));
+    const clients = createClients(resolveOptions(HOME), () => handler);
+    const [lean, client] = [clients.lean(), clients.runtime()];
+    await loadSdkClient();
+    await setImmediate();
+    isReady(await createRequestHandler());
+    expect(await lean).toBeUndefined();
+    await client;
   });
 
   it("is none once somebody has put himself around what all of the SDK's clients send by", async () => {
