@@ -15,11 +15,17 @@ export interface Effort {
 export const FULL: Effort = { generations: 2, warmUps: 3, rounds: 5, share: 1 };
 export const QUICK: Effort = { generations: 1, warmUps: 2, rounds: 3, share: 0.5 };
 
-/** What is done where a scenario has a measure of its own: never more than was asked for. */
-export const within = (asked: Effort, own: Partial<Effort> = {}): Effort => ({
+/** A scenario's own measure. */
+export interface OwnEffort extends Partial<Effort> {
+  /** So many rounds in the place of one, where they scatter more than others. Default: 1. */
+  longer?: number;
+}
+
+/** What is done where a scenario has a measure of its own: never more than was asked for, but for rounds that scatter. */
+export const within = (asked: Effort, own: OwnEffort = {}): Effort => ({
   generations: Math.min(asked.generations, own.generations ?? Infinity),
   warmUps: Math.min(asked.warmUps, own.warmUps ?? Infinity),
-  rounds: Math.min(asked.rounds, own.rounds ?? Infinity),
+  rounds: Math.min(asked.rounds, own.rounds ?? Infinity) * (own.longer ?? 1),
   share: asked.share,
 });
 

@@ -1,4 +1,4 @@
-import { type Bench, type Effort, type Scenario, within } from "../bench.ts";
+import { type Bench, type OwnEffort, type Scenario, within } from "../bench.ts";
 import type { Child } from "../child.ts";
 import type { Row } from "../results.ts";
 import type { Measurement, SubjectOrder } from "../subject/ask.ts";
@@ -24,7 +24,7 @@ export interface Comparison extends Asked {
   figure?: (measured: Measurement) => number;
   /** Where what the sides send must be the same, or their costs compare nothing. */
   sendsTheSame?: true;
-  effort?: Partial<Effort>;
+  effort?: OwnEffort;
 }
 
 const cpuPerUnit = ({ cpuMicros, units }: Measurement): number => cpuMicros / units;

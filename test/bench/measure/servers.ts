@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Bench, type Effort, type Scenario, within } from "../bench.ts";
+import { type Bench, type OwnEffort, type Scenario, within } from "../bench.ts";
 import { type Child, startChild } from "../child.ts";
 import type { Gateway, GatewayKind } from "../gateways/gateway.ts";
 import { cpuOf, rssOf } from "../gateways/process.ts";
@@ -19,7 +19,7 @@ interface Servers {
   take: Take;
   /** Asked of each before the first round; see `Comparison`. */
   settle?: Partial<Pick<DriverOrder, "stream" | "times" | "concurrency">>;
-  effort?: Partial<Effort>;
+  effort?: OwnEffort;
 }
 
 type Take = (call: () => Promise<Driven>, pid: number) => Promise<number>;

@@ -36,7 +36,7 @@ export const SERVERS: readonly Scenario[] = [
     order: { stream: true, times: 50, concurrency: 50 },
     settle: { times: 450, concurrency: 150 },
     take: cpuPerUnit,
-    effort: { warmUps: 1 },
+    effort: { warmUps: 1, longer: 3 },
   }),
   servers({
     name: "server-slow",
