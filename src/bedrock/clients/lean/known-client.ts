@@ -1,4 +1,4 @@
-import { sdkClient } from "../sdk-client.ts";
+import { besideClient } from "./beside-client.ts";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
@@ -44,12 +44,5 @@ export function versionOfKnown(file: string): string | undefined {
 let known: { version: string | undefined } | undefined;
 
 /** That of the client that is installed. */
-export const knownVersion = (): string | undefined => (known ??= { version: read() }).version;
-
-function read(): string | undefined {
-  try {
-    return versionOfKnown(sdkClient()!.file);
-  } catch {
-    return undefined;
-  }
-}
+export const knownVersion = (): string | undefined =>
+  (known ??= { version: besideClient(({ file }) => versionOfKnown(file)) }).version;

@@ -1,13 +1,13 @@
 import type { HttpRequest } from "../../courier/codec.ts";
 import type { Operation } from "../../courier/parcel.ts";
 import { addedTo, type Envelope, MODEL, type Request } from "../../courier/thin/envelope.ts";
-import type { Identity, Scheme } from "../../courier/thin/identity.ts";
+import type { Identity } from "../../courier/thin/identity.ts";
 import type { Borrowed, LeanLender } from "../../courier/thin/lender.ts";
 import type { Endpoint } from "../host-config.ts";
 import type { Caller } from "./find-caller.ts";
 import type { AskIdentity } from "./identity-of.ts";
 import { invocationHeaders } from "./invocation.ts";
-import { createSigner, type Keys } from "./sigv4.ts";
+import { byKey, bySignature, type Proof } from "./proof.ts";
 import { sdkAgent, userAgent } from "./user-agent.ts";
 
 /** How the SDK writes an operation's request. Source: the `bedrock-runtime` service model. */
@@ -38,7 +38,7 @@ export class Lean implements LeanLender {
   readonly config: LeanLender["config"];
   readonly identity: AskIdentity;
   readonly #words: Words;
-  readonly #proof: Pick<Scheme, "httpAuthOption" | "signer">;
+  readonly #proof: Proof;
   readonly #isOnLambda = Boolean(process.env["AWS_LAMBDA_FUNCTION_NAME"]);
 
   constructor(words: Words) {
@@ -103,36 +103,3 @@ const requestOf = (
   query: {},
   headers,
 });
-
-const byKey: Pick<Scheme, "httpAuthOption" | "signer"> = {
-  httpAuthOption: { schemeId: "smithy.api#httpBearerAuth" },
-  signer: {
-    async sign(request, identity) {
-      const { token } = identity as Partial<TokenIdentity>;
-      if (!token) throw new TypeError("The API key is none.");
-      return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
-    },
-  },
-};
-
-interface TokenIdentity {
-  token: string;
-}
-
-/** As what AWS knows Bedrock's runtime. */
-const SERVICE = "bedrock";
-
-function bySignature(region: string): Pick<Scheme, "httpAuthOption" | "signer"> {
-  const sign = createSigner({ region, service: SERVICE });
-  return {
-    httpAuthOption: { schemeId: "aws.auth#sigv4", signingProperties: { name: SERVICE, region } },
-    signer: {
-      async sign(request, identity, noted) {
-        const now = new Date();
-        // What the SDK's client finds out by, where AWS refuses, whether this machine's clock is wrong.
-        Object.assign(noted, { _preRequestSystemClockOffset: 0, _requestSentAt: now.getTime() });
-        return sign(request, identity as Keys, now);
-      },
-    },
-  };
-}

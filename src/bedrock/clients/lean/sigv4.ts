@@ -1,14 +1,11 @@
 import { hash } from "node:crypto";
 import type { HttpRequest } from "../../courier/codec.ts";
+import type { KeyPair } from "../../credentials/provider.ts";
 import { escapeUri } from "../../escape-uri.ts";
 import { hmac } from "../sha256.ts";
 
 /** What AWS knows a caller by, and what only the two of them know. */
-export interface Keys {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+export type Keys = Pick<KeyPair, "accessKeyId" | "secretAccessKey" | "sessionToken">;
 
 /** What a signature counts for. */
 export interface Scope {

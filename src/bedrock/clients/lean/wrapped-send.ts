@@ -1,6 +1,7 @@
 import type * as Smithy from "@smithy/core/client";
 import { isOwnSend } from "../../courier/thin/is-own-send.ts";
 import { sdkClient } from "../sdk-client.ts";
+import { besideClient } from "./beside-client.ts";
 
 type Client = (typeof Smithy.Client)["prototype"];
 
@@ -23,13 +24,8 @@ export function isSendWrapped(): boolean {
 }
 
 /** Undefined for a client that has it elsewhere: a newer one, or one that is all in one file. */
-function locate(): string | undefined {
-  try {
-    return sdkClient()!.require.resolve("@smithy/core/client");
-  } catch {
-    return undefined;
-  }
-}
+const locate = (): string | undefined =>
+  besideClient(({ require }) => require.resolve("@smithy/core/client"));
 
 /** Undefined as long as nobody has loaded it: then there is nothing yet to put oneself around. */
 function find(file: string): Client | undefined {
