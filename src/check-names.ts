@@ -6,11 +6,17 @@ import type { BedrockOpenAIOptions } from "./options.ts";
 
 /** @throws TypeError for what is no options, such as a Region alone: it would be nobody's guard and nobody's account. */
 export function checkAreOptions(options: unknown): void {
-  if (isObject(options)) return;
+  if (isObject(options)) return checkHoldObjects(options);
   const given = Array.isArray(options) ? "a list" : options === null ? "null" : `a ${typeof options}`;
   throw new TypeError(
     `bedrock-openai: options are an object, such as { region: "us-east-1" }, not ${given}.`,
   );
+}
+
+/** @throws TypeError for a number or a list in the place of names and their values: it would be no bound, and no model. */
+function checkHoldObjects(options: BedrockOpenAIOptions): void {
+  const wrong = (["timeouts", "models"] as const).find((name) => !isObject(options[name] ?? {}));
+  if (wrong) throw new TypeError(`bedrock-openai: '${wrong}' must be an object.`);
 }
 
 /**

@@ -8,6 +8,7 @@ import { checkNames } from "./check-names.ts";
 import { checkCors } from "./gate/check-cors.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { checkPrices } from "./record/check-prices.ts";
+import { checkTelemetry } from "./record/check-telemetry.ts";
 import { storeFault } from "./store/check-store.ts";
 
 type Check = (options: ResolvedOptions) => string | undefined;
@@ -52,6 +53,7 @@ const CHECKS: readonly Check[] = [
       : "'maxConcurrency' must be a whole number, 1 or more",
   ({ cors }) => checkCors(cors),
   ({ prices }) => checkPrices(prices),
+  ({ telemetry }) => checkTelemetry(telemetry),
   (options) => storeFault(options),
   // A variable that is not set must not open the door, and one that ends in a line break not lock it for all.
   ({ apiKeys }) =>

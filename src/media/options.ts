@@ -22,6 +22,14 @@ export interface MediaOptions {
   maxRedirects?: number;
 }
 
+const MEMBERS: Readonly<Record<keyof MediaOptions, true>> = {
+  fetch: true,
+  allowPrivate: true,
+  maxBytes: true,
+  timeout: true,
+  maxRedirects: true,
+};
+
 export type ResolvedMediaOptions = Readonly<Required<MediaOptions>>;
 
 /**
@@ -29,6 +37,7 @@ export type ResolvedMediaOptions = Readonly<Required<MediaOptions>>;
  * @throws TypeError for what would otherwise silently be no bound, or allow nothing or everything.
  */
 export function resolveMediaOptions(options: MediaOptions): ResolvedMediaOptions {
+  checkMembers(options);
   const {
     fetch = true,
     allowPrivate = [],
@@ -52,4 +61,16 @@ export function resolveMediaOptions(options: MediaOptions): ResolvedMediaOptions
     );
   }
   return { fetch, allowPrivate, maxBytes, timeout, maxRedirects };
+}
+
+/** What is not understood would leave downloads as open as they are by default. */
+function checkMembers(options: unknown): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new TypeError(
+      "bedrock-openai: 'media' must be an object; { fetch: false } is how nothing is downloaded.",
+    );
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(MEMBERS, name));
+  if (unknown === undefined) return;
+  const known = Object.keys(MEMBERS).join(", ");
+  throw new TypeError(`bedrock-openai: 'media' has no '${unknown.slice(0, 100)}'; known are ${known}.`);
 }

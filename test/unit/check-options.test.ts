@@ -56,6 +56,18 @@ describe("an option that is not understood is refused at the start", () => {
     ["is told to nobody", { onUsage: console }, "'onUsage' must be a function"],
     ["is no place to report to", { logger: { info: () => undefined } }, "'logger' must have"],
     ["is no bound", { timeouts: { firstbyte: 1000 } }, "'timeouts' has no 'firstbyte'"],
+    ["is no bound", { timeouts: 5000 }, "'timeouts' must be an object"],
+    ["names no model", { models: ["us.amazon.nova-pro-v1:0"] }, "'models' must be an object"],
+    ["stops no download", { media: false }, "'media' must be an object; { fetch: false } is"],
+    ["stops no download", { media: { fetsch: false } }, "'media' has no 'fetsch'; known are fetch, "],
+    ["is no bound", { media: { max_bytes: 1000 } }, "'media' has no 'max_bytes'"],
+    [
+      "keeps no prompt out of spans",
+      { telemetry: { captureContent: "false" } },
+      "'telemetry.captureContent' must be true or false",
+    ],
+    ["captures nothing", { telemetry: { capture: true } }, "'telemetry' has no 'capture'"],
+    ["watches nothing", { telemetry: "otel" }, "'telemetry' must be true, false or an object"],
     [
       "costs nothing",
       { prices: { "*": { input: 1, outputs: 2 } } },
