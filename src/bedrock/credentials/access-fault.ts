@@ -13,10 +13,17 @@ export type Access = Pick<
 
 type Check = (access: Access) => string | false | undefined;
 
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+/** Where a token lies that is renewed there. */
+function placeOf(token: Access["webIdentityToken"]): unknown {
+  if (typeof token !== "object" || token === null) return undefined;
+  return "file" in token ? token.file : token.env;
+}
+
 const isWebIdentity = (token: Access["webIdentityToken"]): boolean => {
   if (typeof token === "function") return true;
-  const text = typeof token === "object" && token !== null ? Object.values(token)[0] : token;
-  return typeof text === "string" && text !== "";
+  return isText(token) || isText(placeOf(token));
 };
 
 const CHECKS: readonly Check[] = [

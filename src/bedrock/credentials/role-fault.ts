@@ -11,7 +11,21 @@ const MAX_CHAINED_SECONDS = 3_600;
 
 type Check = (role: Role, isChained: boolean) => string | false | undefined;
 
+const MEMBERS: Readonly<Record<keyof Role, true>> = {
+  arn: true,
+  sessionName: true,
+  externalId: true,
+  tags: true,
+  durationSeconds: true,
+};
+
 const CHECKS: readonly Check[] = [
+  // Misspelt, it would be taken on without what its owner, or its trust policy, asks for.
+  (role) => {
+    const unknown = Object.keys(role).find((name) => !Object.hasOwn(MEMBERS, name));
+    const known = Object.keys(MEMBERS).join(", ");
+    return unknown && `there is no '${unknown.slice(0, 100)}'; known are ${known}`;
+  },
   ({ arn }) => !isText(arn, ARN) && "'arn' must be a role's, arn:aws:iam::123456789012:role/name",
   ({ sessionName }) =>
     sessionName !== undefined &&

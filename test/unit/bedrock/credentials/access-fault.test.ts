@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { describe, expect, it } from "vitest";
-import { type BedrockOpenAIOptions, createBedrockOpenAIHandler } from "../../../../src/index.ts";
+import { type BedrockOpenAIOptions, createBedrockOpenAIHandler, type Role } from "../../../../src/index.ts";
 
 const ARN = "arn:aws:iam::123456789012:role/team/bedrock";
 const role = { arn: ARN };
@@ -65,6 +65,16 @@ describe("access that makes no sense is refused at the start", () => {
       "a long session of a second role",
       { role: [role, { arn: ARN, durationSeconds: 7_200 }] },
       /'durationSeconds' may be at most 3600/,
+    ],
+    [
+      "an external id by another name",
+      { role: { arn: ARN, externalID: "customer-7" } as Role },
+      /of its 'role', there is no 'externalID'; known are arn, /,
+    ],
+    [
+      "a token that lies nowhere",
+      { role, webIdentityToken: { path: "/t" } as never },
+      /'webIdentityToken' must be/,
     ],
     ["an empty token", { role, webIdentityToken: "" }, /'webIdentityToken' must be/],
     ["an empty file name", { role, webIdentityToken: { file: "" } }, /'webIdentityToken' must be/],
