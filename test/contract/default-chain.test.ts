@@ -211,6 +211,21 @@ it("a switch of the environment that means nothing is told, not taken for off", 
   expect(response.headers.get("x-should-retry")).toBe("false");
 });
 
+it("an address of the environment that is none is named, and not a fault of the server's that nobody can find", async () => {
+  inEnvironment(GOOD);
+  vi.stubEnv("AWS_ENDPOINT_URL", "127.0.0.1:4566");
+  const response = await ask({ endpoint: { control: bedrock.url } });
+  expect([response.status, await response.json()]).toMatchObject([
+    500,
+    {
+      error: {
+        code: "aws_endpoint_error",
+        message: expect.stringContaining("'AWS_ENDPOINT_URL' must be an http(s) URL"),
+      },
+    },
+  ]);
+});
+
 describe("a Region that the environment has left empty counts as not set:", () => {
   const ALL = ["AWS_REGION", "AWS_DEFAULT_REGION"];
   beforeEach(() => inEnvironment(GOOD));

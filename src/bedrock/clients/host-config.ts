@@ -1,5 +1,6 @@
 import type { BedrockRuntimeClient, BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import type { ResolvedOptions } from "../../options.ts";
+import { checkSaidAddress } from "./said-address.ts";
 import { checkSwitches } from "./said-switches.ts";
 
 /** The hosts of AWS that are called. */
@@ -24,6 +25,7 @@ export function hostConfig(options: ResolvedOptions, host: Host): HostConfig {
   if (url) return { endpoint: partsOf(url), useFipsEndpoint: false, useDualstackEndpoint: false };
   if (client) return hostsOf(client);
   checkSwitches(options);
+  checkSaidAddress(host);
   return {
     ...(profile && { profile }),
     ...(fips !== undefined && { useFipsEndpoint: fips }),

@@ -113,6 +113,22 @@ describe("AWS's hosts", () => {
     },
   );
 
+  it.each(["127.0.0.1:4566", "localhost:4566", "https://", "somewhere"])(
+    "are none where the environment's address is no URL: %j",
+    async (address) => {
+      vi.stubEnv("AWS_ENDPOINT_URL", address);
+      const refused = "'AWS_ENDPOINT_URL' must be an http(s) URL";
+      expect(await hostnames({ region: "us-east-1" })).toEqual(
+        HOSTS.map(() => expect.stringContaining(refused)),
+      );
+      vi.stubEnv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://localhost:4566");
+      const [runtime, control] = await hostnames({ region: "us-east-1" });
+      expect([runtime, control]).toEqual(["localhost", expect.stringContaining(refused)]);
+      vi.stubEnv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+      expect((await hostnames({ region: "us-east-1" }))[0]).toBe("bedrock-runtime.us-east-1.amazonaws.com");
+    },
+  );
+
   it.each(["false", ""])("are the usual ones where the environment says %j of FIPS", async (word) => {
     vi.stubEnv("AWS_USE_FIPS_ENDPOINT", word);
     expect((await hostnames({ region: "us-east-1" }))[0]).toBe("bedrock-runtime.us-east-1.amazonaws.com");
