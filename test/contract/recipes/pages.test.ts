@@ -13,6 +13,7 @@ const isFile = ({ language, note, code }: Snippet): boolean =>
 
 it.each([
   "README.md",
+  "docs/aws-access.md",
   "docs/in-your-app.md",
   "docs/langchain.md",
   "docs/messages.md",
