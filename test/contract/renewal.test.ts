@@ -1,5 +1,8 @@
 import { getTokenProvider } from "@aws/bedrock-token-generator";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
 import { OURS, signersOf } from "../support/accounts.ts";
 import { session } from "../support/aws-identity/keys.ts";
@@ -101,6 +104,29 @@ describe("credentials that AWS takes no longer", () => {
       expect(await response.text()).not.toContain("s.12345");
     }
     expect(asked).toBe(2);
+  });
+
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["the default profile", {}],
+    ["a profile by name", { profile: "default" }],
+  ])("are found where a file holds others by now, without a new start: %s", async (_, options) => {
+    const folder = mkdtempSync(join(tmpdir(), "renewal-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "credentials");
+    const write = ({ accessKeyId, secretAccessKey, sessionToken }: typeof GOOD): void =>
+      writeFileSync(
+        file,
+        `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`,
+      );
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", file);
+    write(ENDED);
+    const handler = house.withOptions({ credentials: undefined, ...options } as BedrockOpenAIOptions);
+    expect((await handler(chatRequest({ model: NOVA }))).status).toBe(401);
+    write(GOOD);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
+    const response = await handler(chatRequest({ model: NOVA }));
+    expect(response.status).toBe(200);
+    expect(keysOf().at(-1)).toBe(GOOD.accessKeyId);
   });
 
   it("that are fixed are a 401 at once", async () => {

@@ -3,6 +3,7 @@ import { renewRefused } from "../credentials/renew-refused.ts";
 import { checkKeys } from "./check-keys.ts";
 import { addHeaders } from "./client-middleware.ts";
 import { keepSigner } from "./keep-signer.ts";
+import { rereadSharedFiles } from "./shared-files.ts";
 import { tellProfile } from "./tell-profile.ts";
 
 type Client = Parameters<typeof renewRefused>[0] &
@@ -18,7 +19,7 @@ export function furnish(client: Client, options: ResolvedOptions): void {
   addHeaders(client, options);
   checkKeys(client);
   if (options.profile) tellProfile(client);
-  renewRefused(client);
+  renewRefused(client, rereadSharedFiles);
   keepSigner(client);
   ours.add(client);
 }

@@ -1,12 +1,6 @@
-import type * as Config from "@smithy/core/config";
 import type { ResolvedOptions } from "../../options.ts";
 import type { Access } from "./client-access.ts";
-import { sdkRequire } from "./sdk-client.ts";
-
-type Files = Pick<
-  typeof Config,
-  "loadConfig" | "NODE_REGION_CONFIG_OPTIONS" | "NODE_REGION_CONFIG_FILE_OPTIONS"
->;
+import { loadSdkConfig } from "./sdk-config.ts";
 
 /**
  * The Region that the SDK finds behind the environment, by its own functions. Undefined where it does so by itself: of AWS_REGION left
@@ -16,7 +10,7 @@ export const profileRegion = ({ profile }: Pick<ResolvedOptions, "profile">): Ac
   process.env["AWS_REGION"]?.trim() === "" ? () => regionOf(profile) : undefined;
 
 async function regionOf(profile: string | undefined): Promise<string> {
-  const files = loadFiles();
+  const files = loadSdkConfig();
   // In the SDK's words: in a bundle its parts are not to be had.
   if (!files) throw new Error("Region is missing");
   const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = files;
@@ -24,12 +18,4 @@ async function regionOf(profile: string | undefined): Promise<string> {
     { ...NODE_REGION_CONFIG_OPTIONS, environmentVariableSelector: () => undefined },
     { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile && { profile }) },
   )();
-}
-
-function loadFiles(): Files | undefined {
-  try {
-    return sdkRequire()("@smithy/core/config");
-  } catch {
-    return undefined;
-  }
 }

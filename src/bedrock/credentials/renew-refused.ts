@@ -40,9 +40,10 @@ type Next = (args: object) => Promise<unknown>;
 /**
  * Credentials may end before their time: a session is revoked, a key is rotated. What AWS refuses for that is sent once more, with
  * credentials that were asked for anew, where there are others. AWS has done nothing for a call that it refuses so.
+ * @param reread Has what is kept of files read again, before anybody is asked: others may stand there by now.
  */
-export function renewRefused({ config, middlewareStack }: Client): void {
-  const askOnce = { credentials: calmly(), token: calmly() };
+export function renewRefused({ config, middlewareStack }: Client, reread: () => Promise<void>): void {
+  const askOnce = { credentials: calmly(reread), token: calmly(reread) };
   const middleware = (next: Next, context: Context) => async (args: object) => {
     try {
       return await next(args);
@@ -80,11 +81,14 @@ const schemeIn = (context: Context): Scheme | undefined =>
 const PAUSE_MS = 2_000;
 
 /** Gets what is in the place of a refused identity; undefined where there is nothing else. */
-function calmly(): (ask: unknown, refused: object) => Promise<object | undefined> {
+function calmly(reread: () => Promise<void>): (ask: unknown, refused: object) => Promise<object | undefined> {
   let last: { at: number; answer: Promise<object> } | undefined;
+  const askAnew = async (ask: Ask): Promise<object> => {
+    await reread();
+    return ask({ forceRefresh: true });
+  };
   const renew = (ask: Ask): Promise<object> => {
-    if (!last || Date.now() - last.at >= PAUSE_MS)
-      last = { at: Date.now(), answer: ask({ forceRefresh: true }) };
+    if (!last || Date.now() - last.at >= PAUSE_MS) last = { at: Date.now(), answer: askAnew(ask) };
     return last.answer;
   };
   return async (ask, refused) => {

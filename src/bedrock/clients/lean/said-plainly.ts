@@ -1,10 +1,9 @@
 import type { loadSharedConfigFiles } from "@smithy/core/config";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { ResolvedOptions } from "../../../options.ts";
+import { isPipe, sharedFiles } from "../shared-files.ts";
 import { loadConfigReader } from "./sdk-parts.ts";
 
-const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Variables that say who calls, from where, and on which of AWS's machines, or that others than the SDK's client read. */
 const PLAIN_VARIABLES: readonly RegExp[] = [
@@ -44,20 +43,17 @@ export const isPlainlySaid = ({ client, profile, fips, dualStack }: Said): boole
 
 /** Whether the same holds for the shared configuration files. Where something is written there, the SDK reads it. */
 export async function isPlainlyConfigured(): Promise<boolean> {
-  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
-  const home = HOME || USERPROFILE || homedir();
-  const files = [AWS_CONFIG_FILE || "~/.aws/config", AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"];
-  if (files.every((file) => isEmpty(file.startsWith("~/") ? join(home, file.slice(2)) : file))) return true;
+  if (sharedFiles().every(isEmpty)) return true;
   const reader = loadConfigReader();
   if (!reader) return false;
   const { loadSharedConfigFiles, getProfileName } = reader;
   return isProfilePlain(await loadSharedConfigFiles(), getProfileName({}));
 }
 
-/** Also where there is none, or none that may be read: so it is to the SDK. What a shell passes on by a pipe can be read once, by the SDK. */
+/** Also where there is none, or none that may be read: so it is to the SDK. A pipe is left for the SDK to read. */
 function isEmpty(file: string): boolean {
   try {
-    return !statSync(file).isFIFO() && readFileSync(file, "utf8").trim() === "";
+    return !isPipe(file) && readFileSync(file, "utf8").trim() === "";
   } catch {
     return true;
   }

@@ -1,0 +1,21 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { loadSdkConfig } from "./sdk-config.ts";
+
+const { statSync } = process.getBuiltinModule("node:fs");
+
+/** The shared configuration file and that of credentials, where the SDK looks for them. */
+export function sharedFiles(): string[] {
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
+  const home = HOME || USERPROFILE || homedir();
+  const files = [AWS_CONFIG_FILE || "~/.aws/config", AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"];
+  return files.map((file) => (file.startsWith("~/") ? join(home, file.slice(2)) : file));
+}
+
+/** What a shell passes on by a pipe can be read once. */
+export const isPipe = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+
+/** The SDK reads them once in the life of a process, whatever is written there later. This has it read them again. */
+export async function rereadSharedFiles(): Promise<void> {
+  if (!sharedFiles().some(isPipe)) await loadSdkConfig()?.loadSharedConfigFiles({ ignoreCache: true });
+}
