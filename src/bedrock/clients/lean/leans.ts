@@ -6,6 +6,7 @@ import type { RequestHandler } from "../../transport/request-handler.ts";
 import { createPool } from "../client-pool.ts";
 import { type Endpoint, hostConfig } from "../host-config.ts";
 import { saidRegion } from "../said-region.ts";
+import type { Access } from "../client-access.ts";
 import { type Caller, findCaller } from "./find-caller.ts";
 import { knownVersion } from "./known-client.ts";
 import { Lean } from "./lean.ts";
@@ -17,8 +18,11 @@ import { isSendWrapped } from "./wrapped-send.ts";
 export interface Leans {
   /** That of a Region; undefined where the SDK's own is to be asked. */
   of(region: string | undefined): Awaitable<Lean | undefined>;
-  /** The end of them. Returned is the access that they have found, which nobody need look for again. */
-  handOver(): Caller["handedOver"];
+  /**
+   * The end of them. Returned is the access that they have found, which nobody need look for again, and the Region of those that were asked
+   * for without one, where calls go on being made whatever the environment says by then.
+   */
+  handOver(): Caller["handedOver"] & Pick<Access, "region">;
 }
 
 /** @param most Regions whose clients are kept. */
@@ -28,6 +32,7 @@ export function createLeans(
   most?: number,
 ): Leans {
   let caller: Caller | undefined;
+  let home: string | undefined;
   let pool: Leans["of"] | undefined = createPool(async (region) => {
     const where = region ?? saidRegion(options);
     if (!where || !isRegion(where) || !isPlainlySaid(options)) return undefined;
@@ -38,6 +43,7 @@ export function createLeans(
     // Meanwhile the SDK's client may have taken over.
     if (pool) caller ??= findCaller(options, where, requestHandler);
     if (!caller) return undefined;
+    if (region === undefined) home = where;
     return new Lean({
       version,
       region: where,
@@ -54,7 +60,7 @@ export function createLeans(
     of: (region) => (isUntouched() && !isSendWrapped() ? pool?.(region) : undefined),
     handOver() {
       pool = undefined;
-      return caller?.handedOver ?? {};
+      return { ...caller?.handedOver, ...(home && { region: home }) };
     },
   };
 }

@@ -217,6 +217,16 @@ describe("an envelope without the SDK's client", () => {
     }
   });
 
+  it("has the client go on where it has called: the environment has another Region by then", async () => {
+    vi.stubEnv("AWS_REGION", "eu-west-1");
+    const clients = clientsOf({ credentials });
+    const { envelope } = await envelopeOf((await clients.lean())!, "Converse");
+    vi.stubEnv("AWS_REGION", "us-west-2");
+    const after = await envelopeOf(await clients.runtime(), "Converse");
+    expect(addressOf(after.envelope)).toEqual(addressOf(envelope));
+    expect(await clients.home()).toBe("eu-west-1");
+  });
+
   it("has the client take what the environment says since AWS has refused the keys that called", async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
