@@ -1,15 +1,21 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { loadSdkConfig } from "./sdk-config.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");
 
 /** The shared configuration file and that of credentials, where the SDK looks for them. */
 export function sharedFiles(): string[] {
-  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, HOME, USERPROFILE } = process.env;
-  const home = HOME || USERPROFILE || homedir();
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env;
+  const home = homeFolder();
   const files = [AWS_CONFIG_FILE || "~/.aws/config", AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"];
   return files.map((file) => (file.startsWith("~/") ? join(home, file.slice(2)) : file));
+}
+
+/** As the SDK looks for it. */
+function homeFolder(): string {
+  const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${sep}` } = process.env;
+  return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE}${HOMEPATH}` : homedir());
 }
 
 /** What a shell passes on by a pipe can be read once. */

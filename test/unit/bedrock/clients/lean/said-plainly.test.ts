@@ -47,9 +47,10 @@ describe("the SDK's client is loaded for what it understands better", () => {
     expect(await isLean()).toBe(true);
   });
 
-  it.each(["HOME", "USERPROFILE"])("shared configuration where %s is", async (name) => {
-    for (const each of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME", "USERPROFILE"])
+  it.each(["HOME", "USERPROFILE", "HOMEPATH"])("shared configuration where %s is", async (name) => {
+    for (const each of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME", "USERPROFILE", "HOMEPATH"])
       vi.stubEnv(each, undefined);
+    vi.stubEnv("HOMEDRIVE", "");
     const home = join(folder, name);
     mkdirSync(join(home, ".aws"), { recursive: true });
     vi.stubEnv(name, home);
