@@ -18,8 +18,14 @@ function homeFolder(): string {
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE}${HOMEPATH}` : homedir());
 }
 
-/** What a shell passes on by a pipe can be read once. */
-export const isPipe = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+/** What a shell passes on by a pipe can be read once. What may not be looked at is none. */
+export function isPipe(file: string): boolean {
+  try {
+    return statSync(file).isFIFO();
+  } catch {
+    return false;
+  }
+}
 
 /** The SDK reads them once in the life of a process, whatever is written there later. This has it read them again. */
 export async function rereadSharedFiles(): Promise<void> {

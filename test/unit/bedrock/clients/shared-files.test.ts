@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -41,3 +41,9 @@ it.skipIf(process.platform === "win32")(
     expect(await said()).toEqual({ default: { region: "eu-west-1" } });
   },
 );
+
+it("is no fault where nobody may look for them, as in a home folder that is another user's", async () => {
+  const loop = join(folder, "config");
+  symlinkSync(loop, loop);
+  await expect(rereadSharedFiles()).resolves.toBeUndefined();
+});
