@@ -129,6 +129,21 @@ describe("credentials that AWS takes no longer", () => {
     expect(keysOf().at(-1)).toBe(GOOD.accessKeyId);
   });
 
+  it("are found once they are written into a file that was not there, without a new start", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "renewal-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "credentials");
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", file);
+    const handler = house.withOptions({ credentials: undefined } as never);
+    expect(await (await handler(chatRequest({ model: NOVA }))).json()).toMatchObject({
+      error: { code: "aws_credentials_missing" },
+    });
+    writeFileSync(file, "[default]\naws_access_key_id = AKIDLATE\naws_secret_access_key = secret\n");
+    // The first call that fails since then finds it out for those that follow.
+    for (let times = 0; times < 2; times += 1) await (await handler(chatRequest({ model: NOVA }))).text();
+    expect(keysOf()).toEqual(["AKIDLATE"]);
+  });
+
   it("that are fixed are a 401 at once", async () => {
     const response = await house.withOptions({ credentials: ENDED })(chatRequest({ model: NOVA }));
     expect(response.status).toBe(401);

@@ -1,6 +1,8 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { type Awaitable, isPending } from "../../awaitable.ts";
 import type { ClientsOf } from "../clients/accounts.ts";
+import { rereadSharedFiles } from "../clients/shared-files.ts";
+import { isOfAccess } from "../credentials/is-of-access.ts";
 import { type Carried, carry } from "./carry.ts";
 import { InOnePiece } from "./in-one-piece.ts";
 import type { Delivery, Destination, Parcel } from "./parcel.ts";
@@ -36,6 +38,7 @@ export function createCourier(
     } catch (error) {
       // A middleware of the user's may have failed after AWS began to answer.
       watch.abort(error);
+      if (isOfAccess(error)) void rereadSharedFiles();
       watch.end();
       throw watch.reason(error);
     }
