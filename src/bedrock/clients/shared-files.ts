@@ -27,7 +27,19 @@ export function isPipe(file: string): boolean {
   }
 }
 
-/** The SDK reads them once in the life of a process, whatever is written there later. This has it read them again. */
-export async function rereadSharedFiles(): Promise<void> {
-  if (!sharedFiles().some(isPipe)) await loadSdkConfig()?.loadSharedConfigFiles({ ignoreCache: true });
+let reading: Promise<void> | undefined;
+
+/**
+ * The SDK reads them once in the life of a process, whatever is written there later. This has it read them again, once for all who ask
+ * meanwhile. What cannot be read is none; nothing is thrown.
+ */
+export const rereadSharedFiles = (): Promise<void> =>
+  (reading ??= reread().finally(() => (reading = undefined)));
+
+async function reread(): Promise<void> {
+  try {
+    if (!sharedFiles().some(isPipe)) await loadSdkConfig()?.loadSharedConfigFiles({ ignoreCache: true });
+  } catch {
+    // A user whom the system does not know has no home folder.
+  }
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { loadSdkConfig } from "../../../../src/bedrock/clients/sdk-config.ts";
 import { rereadSharedFiles } from "../../../../src/bedrock/clients/shared-files.ts";
 
@@ -46,4 +47,22 @@ it("is no fault where nobody may look for them, as in a home folder that is anot
   const loop = join(folder, "config");
   symlinkSync(loop, loop);
   await expect(rereadSharedFiles()).resolves.toBeUndefined();
+});
+
+it("is no fault where there is no home folder: nobody waits for it, and it would end the process", async () => {
+  for (const name of ["AWS_CONFIG_FILE", "HOME", "USERPROFILE", "HOMEPATH"]) vi.stubEnv(name, undefined);
+  const os = createRequire(import.meta.url)("node:os") as { homedir(): string };
+  vi.spyOn(os, "homedir").mockImplementation(() => {
+    throw new Error("uv_os_homedir returned ENOENT");
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+  await expect(rereadSharedFiles()).resolves.toBeUndefined();
+});
+
+it("is read once for all calls that fail at the same time", () => {
+  expect(rereadSharedFiles()).toBe(rereadSharedFiles());
 });
