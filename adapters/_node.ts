@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Http2ServerRequest, Http2ServerResponse, Http2Stream } from "node:http2";
 import type { Readable } from "node:stream";
 import type { ServerRequest } from "srvx";
 import { NodeRequest } from "srvx/node";
@@ -67,10 +67,14 @@ export async function ask(
 
 /** Whether there is nobody left to answer to. To begin an answer twice is a fault of the app's. */
 function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean {
-  if (!res.headersSent) return res.writableEnded || res.destroyed;
+  if (!res.headersSent) return res.writableEnded || isGone(res);
   if (!res.writableEnded) fail(new Error("bedrock-openai: the response was begun before it came here."));
   return true;
 }
+
+/** Whether the caller has left already. An answer over HTTP/2 says so by its stream alone. */
+export const isGone = (res: ServerResponse & { stream?: Http2Stream }): boolean =>
+  res.destroyed || res.stream?.destroyed === true;
 
 interface SrvxRequest extends Omit<ServerRequest, "body" | "signal"> {
   /** Made when it is asked for what only a real Request can do. It takes the body over. */
@@ -92,6 +96,8 @@ class DoorRequest extends SrvxRequest {
     super(call);
     this.#call = call;
     const { res } = call;
+    // Who has left already does not leave again.
+    if (isGone(res)) this.#left.abort();
     // Also when the app answered in our place: nobody waits for the model then.
     res.once("close", () => {
       if (!this.isAnswered || !res.writableEnded) this.#left.abort();

@@ -2,7 +2,7 @@ import { createGunzip, gzipSync } from "node:zlib";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { bedrockOpenAI, type FastifyContext } from "../../../adapters/fastify.ts";
-import { type House, openHouse } from "../../support/bedrock.ts";
+import { eventually, type House, openHouse } from "../../support/bedrock.ts";
 import { http2Fetch } from "../../support/http2-fetch.ts";
 import { chunksOf } from "../../support/sse.ts";
 import { post } from "./visit.ts";
@@ -148,6 +148,29 @@ it("what goes wrong outside of a call goes to the app's error handler", async ()
   });
   const response = await fetch(`${await listen()}/v1/chat/completions`, post({}));
   expect([response.status, await response.text()]).toEqual([503, "a logger that throws"]);
+});
+
+it("a caller who leaves in a hook is no failure of the server's, and no model is asked", async () => {
+  house.logged.length = 0;
+  app = fastify();
+  const controller = new AbortController();
+  app.addHook("preHandler", async (_request, reply) => {
+    controller.abort();
+    await new Promise((resolve) => reply.raw.once("close", resolve));
+  });
+  const answers: number[] = [];
+  mount({
+    handler: async (request: Request, context: unknown) => {
+      const answer = await house.handler(request, context);
+      answers.push(answer.status);
+      return answer;
+    },
+  });
+  const base = await listen();
+  const asking = fetch(`${base}/v1/chat/completions`, post({}, { signal: controller.signal }));
+  await expect(asking).rejects.toMatchObject({ name: "AbortError" });
+  await eventually(() => answers.length === 1);
+  expect([house.logged, house.bedrock.requests]).toEqual([[], []]);
 });
 
 it("authorize sees what the app knows of the caller", async () => {
