@@ -1,7 +1,7 @@
 import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts";
 import { toHandler, withoutMount } from "./_handler.ts";
 import { tellHeaders } from "./_headers.ts";
-import { ask, type NodeContext } from "./_node.ts";
+import { ask, isGone, type NodeContext } from "./_node.ts";
 import { toNodeBody } from "./_send.ts";
 
 export interface KoaMount {
@@ -14,7 +14,6 @@ export interface KoaContext extends NodeContext {
   readonly path: string;
   readonly request: { body?: unknown; rawBody?: unknown };
   readonly headerSent: boolean;
-  readonly writable: boolean;
   status: number;
   body: unknown;
   set(name: string, value: string): void;
@@ -40,9 +39,10 @@ export function bedrockOpenAI(
   const isHere = startingWith(mount.prefix ?? "/");
   return async (context, next) => {
     if (!isHere(context.path)) return next();
-    if (context.headerSent || !context.writable)
-      throw new Error("bedrock-openai: the response was begun before it came here.");
     const { req, res, request } = context;
+    // Not `writable`, which Koa denies of every answer to HEAD over HTTP/2.
+    if (context.headerSent) throw new Error("bedrock-openai: the response was begun before it came here.");
+    if (isGone(res)) return undefined;
     const answer = await ask(handler, { req, res, parsed: request }, context);
     // In this order: Koa derives a status and a type from a body for which none is set.
     context.body = watched(toNodeBody(answer), context);

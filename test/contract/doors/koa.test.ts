@@ -1,10 +1,13 @@
 import { bodyParser } from "@koa/bodyparser";
 import Koa3 from "koa";
 import Koa2 from "koa2";
+import { createServer as createHttp2Server } from "node:http2";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bedrockOpenAI } from "../../../adapters/koa.ts";
 import { eventually, type House, openHouse } from "../../support/bedrock.ts";
 import { type Door, served } from "../../support/doors/served.ts";
+import { http2Fetch } from "../../support/http2-fetch.ts";
 import { post } from "./visit.ts";
 
 let house: House;
@@ -154,6 +157,21 @@ describe.each([
     expect(errors).toEqual([]);
   });
 
+  it("a caller who leaves before it is their turn is no error of the app's, and no model is asked", async () => {
+    let isGone = false;
+    await open(async (context, next) => {
+      controller.abort();
+      await new Promise((resolve) => context.res.once("close", resolve));
+      isGone = true;
+      await next();
+    }, bedrockOpenAI(house.handler));
+    const controller = new AbortController();
+    await expect(chat(post({}, { signal: controller.signal }))).rejects.toMatchObject({ name: "AbortError" });
+    await eventually(() => isGone);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([errors, house.bedrock.requests]).toEqual([[], []]);
+  });
+
   it("an answer that the app has begun stays the only one, and no model is asked", async () => {
     await open(async (context, next) => {
       context.respond = false;
@@ -179,4 +197,24 @@ describe.each([
     expect((await chat(post({}, { headers: { "x-user": "ada" } }))).status).toBe(200);
     expect((await chat(post({}, { headers: { "x-user": "bob" } }))).status).toBe(401);
   });
+});
+
+// Koa 2 leaves HEAD over HTTP/2 unanswered by itself.
+it("HEAD over HTTP/2 is answered, and the caller does not wait for ever", async () => {
+  const errors: Error[] = [];
+  const app = new Koa3();
+  app.on("error", (error: Error) => errors.push(error));
+  app.use(bedrockOpenAI(house.handler, { prefix: "/v1" }));
+  const server = createHttp2Server(app.callback());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const { fetch, close } = http2Fetch(`http://127.0.0.1:${port}`);
+  const path = `http://127.0.0.1:${port}/v1`;
+  const statuses = [];
+  for (const method of ["GET", "HEAD"])
+    for (const place of ["/models", "/nowhere"])
+      statuses.push((await fetch(`${path}${place}`, { method })).status);
+  close();
+  await new Promise((resolve) => server.close(resolve));
+  expect([statuses, errors]).toEqual([[200, 404, 200, 404], []]);
 });
