@@ -74,10 +74,17 @@ export async function bedrockOpenAI(app: FastifyApp, options: FastifyOptions): P
       keepVary(answer, reply.getHeader("vary"));
       reply.code(answer.status);
       tellHeaders(answer, (name, value) => reply.header(name, value));
-      return reply.send(answer.body ?? undefined);
+      const { body } = answer;
+      // A hook that fails, or sends something else in its place, leaves it unread.
+      reply.raw.once("close", () => leaveUnread(body));
+      return reply.send(body ?? undefined);
     },
   });
 }
+
+/** What broke off already refuses to be left. */
+const leaveUnread = (body: ReadableStream | null): void =>
+  void (body?.locked === false && body.cancel().catch(() => undefined));
 
 /** A request without a body has no parser. */
 const sourceOf = ({ body, raw }: CalledRequest): IncomingMessage =>

@@ -173,6 +173,19 @@ it("a caller who leaves in a hook is no failure of the server's, and no model is
   expect([house.logged, house.bedrock.requests]).toEqual([[], []]);
 });
 
+it.each([
+  ["fails", () => Promise.reject(new Error("a hook that fails"))],
+  ["sends something else", () => Promise.resolve("mine")],
+])("an onSend hook that %s in the place of a stream stops the model", async (_, onSend) => {
+  house.bedrock.enqueue({ content: [{ text: "word ".repeat(2_000) }], delayMs: 5 });
+  app = fastify();
+  app.addHook("onSend", onSend);
+  mount();
+  const response = await fetch(`${await listen()}/v1/chat/completions`, post({ stream: true }));
+  await response.text();
+  await eventually(() => house.bedrock.requests[0]?.aborted === true);
+});
+
 it("authorize sees what the app knows of the caller", async () => {
   app = fastify();
   app.decorateRequest("user", "");
