@@ -32,6 +32,7 @@ import { toolResultMedia } from "./passes/tool-result-media.ts";
 import { toolResultStatus } from "./passes/tool-result-status.ts";
 import { toolSpecs } from "./passes/tool-specs.ts";
 import { toolSupport } from "./passes/tool-support.ts";
+import { toolThinking } from "./passes/tool-thinking.ts";
 import { turns } from "./passes/turns.ts";
 import { unspokenThoughts } from "./passes/unspoken-thoughts.ts";
 import { webSearch } from "./passes/web-search.ts";
@@ -72,6 +73,7 @@ export const PASSES: readonly (readonly [pass: Pass, parts?: readonly Part[]])[]
   [unspokenThoughts, BLOCKS],
   // How much is thought, on which the rest depends.
   [maxTokens],
+  [toolThinking, TOOLS],
   [reasoning, THOUGHT],
   [thinkingUsage, FIELDS],
   [prefill],

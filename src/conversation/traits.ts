@@ -57,6 +57,8 @@ export interface Traits {
    */
   structuredOutput: "native" | "model" | "tool" | "instruction";
   reasoning: Reasoning;
+  /** Thinks also while tools are offered; otherwise it has to be kept from thinking then. */
+  thinksBesideTools: boolean;
   /** Of earlier reasoning it wants back: what it signed, what it encrypted, or nothing. */
   reasoningReplay: "signed" | "encrypted" | "none";
   /** Where it takes cache points. */

@@ -15,7 +15,7 @@ import { llama4 } from "./llama4.ts";
 import { mistralChat } from "./mistral-chat.ts";
 import { mistralText } from "./mistral-text.ts";
 import { nova } from "./nova.ts";
-import { openaiChat, openaiReasoningChat } from "./openai-chat.ts";
+import { gpt56Chat, openaiChat, openaiReasoningChat } from "./openai-chat.ts";
 import { pegasus } from "./pegasus.ts";
 import { titanText, titanTextLite, titanTextPremier } from "./titan-text.ts";
 
@@ -45,6 +45,7 @@ export const DIALECTS: readonly (readonly [RegExp, Dialect])[] = [
   [/^ai21\.jamba/, jamba],
   [/^twelvelabs\.pegasus/, pegasus],
   [/^openai\.gpt-oss/, openaiChat],
+  [/^openai\.gpt-5\.6/, gpt56Chat],
   [/^openai\./, openaiReasoningChat],
   [/^(deepseek|google|minimax|mistral|moonshot|moonshotai|nvidia|qwen|writer|xai|zai)\./, openaiChat],
 ];

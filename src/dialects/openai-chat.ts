@@ -23,8 +23,13 @@ const dialect = (name: string, limit: LimitName, traits: Partial<Traits>): Diale
 /** OpenAI's Chat Completions, as the open models on Bedrock and imported ones take it. */
 export const openaiChat = dialect("openai-chat", "max_tokens", TRAITS);
 
+const REASONING: Partial<Traits> = { ...TRAITS, nativeSampling: [] };
+
 /** The same as OpenAI's own newer models take it, which choose how they sample. */
-export const openaiReasoningChat = dialect("openai-reasoning-chat", "max_completion_tokens", {
-  ...TRAITS,
-  nativeSampling: [],
+export const openaiReasoningChat = dialect("openai-reasoning-chat", "max_completion_tokens", REASONING);
+
+/** GPT-5.6 beside them: "use /v1/responses or set reasoning_effort to none", which it asks for wherever tools are offered. */
+export const gpt56Chat = dialect("openai-reasoning-chat", "max_completion_tokens", {
+  ...REASONING,
+  thinksBesideTools: false,
 });

@@ -40,6 +40,7 @@ export const TRAITS = strict({
     off: oneOf(["omit", "effort", "disabled", "between_tools", "never"]),
     budgets: flag(),
   }).exactOptional(),
+  thinksBesideTools: flag(),
   reasoningReplay: oneOf(["signed", "encrypted", "none"]).exactOptional(),
   cachePoints: listOf(oneOf(["tools", "system", "messages"])).exactOptional(),
   cacheTtl: flag(),

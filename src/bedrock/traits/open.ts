@@ -31,6 +31,7 @@ export const OPEN: Traits = {
   prefill: true,
   structuredOutput: "tool",
   reasoning: { kind: "none", efforts: [], off: "omit" },
+  thinksBesideTools: true,
   reasoningReplay: "none",
   cachePoints: ["tools", "system", "messages"],
   cacheTtl: true,

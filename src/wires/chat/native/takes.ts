@@ -44,8 +44,8 @@ const saysNothing = (stop: unknown): boolean =>
 const hasBlank = (stop: unknown): boolean => [stop].flat().some((each) => String(each).trim() === "");
 
 /** "use /v1/responses or set reasoning_effort to none": GPT-5.6 does not think here while tools are offered. */
-export const mustNotThink = ({ tools, reasoning_effort: effort }: JsonObject, { family }: Target): boolean =>
-  family.startsWith("openai.gpt-5.6") && Array.isArray(tools) && tools.length > 0 && effort !== "none";
+export const mustNotThink = ({ tools, reasoning_effort: effort }: JsonObject, { traits }: Target): boolean =>
+  !traits.thinksBesideTools && Array.isArray(tools) && tools.length > 0 && effort !== "none";
 
 /**
  * Whether a request can go to a target as it came, in OpenAI's own protocol.
