@@ -73,8 +73,8 @@ function isAnswered(res: ServerResponse, fail: (error: Error) => void): boolean 
 }
 
 /** Whether the caller has left already. An answer over HTTP/2 says so by its stream alone. */
-export const isGone = (res: ServerResponse & { stream?: Http2Stream }): boolean =>
-  res.destroyed || res.stream?.destroyed === true;
+export const isGone = (res: { destroyed?: boolean; stream?: Http2Stream | undefined }): boolean =>
+  res.destroyed === true || res.stream?.destroyed === true;
 
 interface SrvxRequest extends Omit<ServerRequest, "body" | "signal"> {
   /** Made when it is asked for what only a real Request can do. It takes the body over. */

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { sendNodeResponse } from "srvx/node";
+import { leaveUnread } from "./_unread.ts";
 import { type EventFlow, headersOf, type PlainHeaders, takePlainBody } from "../src/http/plain-bodies.ts";
 
 /** Sends an answer. What is made of text goes as text, with no stream in between. */
@@ -9,7 +10,12 @@ export async function send(res: ServerResponse, answer: Response): Promise<void>
   // Somebody else was faster, such as a timeout of the app's.
   if (res.headersSent || res.writableEnded) return answer.body?.cancel();
   const { status, statusText } = answer;
-  setHeaders(res, headersOf(answer));
+  try {
+    setHeaders(res, headersOf(answer));
+  } catch (thrown) {
+    leaveUnread(answer.body);
+    throw thrown;
+  }
   const plain = res.req?.method === "HEAD" ? undefined : takePlainBody(answer);
   if (plain === undefined) {
     // Not a new Response: the global one may be somebody else's, with headers of its own.

@@ -3,6 +3,7 @@ import type { BedrockOpenAIHandler, BedrockOpenAIOptions } from "../src/index.ts
 import { toHandler, withoutMount } from "./_handler.ts";
 import { keepVary, tellHeaders } from "./_headers.ts";
 import { ask, type NodeContext } from "./_node.ts";
+import { leaveUnread } from "./_unread.ts";
 
 /** The handler's options, or a handler that several mounts share; Fastify's own `prefix` beside them. */
 export type FastifyOptions = { prefix?: string } & (
@@ -81,10 +82,6 @@ export async function bedrockOpenAI(app: FastifyApp, options: FastifyOptions): P
     },
   });
 }
-
-/** What broke off already refuses to be left. */
-const leaveUnread = (body: ReadableStream | null): void =>
-  void (body?.locked === false && body.cancel().catch(() => undefined));
 
 /** A request without a body has no parser. */
 const sourceOf = ({ body, raw }: CalledRequest): IncomingMessage =>

@@ -1,9 +1,11 @@
 import { type OptionsOrHandler, toHandler } from "./_handler.ts";
+import { leaveUnread } from "./_unread.ts";
 
 export type { OptionsOrHandler };
 
 /** What is read of Hono's `Context`. `authorize(request, context)` gets the whole of it. */
 export interface HonoContext {
+  env?: unknown;
   req: {
     raw: Request;
     bodyCache: object;
@@ -25,8 +27,17 @@ export function bedrockOpenAI(
     const { raw } = context.req;
     const response = await handler(raw.bodyUsed ? await rebuilt(context) : raw, context);
     // What the app's middleware set with `c.header()` is lost on a Response that is not made by `c`.
-    return context.newResponse(response.body, response);
+    const { body } = response;
+    const sent = context.newResponse(body, response);
+    // Middleware may answer something else in its place.
+    (context.env as OnNode | undefined)?.outgoing?.once?.("close", () => leaveUnread(sent.body));
+    return sent;
   };
+}
+
+/** What `@hono/node-server` has put into the environment. */
+interface OnNode {
+  outgoing?: { once?(event: "close", listener: () => void): unknown };
 }
 
 /** Hono keeps what its middleware read of a body. */

@@ -1,5 +1,5 @@
 import { type OptionsOrHandler, toHandler } from "./_handler.ts";
-import { type NodeMiddleware, toNodeMiddleware } from "./_node.ts";
+import { isGone, type NodeMiddleware, toNodeMiddleware } from "./_node.ts";
 
 export type { OptionsOrHandler };
 
@@ -22,6 +22,8 @@ export function bedrockOpenAI(optionsOrHandler?: OptionsOrHandler): NextApiHandl
   const middleware = toNodeMiddleware(toHandler(optionsOrHandler));
   return (request, response) =>
     new Promise((resolve, reject) => {
+      // Who has left already does not leave again.
+      if (isGone(response)) return resolve();
       response.once("close", resolve);
       middleware(request, response, reject);
     });
