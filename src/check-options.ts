@@ -45,6 +45,10 @@ const CHECKS: readonly Check[] = [
     Number.isInteger(retries) && retries >= 0 ? undefined : "'retries' must be a whole number, 0 or more",
   ({ region }) =>
     region === undefined || isRegion(region) ? undefined : `'region' must be an AWS Region, not '${region}'`,
+  ({ client }) =>
+    client === undefined || typeof (client as Partial<typeof client> | null)?.send === "function"
+      ? undefined
+      : "'client' must be a BedrockRuntimeClient of @aws-sdk/client-bedrock-runtime",
   (options) => accessFault(options),
   (options) => networkFault(options),
   ({ maxConcurrency: most }) =>

@@ -197,6 +197,17 @@ describe("a key that ends in a line break, as files of secrets do, is told from 
   });
 });
 
+it("credentials of a function that are no text are a 401 that says so, and no fault that nobody can find", async () => {
+  const numbers = { accessKeyId: 1, secretAccessKey: 2 } as never;
+  const response = await house.withOptions({ credentials: async () => numbers })(
+    chatRequest({ model: NOVA }),
+  );
+  expect([response.status, await response.json()]).toMatchObject([
+    401,
+    { error: { code: "aws_credentials_missing" } },
+  ]);
+});
+
 describe("credentials that are about to end", () => {
   it("are renewed once for many calls, while a stream that began with the old ones goes on", async () => {
     const [first, second] = [session("first", 8), session("second", 120)];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   type BedrockOpenAIHandler,
   type BedrockOpenAIOptions,
@@ -120,6 +120,28 @@ describe("a role", () => {
     rmSync(folder, { recursive: true });
     expect(response.status).toBe(200);
     expect(sts.calls.map(({ signedBy }) => signedBy)).toEqual([accessKeyId]);
+  });
+});
+
+describe("a role whose taker's keys were rotated in a file", () => {
+  it.each<[string, BedrockOpenAIOptions]>([
+    ["the default profile", {}],
+    ["a profile by name", { profile: "default" }],
+  ])("is taken on by the new ones, without a new start: %s", async (_, options) => {
+    const folder = mkdtempSync(join(tmpdir(), "roles-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const write = (id: string, secret: string): void =>
+      writeFileSync(
+        join(folder, "credentials"),
+        `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`,
+      );
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+    write("AKIAROTATED000000000", "old");
+    const handler = handlerOf({ ...options, role: { arn: ROLE } });
+    expect((await ask(handler)).status).toBe(401);
+    write(OURS.accessKeyId, OURS.secretAccessKey);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
+    expect((await ask(handler)).status).toBe(200);
   });
 });
 

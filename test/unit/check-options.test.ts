@@ -53,6 +53,8 @@ describe("an option that is not understood is refused at the start", () => {
     ["serves no further paths", { passThrough: "false" }, "'passThrough' must be"],
     ["is no key", { apiKeys: "sk-one" }, "'apiKeys' must be a list"],
     ["asks nobody who may call", { authorize: "sk-one" }, "'authorize' must be a function"],
+    ["calls nobody", { client: {} }, "'client' must be a BedrockRuntimeClient"],
+    ["calls nobody", { client: null }, "'client' must be a BedrockRuntimeClient"],
     ["is told to nobody", { onUsage: console }, "'onUsage' must be a function"],
     ["is no place to report to", { logger: { info: () => undefined } }, "'logger' must have"],
     ["is no bound", { timeouts: { firstbyte: 1000 } }, "'timeouts' has no 'firstbyte'"],

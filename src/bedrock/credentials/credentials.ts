@@ -37,13 +37,12 @@ export function credentialsOf({
 
 /** What the SDK finds by itself, where something else is made of it. */
 function ambient(profile: string | undefined): Provider {
-  let chain: Promise<Provider> | undefined;
-  const load = async (): Promise<Provider> => {
-    const { fromNodeProviderChain } = await loadProviders();
-    return fromNodeProviderChain(profile === undefined ? {} : { profile }) as Provider;
-  };
   return async (properties) => {
-    const found = await (await (chain ??= load()))(properties);
+    const { fromNodeProviderChain } = await loadProviders();
+    // A new one each time: it would keep what it has found. The client of AWS STS that asks keeps it already.
+    const found = await (fromNodeProviderChain(profile === undefined ? {} : { profile }) as Provider)(
+      properties,
+    );
     refuseBroken(found);
     return found;
   };
@@ -52,11 +51,16 @@ function ambient(profile: string | undefined): Provider {
 const fromFunction = (credentials: Provider): Provider =>
   renewing<KeyPair, ProviderProperties>(async (properties) => {
     const given = await called(credentials, properties);
-    if (!given?.accessKeyId || !given.secretAccessKey)
+    if (!isKeyPair(given))
       throw credentialsMissing("The option `credentials` is a function, and gave no access key and secret.");
     refuseBroken(given);
     return withEndDate(given);
   });
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+const isKeyPair = (given: KeyPair | undefined): given is KeyPair =>
+  isText(given?.accessKeyId) && isText(given?.secretAccessKey);
 
 async function called(
   credentials: Provider,

@@ -1,4 +1,5 @@
 import type { Role } from "../clients/identity.ts";
+import { rereadSharedFiles } from "../clients/shared-files.ts";
 import { checkSwitches } from "../clients/said-switches.ts";
 import { named } from "../named.ts";
 import { once } from "../once.ts";
@@ -47,7 +48,10 @@ export function takeRole(role: Role, base: Credentials, host: StsHost): Provider
     }),
   };
   let take: Promise<Provider> | undefined;
+  let hasFailed = false;
   const provider = async (caller: CallerConfig | undefined): Promise<Provider> => {
+    // Whoever takes it on may have other keys in a file by now.
+    if (hasFailed) await rereadSharedFiles();
     const { fromTemporaryCredentials } = await loadProviders();
     return fromTemporaryCredentials({
       params,
@@ -57,7 +61,13 @@ export function takeRole(role: Role, base: Credentials, host: StsHost): Provider
   };
   return async (properties) => {
     take ??= provider(properties?.callerClientConfig);
-    return asRole(arn, properties, await take);
+    try {
+      return await asRole(arn, properties, await take);
+    } catch (thrown) {
+      take = undefined;
+      hasFailed = true;
+      throw thrown;
+    }
   };
 }
 
