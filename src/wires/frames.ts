@@ -9,6 +9,8 @@ export interface FrameWriter {
   push(event: ConverseStreamEvent, choice?: number): string;
   /** The SSE text after the last event: usage where it was asked for, then `[DONE]`. */
   end(): string;
+  /** The SSE text of what was held back of an answer that broke off. */
+  breakOff?(): string;
 }
 
 /**
@@ -48,7 +50,7 @@ class FrameSteps implements Steps<[number, ConverseStreamEvent[]], string> {
   }
 
   failed(thrown: unknown): string {
-    return this.#frames + this.#tellFailure(thrown, this.#context);
+    return this.#frames + (this.#writer.breakOff?.() ?? "") + this.#tellFailure(thrown, this.#context);
   }
 
   end(): void {

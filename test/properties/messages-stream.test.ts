@@ -9,7 +9,7 @@ import { encode } from "../../src/wires/messages/encode.ts";
 import { failureEvent } from "../../src/wires/messages/failure.ts";
 import { createMessageStream } from "../../src/wires/messages/stream.ts";
 import { anyStream, bytesOf, brokenStream, orderlyStream, splitStream } from "../support/answer-streams.ts";
-import { checkMessageEvents, messageEventsOf } from "../support/message-events.ts";
+import { checkMessageEvents, messageEventsOf, type ToldBlock } from "../support/message-events.ts";
 
 const head = { id: "msg_1", created: 1, model: "m" };
 const form = { stops: ["END"], extras: false };
@@ -77,6 +77,16 @@ describe("the events of a message, whatever ConverseStream says and the network 
     );
   });
 
+  it("lose no word and no call, in whatever order its pieces come", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyStream, async ([, events]) => {
+        const { message } = checkMessageEvents(messageEventsOf(await told([bytesOf(events)])));
+        expect(saidIn(message!.content)).toEqual(saidBy(events));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it("end in an error, and in nothing that looks like success, wherever the stream breaks", async () => {
     await fc.assert(
       fc.asyncProperty(brokenStream, async (bytes) => {
@@ -106,5 +116,35 @@ describe("the events of a message, whatever ConverseStream says and the network 
     );
   });
 });
+
+interface Said {
+  text: string;
+  thoughts: string;
+  inputs: unknown[];
+}
+
+const saidIn = (content: readonly ToldBlock[]): Said => ({
+  text: content.map(({ text }) => text ?? "").join(""),
+  thoughts: content.map(({ thinking }) => thinking ?? "").join(""),
+  inputs: content.flatMap(({ type, input }) => (type === "tool_use" ? [input] : [])),
+});
+
+/** The same, read off what Bedrock said: calls in the order in which they begin, each with its own pieces. */
+function saidBy(events: readonly ConverseStreamEvent[]): Said {
+  const deltas = events.flatMap(({ contentBlockDelta }) => (contentBlockDelta ? [contentBlockDelta] : []));
+  const calls = events.flatMap(({ contentBlockStart: begun }) =>
+    begun?.start?.toolUse && begun.start.toolUse.type === undefined ? [begun.contentBlockIndex] : [],
+  );
+  const inputOf = (call: number): string =>
+    deltas
+      .filter(({ contentBlockIndex }) => contentBlockIndex === call)
+      .map(({ delta }) => delta.toolUse?.input ?? "")
+      .join("");
+  return {
+    text: deltas.map(({ delta }) => delta.text ?? "").join(""),
+    thoughts: deltas.map(({ delta }) => delta.reasoningContent?.text ?? "").join(""),
+    inputs: calls.map((call) => JSON.parse(inputOf(call) || "{}") as unknown),
+  };
+}
 
 const asData = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

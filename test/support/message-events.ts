@@ -93,44 +93,50 @@ export function checkMessageEvents(events: readonly ToldEvent[]): {
   if (last.type === "error") {
     expect(events.filter(({ type }) => ENDS.has(type))).toEqual([last]);
     expect(last.error).toEqual({ type: expect.any(String), message: expect.any(String) });
+    checkBlocks(events.filter(({ type }) => type !== "message_start" && type !== "error"));
     return { message: undefined, failure: last.error };
   }
   const [first, ...rest] = events;
   expect(first!.type).toBe("message_start");
   expect(first!.message).toMatchObject({ content: [], stop_reason: null, stop_sequence: null });
-  const message: ToldMessage = { ...first!.message, content: [] };
-  const open = new Map<number, ToldBlock>();
   expect(rest.slice(-2).map(({ type }) => type)).toEqual(["message_delta", "message_stop"]);
-  for (const event of rest.slice(0, -2)) {
+  const { content, open } = checkBlocks(rest.slice(0, -2));
+  expect(open).toBeUndefined();
+  const end = rest.at(-2)!;
+  const message: ToldMessage = { ...first!.message, content, ...end.delta, usage: end.usage };
+  return { message, failure: undefined };
+}
+
+/** Each block ends before the next begins, and a call that has ended is whole. @returns What is still open at the end, too. */
+function checkBlocks(events: readonly ToldEvent[]): { content: ToldBlock[]; open: ToldBlock | undefined } {
+  const content: ToldBlock[] = [];
+  let open: ToldBlock | undefined;
+  for (const event of events) {
     if (event.type === "ping") continue;
     if (event.type === "content_block_start") {
-      expect(event.index).toBe(message.content.length);
-      const block = { ...event.content_block };
-      if (block.type === "tool_use") {
-        expect(block.input).toEqual({});
-        block.input = "";
-      } else expect([...open.values()].filter(({ type }) => type !== "tool_use")).toEqual([]);
-      message.content.push(block);
-      open.set(event.index, block);
+      expect(open).toBeUndefined();
+      expect(event.index).toBe(content.length);
+      open = { ...event.content_block };
+      if (open.type === "tool_use") {
+        expect(open.input).toEqual({});
+        open.input = "";
+      }
+      content.push(open);
       continue;
     }
-    const block = open.get(event.index);
-    if (!block) throw new Error(`${event.type} of a block that is not open: ${event.index}`);
-    if (event.type === "content_block_stop") open.delete(event.index);
-    else {
+    if (!open || event.index !== content.length - 1)
+      throw new Error(`${event.type} of a block that is not open: ${event.index}`);
+    if (event.type === "content_block_stop") {
+      if (open.type === "tool_use") open.input = JSON.parse((open.input as string) || "{}");
+      open = undefined;
+    } else {
       expect(event.type).toBe("content_block_delta");
-      const add = DELTAS[block.type]?.[event.delta.type];
-      if (!add) throw new Error(`${event.delta.type} in a block of type ${block.type}`);
-      add(block, event.delta);
+      const add = DELTAS[open.type]?.[event.delta.type];
+      if (!add) throw new Error(`${event.delta.type} in a block of type ${open.type}`);
+      add(open, event.delta);
     }
   }
-  expect(open.size).toBe(0);
-  const end = rest.at(-2)!;
-  Object.assign(message, end.delta);
-  message.usage = end.usage;
-  for (const block of message.content)
-    if (block.type === "tool_use") block.input = JSON.parse((block.input as string) || "{}");
-  return { message, failure: undefined };
+  return { content, open };
 }
 
 const ENDS: ReadonlySet<string> = new Set(["message_delta", "message_stop", "error"]);

@@ -13,6 +13,8 @@ export interface MessageEvents {
   push(event: ConverseStreamEvent): MessageEvent[];
   /** Why it ended and what it cost, which AWS says last. */
   end(): MessageEvent[];
+  /** What is left to be told of an answer that broke off. */
+  breakOff(): MessageEvent[];
 }
 
 const emptyMessage = ({ id, model }: ReplyHead): Message => ({
@@ -56,8 +58,9 @@ export function createMessageEvents(head: ReplyHead, form: MessageForm = PLAIN_F
       const { messageStop, metadata } = event;
       if (messageStop) {
         const { stopReason, additionalModelResponseFields: fields } = messageStop;
-        blocks.end();
+        // Of unusable output no block ends.
         stop = toStop(stopReason, blocks.callsTools(), fields, form);
+        blocks.end();
         costs = { ...costs, additionalModelResponseFields: fields };
       }
       if (metadata) costs = { ...costs, usage: metadata.usage, serviceTier: metadata.serviceTier };
@@ -69,6 +72,10 @@ export function createMessageEvents(head: ReplyHead, form: MessageForm = PLAIN_F
       begin();
       const delta = stop ?? { stop_reason: null, stop_sequence: null, stop_details: null };
       told.push({ type: "message_delta", delta, usage: toUsage(costs), ...extras }, { type: "message_stop" });
+      return taken();
+    },
+    breakOff() {
+      blocks.breakOff();
       return taken();
     },
   };

@@ -7,7 +7,11 @@ import type { MessageForm } from "./reply/form.ts";
 /** ConverseStream events of an answer as the SSE text of Anthropic's. */
 export function createMessageStream(head: ReplyHead, form: MessageForm): FrameWriter {
   const events = createMessageEvents(head, form);
-  return { push: (event) => toText(events.push(event)), end: () => toText(events.end()) };
+  return {
+    push: (event) => toText(events.push(event)),
+    end: () => toText(events.end()),
+    breakOff: () => toText(events.breakOff()),
+  };
 }
 
 function toText(events: readonly MessageEvent[]): string {

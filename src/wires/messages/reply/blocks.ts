@@ -1,4 +1,5 @@
-import type { BlockDelta, MessageEvent, ReplyBlock } from "../../../anthropic/response.ts";
+import type { BlockDelta, ReplyBlock } from "../../../anthropic/response.ts";
+import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import { joinReasoning } from "../../../conversation/reasoning/join.ts";
 import { isServerTool } from "../../../conversation/server-tools.ts";
 import type {
@@ -7,6 +8,7 @@ import type {
   ReasoningContent,
 } from "../../../conversation/types.ts";
 import { callId } from "../../reply/call-id.ts";
+import { type BlockEvent, createBlockOrder } from "./block-order.ts";
 import { toCitation } from "./citations.ts";
 
 /** The blocks of a streamed answer, in Anthropic's events. */
@@ -14,6 +16,8 @@ export interface Blocks {
   push(event: ConverseStreamEvent): void;
   /** Closes what is still open. */
   end(): void;
+  /** The answer broke off: tells what waits, as far as no call that was cut off would have to be ended for it. */
+  breakOff(): void;
   callsTools(): boolean;
 }
 
@@ -22,6 +26,8 @@ type Kind = "text" | "thinking" | "tool_use";
 interface Open {
   index: number;
   kind: Kind;
+  /** The arguments of a call, as far as they have come. */
+  json: string;
 }
 
 const EMPTY: Readonly<Record<"text" | "thinking", () => ReplyBlock>> = {
@@ -31,9 +37,11 @@ const EMPTY: Readonly<Record<"text" | "thinking", () => ReplyBlock>> = {
 
 /**
  * Bedrock opens only the blocks of calls, and not every model closes what it opened: text and thoughts end where another
- * block begins. Indexes are those of what is told, without gaps.
+ * block begins, and so does a call whose arguments are whole. What begins beside another call waits until that has ended. Indexes
+ * are those of what is told, without gaps.
  */
-export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
+export function createBlocks(tellInOrder: (event: BlockEvent) => void): Blocks {
+  const { tell, holds } = createBlockOrder(tellInOrder);
   const open = new Map<number, Open>();
   /** Hidden thoughts, which are told in one piece. */
   const hidden = new Map<number, ReasoningContent>();
@@ -56,9 +64,9 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     if (known) stop(known.index);
     if (data !== undefined) stop(begin({ type: "redacted_thinking", data }));
   };
-  /** Calls run side by side. */
+  /** The arguments of calls may come between those of others. */
   const closeOthers = (block: number): void => {
-    for (const [each, { kind }] of open) if (each !== block && kind !== "tool_use") close(each);
+    for (const [each, known] of open) if (each !== block && isComplete(known)) close(each);
     for (const each of hidden.keys()) if (each !== block) close(each);
   };
 
@@ -68,7 +76,7 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     closeOthers(block);
     close(block);
     const index = begin(EMPTY[kind]());
-    open.set(block, { index, kind });
+    open.set(block, { index, kind, json: "" });
     return index;
   };
   const add = (index: number, delta: BlockDelta): void => tell({ type: "content_block_delta", index, delta });
@@ -80,7 +88,7 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     const id = callId(toolUseId, calls);
     calls += 1;
     const index = begin({ type: "tool_use", id, name, input: {}, caller: { type: "direct" } });
-    open.set(block, { index, kind: "tool_use" });
+    open.set(block, { index, kind: "tool_use", json: "" });
   };
 
   const think = (block: number, part: NonNullable<ContentBlockDelta["reasoningContent"]>): void => {
@@ -96,8 +104,10 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
   const delta = (block: number, part: ContentBlockDelta): void => {
     if (part.text) return add(at(block, "text"), { type: "text_delta", text: part.text });
     const known = open.get(block);
-    if (part.toolUse?.input && known?.kind === "tool_use")
+    if (part.toolUse?.input && known?.kind === "tool_use") {
+      known.json += part.toolUse.input;
       return add(known.index, { type: "input_json_delta", partial_json: part.toolUse.input });
+    }
     const citation = part.citation && toCitation(part.citation);
     if (citation) return add(at(block, "text"), { type: "citations_delta", citation });
     if (part.reasoningContent) think(block, part.reasoningContent);
@@ -113,6 +123,25 @@ export function createBlocks(tell: (event: MessageEvent) => void): Blocks {
     end() {
       for (const block of new Set([...open.keys(), ...hidden.keys()])) close(block);
     },
+    breakOff() {
+      for (const [block, known] of open) {
+        if (!holds() || !isComplete(known)) return;
+        close(block);
+      }
+    },
     callsTools: () => calls > 0,
   };
+}
+
+/** Nothing more can come of it. */
+const isComplete = ({ kind, json }: Open): boolean => kind !== "tool_use" || isWhole(json);
+
+/** An object that is closed; most that are not are told by their last character. */
+function isWhole(json: string): boolean {
+  if (!json.trimEnd().endsWith("}")) return false;
+  try {
+    return isObject(JSON.parse(json));
+  } catch {
+    return false;
+  }
 }
