@@ -28,10 +28,18 @@ export function sourceOf(data: string, param: string, media: FetchedMedia): Medi
 
 /** AWS refuses a whole request for one character that is no base64; padding that was left away is put back. */
 function wellFormed({ bytes, mediaType }: Data, param: string): Data {
-  if (isLifted(bytes)) return { bytes, mediaType };
-  const bare = bytes.replace(/={1,2}$/, "");
-  if (bare.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(bare)) {
+  if (!isBase64(bytes))
     throw invalidRequest(`Invalid '${param}': it is not valid base64.`, { code: "invalid_value", param });
-  }
+  if (isLifted(bytes)) return { bytes, mediaType };
+  const bare = unpadded(bytes);
   return { bytes: bare.padEnd(Math.ceil(bare.length / 4) * 4, "="), mediaType };
 }
+
+/** Whether a text is base64, padded or not. Of a file that was lifted out it is known. */
+export function isBase64(text: string): boolean {
+  if (isLifted(text)) return true;
+  const bare = unpadded(text);
+  return bare.length % 4 !== 1 && !/[^A-Za-z0-9+/]/.test(bare);
+}
+
+const unpadded = (base64: string): string => base64.replace(/={1,2}$/, "");

@@ -9,7 +9,15 @@ import { accountArn, APPLICATION_PROFILES, EMULATOR_CREDENTIALS } from "../../sr
 import { type House, openHouse } from "../support/bedrock.ts";
 import { PNG } from "../support/clients.ts";
 import { foldChunks } from "../support/fold-chunks.ts";
-import { asking, GPT, GPT_OSS, ONLY_MANTLE, weather } from "../support/native.ts";
+import {
+  asking,
+  BROKEN_IMAGES,
+  GPT,
+  GPT_OSS,
+  ONLY_MANTLE,
+  SOUND_IMAGES,
+  weather,
+} from "../support/native.ts";
 import { completionRequest } from "../support/requests.ts";
 
 let house: House;
@@ -79,6 +87,31 @@ describe("what the native side cannot do", () => {
     expect(response.status).toBe(200);
     expect(operations()).toEqual([operation]);
     expect(JSON.stringify(sent())).toContain(PNG);
+  });
+
+  describe.each([GPT, ONLY_MANTLE])(
+    "a broken image is refused before anything is sent, and told where it is (%s)",
+    (model) => {
+      it.each(BROKEN_IMAGES)("%s", async (_, broken) => {
+        const content = [
+          { type: "text", text: "What is it?" },
+          { type: "image_url", image_url: { url: broken } },
+        ];
+        const response = await asked({ model, logprobs: true, messages: [{ role: "user", content }] });
+        const { error } = (await response.json()) as { error: { param: string } };
+        expect([response.status, error.param]).toEqual([400, "messages[0].content[1].image_url.url"]);
+        expect(operations()).toEqual([]);
+      });
+    },
+  );
+
+  it("an image goes as it came, whatever its size and its line breaks", async () => {
+    for (const sound of SOUND_IMAGES) {
+      const content = [{ type: "image_url", image_url: { url: sound } }];
+      expect((await asked({ model: GPT, messages: [{ role: "user", content }] })).status).toBe(200);
+      expect(sent()["messages"]).toEqual([{ role: "user", content }]);
+    }
+    expect(new Set(operations())).toEqual(new Set(["RuntimeChatCompletions"]));
   });
 
   it.each([ONLY_MANTLE, "anthropic.claude-mythos-5", "mantle/qwen.qwen3-32b"])(

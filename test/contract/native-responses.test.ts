@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BedrockOpenAIHandler } from "../../src/index.ts";
 import { eventually, type House, openHouse } from "../support/bedrock.ts";
 import { callerLeft, SLOW } from "../support/clients.ts";
-import { GPT, ONLY_MANTLE } from "../support/native.ts";
+import { BROKEN_IMAGES, GPT, ONLY_MANTLE, SOUND_IMAGES } from "../support/native.ts";
 import { assertSchema } from "../support/openai-schema.ts";
 import { responseRequest } from "../support/requests.ts";
 import { checkResponseEvents, eventsOf, type ToldResponse } from "../support/response-events.ts";
@@ -228,6 +228,27 @@ describe("what AWS would refuse is translated", () => {
   it("an image that came along is not", async () => {
     expect((await asked(says({ type: "input_text", text: "See" }, image))).status).toBe(200);
     expect(operations()).toEqual(["RuntimeResponses"]);
+  });
+
+  it.each(BROKEN_IMAGES)(
+    "an image that is broken is refused here, and told where it is: %s",
+    async (_, broken) => {
+      const response = await asked(
+        says({ type: "input_text", text: "See" }, { type: "input_image", image_url: broken }),
+      );
+      const { error } = (await response.json()) as { error: { param: string } };
+      expect([response.status, error.param]).toEqual([400, "input[0].content[1].image_url"]);
+      expect(operations()).toEqual([]);
+    },
+  );
+
+  it("an image goes as it came, whatever its size and its line breaks", async () => {
+    for (const sound of SOUND_IMAGES) {
+      const part = { type: "input_image", image_url: sound };
+      expect((await asked(says(part))).status).toBe(200);
+      expect(sent()["input"]).toMatchObject([{ content: [part] }]);
+    }
+    expect(new Set(operations())).toEqual(new Set(["RuntimeResponses"]));
   });
 
   it("and learnt where nobody knew: what was refused once is not sent natively again, and chat is not told", async () => {

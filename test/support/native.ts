@@ -15,6 +15,25 @@ export const weather = {
   },
 };
 
+/** More than is parsed with the rest of a body. */
+const LARGE = 48 * 1024;
+
+/** What says that it is an image, and is none that a model could see. */
+export const BROKEN_IMAGES: [why: string, url: string][] = [
+  ["no base64", "data:image/png;base64,@@@@"],
+  ["empty", "data:image/png;base64,"],
+  ["no image", "data:image/png;base64,AAAA"],
+  ["no image, and large", `data:image/png;base64,${"A".repeat(LARGE)}`],
+  ["large, and cut off", `data:image/png;base64,iVBORw0KGgo${"A".repeat(LARGE)}AA`],
+  ["an image of another kind", "data:image/svg+xml,%3Csvg%2F%3E"],
+];
+
+export const SOUND_IMAGES: string[] = [
+  "data:image/png;base64,iVBORw0KGgo=",
+  "data:image/png;base64,iVBORw\n0KGgo",
+  `data:image/jpeg;base64,/9j/${"A".repeat(LARGE)}`,
+];
+
 /** What is asked of a house, and what its AWS got. */
 export const asking = (houseOf: () => House) => ({
   operations: (): string[] => houseOf().bedrock.requests.map(({ operation }) => operation),

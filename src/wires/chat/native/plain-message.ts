@@ -1,5 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { isPlainPicture } from "../../native/plain-picture.ts";
 import { hasOnly, NAME } from "../../native/plain-tools.ts";
 
 /** What is OpenAI's of a message, and what we or OpenAI's client add to an answer that comes back in the next request. */
@@ -61,5 +62,5 @@ function isPlainPart(part: unknown, { images, marks }: Sight): boolean {
   if (own["type"] !== "image_url" || !images || !hasOnly(own, IMAGE)) return false;
   const image = own["image_url"];
   if (!isObject(image) || !hasOnly(image, PICTURE) || image["detail"] === null) return false;
-  return typeof image["url"] === "string" && image["url"].startsWith("data:image/");
+  return isPlainPicture(image["url"]);
 }

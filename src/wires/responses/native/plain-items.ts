@@ -1,5 +1,6 @@
 import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
+import { isPlainPicture } from "../../native/plain-picture.ts";
 import { hasOnly, NAME } from "../../native/plain-tools.ts";
 
 /** What the native side can do with an item. */
@@ -71,7 +72,7 @@ function isPlainPart(part: unknown, { images, marks }: Reach): boolean {
     case "refusal":
       return hasOnly(own, REFUSAL);
     case "input_image":
-      return images && hasOnly(own, IMAGE) && String(own["image_url"]).startsWith("data:image/");
+      return images && hasOnly(own, IMAGE) && isPlainPicture(own["image_url"]);
     default:
       return false;
   }

@@ -4,6 +4,7 @@ import { takes } from "../../../../../src/wires/chat/native/takes.ts";
 import { targetOf } from "../../../bedrock/models/way-of.ts";
 
 const GPT = "us.openai.gpt-6-sol";
+const PNG = "data:image/png;base64,iVBORw0KGgo=";
 const HELLO = { messages: [{ role: "user", content: "Hello" }] };
 const taken = (body: JsonObject, model = GPT, refused: string[] = []): boolean =>
   takes({ model, ...HELLO, ...body }, targetOf(model), new Set(refused));
@@ -27,9 +28,7 @@ describe("goes as it came", () => {
   ])("%j", (body, model) => expect(taken(body, model)).toBe(true));
 
   it("with images that came along, and answers of ours in its history", () => {
-    expect(part({ type: "image_url", image_url: { url: "data:image/png;base64,AAAA", detail: "low" } })).toBe(
-      true,
-    );
+    expect(part({ type: "image_url", image_url: { url: PNG, detail: "low" } })).toBe(true);
     const answer = {
       role: "assistant",
       content: "x",
@@ -81,8 +80,8 @@ describe("is translated", () => {
 
   it.each<JsonObject>([
     { type: "image_url", image_url: { url: "https://example.com/a.png" } },
-    { type: "image_url", image_url: "data:image/png;base64,AAAA" },
-    { type: "image_url", image_url: { url: "data:image/png;base64,AAAA", format: "png" } },
+    { type: "image_url", image_url: PNG },
+    { type: "image_url", image_url: { url: PNG, format: "png" } },
     { type: "text", text: "x", cache_control: { type: "ephemeral" } },
     { type: "file", file: { file_data: "AAAA" } },
     { type: "guarded_text", text: "x" },
@@ -103,7 +102,7 @@ describe("is translated", () => {
   ])("with the message %j", (message) => expect(said(message)).toBe(false));
 
   it("with an image that the model cannot see", () => {
-    const content = [{ type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } }];
+    const content = [{ type: "image_url", image_url: { url: PNG } }];
     expect(said({ role: "user", content }, "openai.gpt-oss-120b-1:0")).toBe(false);
   });
 });
