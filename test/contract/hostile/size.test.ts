@@ -288,6 +288,20 @@ describe("hundreds of thousands of", () => {
   });
 });
 
+describe("three hundred thousand parameters that are for no model", () => {
+  const strangers = Object.fromEntries(times(300_000, (index) => [`aws_${index}`, "v"]));
+
+  it.each(["openai.gpt-oss-120b-1:0", CLAUDE, LLAMA])(
+    "costs no more than each of them once: %s",
+    async (model) => {
+      const { status, notes } = await explain({ ...asks, model, ...strangers });
+      expect(status).toBe(200);
+      expect(notes).toContain("aws_0");
+      expect(notes.length).toBeLessThan(8_000);
+    },
+  );
+});
+
 describe("a name of megabytes", () => {
   const LONG = "é".repeat(3_000_000);
   const schema = { type: "object", properties: { a: { type: "string" } } };
