@@ -10,9 +10,19 @@ export const hasPath = (object: JsonObject, [key = "", ...deeper]: readonly stri
   Object.hasOwn(object, key) &&
   (deeper.length === 0 || (isObject(object[key]) && hasPath(object[key], deeper)));
 
-/** The fields without what a path leads to, and without what that leaves empty. */
-export function withoutPath(object: JsonObject, [key = "", ...deeper]: readonly string[]): JsonObject {
-  const { [key]: value, ...rest } = object;
-  const inner = deeper.length > 0 && isObject(value) ? withoutPath(value, deeper) : {};
-  return Object.keys(inner).length > 0 ? { ...rest, [key]: inner } : rest;
+/**
+ * The fields without what paths lead to, and without what that leaves empty. One copy for all paths: both may be many.
+ * @param paths That lead somewhere.
+ */
+export function withoutPaths(object: JsonObject, paths: readonly (readonly string[])[]): JsonObject {
+  const kept = { ...object };
+  for (const key of new Set(paths.map(([first = ""]) => first))) {
+    const deeper = paths.filter(([first]) => first === key).map((path) => path.slice(1));
+    const value = kept[key];
+    const isPart = isObject(value) && deeper.every(({ length }) => length > 0);
+    const inner = isPart ? withoutPaths(value, deeper) : {};
+    if (Object.keys(inner).length > 0) kept[key] = inner;
+    else delete kept[key];
+  }
+  return kept;
 }

@@ -7,12 +7,13 @@ const MAX_VALUE = 512;
 
 /** What is attached to something kept: 16 pairs, keys of 64 characters, values of 512. Source: OpenAI API reference, `metadata`. */
 export const metadata = textRecord.superRefine((pairs, context) => {
-  const entries = Object.entries(pairs);
-  if (entries.length > MAX_PAIRS) {
-    const message = `too many properties. Expected at most ${MAX_PAIRS}, but got ${entries.length} instead`;
+  const count = Object.keys(pairs).length;
+  if (count > MAX_PAIRS) {
+    const message = `too many properties. Expected at most ${MAX_PAIRS}, but got ${count} instead`;
     context.addIssue({ code: "too_big", origin: "object", maximum: MAX_PAIRS, message });
+    return;
   }
-  const wrong = wrongWith(entries);
+  const wrong = wrongWith(Object.entries(pairs));
   if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
 });
 

@@ -15,8 +15,7 @@ const REFUSED = /[^a-zA-Z0-9\s:_@$#=/+,.-]/g;
 export function decodeMetadata(request: AwsParameters, notes: Notes): Record<string, string> {
   const { user, safety_identifier: safety, metadata, requestMetadata } = request;
   if (!user && !safety && !metadata && !requestMetadata) return {};
-  const given = { ...metadata, ...requestMetadata };
-  const count = Object.keys(given).length;
+  const count = countOf(metadata ?? {}, requestMetadata ?? {});
   const param = requestMetadata ? "requestMetadata" : "metadata";
   if (count > MAX_PAIRS) {
     throw invalidRequest(
@@ -24,6 +23,7 @@ export function decodeMetadata(request: AwsParameters, notes: Notes): Record<str
       { code: "object_above_max_properties", param },
     );
   }
+  const given = { ...metadata, ...requestMetadata };
   const fitted = fitPairs(given);
   if (differs(fitted, given))
     notes.note(
@@ -33,6 +33,10 @@ export function decodeMetadata(request: AwsParameters, notes: Notes): Record<str
     );
   return { ...whoAsked(request, MAX_PAIRS - count, notes), ...fitted };
 }
+
+/** Of both together, before they are put together: there may be hundreds of thousands. */
+const countOf = (some: object, others: object): number =>
+  Object.keys(some).length + Object.keys(others).filter((name) => !Object.hasOwn(some, name)).length;
 
 function whoAsked(
   { user, safety_identifier }: AwsParameters,

@@ -13,11 +13,12 @@ import type { Conversation, JsonObject, ToolChoice, ToolSpec } from "../types.ts
  */
 export function anthropicTools(conversation: Conversation, traits: Traits): Fitted {
   const { additionalModelRequestFields, ...rest } = conversation;
-  const { tools, tool_choice: choice, ...fields } = additionalModelRequestFields ?? {};
+  const tools = additionalModelRequestFields?.["tools"];
   const given = Array.isArray(tools) ? tools.filter(isObject) : [];
   const specs = given.flatMap((tool) => asFunction(tool) ?? []);
   const keepsThem = traits.anthropicBeta && (conversation.toolConfig !== undefined || specs.length === 0);
   if (!given.some(isOwnTool) || keepsThem) return unchanged(conversation);
+  const { tools: _, tool_choice: choice, ...fields } = additionalModelRequestFields ?? {};
   const others = given.filter((tool) => !asFunction(tool));
   const left = traits.anthropicBeta ? others : [];
   const { toolConfig } = conversation;

@@ -9,14 +9,12 @@ const NATIVE: readonly NativeSampling[] = ["seed", "frequency_penalty", "presenc
 
 /** Sampling parameters that Converse has no member for: `top_k` where the family has it, the others under their names. */
 export function nativeSampling(conversation: Conversation, traits: Traits): Fitted {
-  const { top_k: topK, ...fields } = conversation.additionalModelRequestFields ?? {};
+  const { additionalModelRequestFields: fields = {}, ...rest } = conversation;
   const refused = NATIVE.filter((name) => name in fields && !traits.nativeSampling.includes(name));
-  if (topK === undefined && refused.length === 0) return unchanged(conversation);
+  if (fields["top_k"] === undefined && refused.length === 0) return unchanged(conversation);
 
-  const { additionalModelRequestFields: _, ...rest } = conversation;
-  const kept = Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !refused.includes(name as NativeSampling)),
-  );
+  const { top_k: topK, ...kept } = fields;
+  for (const name of refused) delete kept[name];
   const place = isThinking(conversation) || novaChooses(conversation) ? "none" : traits.topK;
   const dropsTopK = topK !== undefined && place === "none";
   return {

@@ -17,9 +17,9 @@ const DROPPED: Adjustment = {
  * may stand beside it; other models take neither.
  */
 export function parallelTools(conversation: Conversation, traits: Traits): Fitted {
-  const { tool_choice: native, ...fields } = conversation.additionalModelRequestFields ?? {};
-  if (!isSwitch(native)) return unchanged(conversation);
-  const { additionalModelRequestFields: _, ...rest } = conversation;
+  const { additionalModelRequestFields, ...rest } = conversation;
+  if (!isSwitch(additionalModelRequestFields?.["tool_choice"])) return unchanged(conversation);
+  const { tool_choice: native, ...fields } = additionalModelRequestFields;
 
   if (!traits.parallelToolControl || !conversation.toolConfig) {
     const additional = Object.keys(fields).length > 0 ? { additionalModelRequestFields: fields } : {};
@@ -35,7 +35,7 @@ export function parallelTools(conversation: Conversation, traits: Traits): Fitte
       toolConfig,
       additionalModelRequestFields: {
         ...fields,
-        tool_choice: { ...native, ...(toolChoice && toNative(toolChoice)) },
+        tool_choice: { ...(native as JsonObject), ...(toolChoice && toNative(toolChoice)) },
       },
     },
     adjustments: [],

@@ -1,6 +1,6 @@
 import type { Adjustment } from "../../adjustments.ts";
 import { type Fitted, unchanged } from "../fitting.ts";
-import { hasPath, withFields, withoutPath } from "../additional-fields.ts";
+import { hasPath, withFields, withoutPaths } from "../additional-fields.ts";
 import type { Traits } from "../traits.ts";
 import type { Conversation } from "../types.ts";
 
@@ -12,7 +12,7 @@ export function refusedFields(conversation: Conversation, traits: Traits): Fitte
   const refused = traits.anthropicBeta ? traits.refusedFields : [BETA, ...traits.refusedFields];
   const found = fields ? refused.filter((path) => hasPath(fields, path)) : [];
   if (!fields || found.length === 0) return unchanged(conversation);
-  const kept = found.reduce(withoutPath, fields);
+  const kept = withoutPaths(fields, found);
   return { conversation: { ...rest, ...withFields(kept) }, adjustments: found.map(dropped) };
 }
 

@@ -1,5 +1,5 @@
 import { withFields } from "../../conversation/additional-fields.ts";
-import type { ContentBlock, Conversation } from "../../conversation/types.ts";
+import type { ContentBlock, Conversation, JsonObject } from "../../conversation/types.ts";
 import { NO_ATTACHMENTS } from "../../http/attachments.ts";
 import type { CompletionRequest } from "../../openai/completion-request.ts";
 import type { Decoded } from "../decoded.ts";
@@ -26,7 +26,7 @@ export function decode(
   const notes = createNotes();
   noteUnmapped(request, notes);
   const foreign = nativeFields(request);
-  const parameters = decodeParameters(request, notes);
+  const parameters = decodeParameters(request, foreign, notes);
   const autoCache = autoCacheOf(request, promptCache);
   noteIdleTtl(request, autoCache !== undefined, notes);
   const shared = {
@@ -46,7 +46,11 @@ export function decode(
 }
 
 /** Everything of a conversation but its turns. */
-function decodeParameters(request: CompletionRequest, notes: Notes): Omit<Conversation, "messages"> {
+function decodeParameters(
+  request: CompletionRequest,
+  foreign: JsonObject,
+  notes: Notes,
+): Omit<Conversation, "messages"> {
   const inferenceConfig = decodeInference(request, maxTokensOf(request, notes), notes);
   const requestMetadata = decodeMetadata(request, notes);
   const serviceTier = decodeServiceTier(request, notes);
@@ -54,10 +58,7 @@ function decodeParameters(request: CompletionRequest, notes: Notes): Omit<Conver
   return {
     ...(hasKeys(inferenceConfig) && { inferenceConfig }),
     ...(effort && { outputConfig: { effort } }),
-    ...withFields({
-      ...decodeNativeFields(request, nativeFields(request)),
-      ...(thinking && { thinking }),
-    }),
+    ...withFields(decodeNativeFields(request, foreign, { ...(thinking && { thinking }) })),
     ...(hasKeys(requestMetadata) && { requestMetadata }),
     ...(serviceTier && { serviceTier }),
     ...givenMembers(request),

@@ -21,8 +21,7 @@ export function answerMessage(
 ): Promise<MessageAnswer> {
   const stream = request.stream === true;
   Object.assign(context.record, { operation: "chat", request, stream });
-  const { betas: _, anthropic_beta: __, ...native } = body as JsonObject;
-  const asked = { body: native, betas: betasIn(request), attachments };
+  const asked = { body: withoutBetas(body as JsonObject), betas: betasIn(request), attachments };
   let reading: Promise<ReturnType<typeof decode>> | undefined;
   return attempts(context, request, async (model, attempt) => {
     const target = await findTarget(model, attempt);
@@ -31,6 +30,13 @@ export function answerMessage(
     reading ??= decoded(context, request);
     return translated(attempt, target, { decoded: await reading, attachments, stream });
   });
+}
+
+/** Most bodies say none, and are not copied. */
+function withoutBetas(body: JsonObject): JsonObject {
+  if (!Object.hasOwn(body, "betas") && !Object.hasOwn(body, "anthropic_beta")) return body;
+  const { betas: _, anthropic_beta: __, ...rest } = body;
+  return rest;
 }
 
 /** The request as a conversation: the same for whoever answers it. */

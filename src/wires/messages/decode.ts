@@ -47,7 +47,7 @@ export function decode(
       toolConfig,
       maxTokens: request.max_tokens,
       oneCall: wantsOneCall(request),
-      foreign: { ...nativeFields(request), ...(betas.length > 0 && { anthropic_beta: betas }) },
+      foreign: withBetas(nativeFields(request), betas),
       promptCache,
       // Usage is always told.
       lastWords: true,
@@ -56,6 +56,9 @@ export function decode(
   );
   return { ...decoded, quiet: new Set(), form: { stops, extras: asksForExtras(common) } };
 }
+
+const withBetas = (fields: JsonObject, betas: readonly string[]): JsonObject =>
+  betas.length > 0 ? { ...fields, anthropic_beta: betas } : fields;
 
 /** What goes to Claude past Converse; fitting knows what it is to others. */
 const past = (

@@ -51,11 +51,12 @@ export function assemble(
     ...(hasKeys(inferenceConfig) && { inferenceConfig }),
     ...(toolConfig && { toolConfig }),
     ...(hasKeys(outputConfig) && { outputConfig }),
-    ...withFields({
-      ...decodeNativeFields(request, parts.foreign),
-      ...(thinking && { thinking }),
-      ...(parts.oneCall && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
-    }),
+    ...withFields(
+      decodeNativeFields(request, parts.foreign, {
+        ...(thinking && { thinking }),
+        ...(parts.oneCall && toolConfig && { tool_choice: ONE_TOOL_AT_A_TIME }),
+      }),
+    ),
     ...(hasKeys(requestMetadata) && { requestMetadata }),
     ...(serviceTier && { serviceTier }),
     ...givenMembers(request),

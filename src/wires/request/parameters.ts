@@ -44,17 +44,23 @@ export function decodeInference(
 /**
  * What goes to the model unread: the caller's `additionalModelRequestFields`, keys that neither OpenAI nor Bedrock
  * knows, and the sampling parameters that only some models have.
- * @param foreign The keys that nobody knows; see `foreignIn`.
+ * @param foreign The keys that nobody knows; see `foreignIn`. Not copied where nothing is added: they may be many.
+ * @param others What is said of the model beside.
  */
-export function decodeNativeFields(request: CommonRequest, foreign: JsonObject): JsonObject {
+export function decodeNativeFields(
+  request: CommonRequest,
+  foreign: JsonObject,
+  others: JsonObject,
+): JsonObject {
   const { top_k, seed, frequency_penalty: frequency, presence_penalty: presence } = request;
-  return {
-    ...foreign,
+  const own = {
     // vLLM's word for no limit.
     ...(top_k != null && top_k >= 0 && { top_k }),
     ...(seed != null && { seed }),
     ...(frequency && { frequency_penalty: frequency }),
     ...(presence && { presence_penalty: presence }),
     ...request.additionalModelRequestFields,
+    ...others,
   };
+  return size(own) > 0 ? { ...foreign, ...own } : foreign;
 }

@@ -3,10 +3,10 @@ import type { Target } from "../../../bedrock/models/target.ts";
 import type { NativeLetter } from "../../../bedrock/surfaces/forward.ts";
 import type { Attachments } from "../../../http/attachments.ts";
 import type { JsonObject } from "../../../conversation/types.ts";
-import { isObject } from "../../../conversation/json-schema/is-object.ts";
 import { decodeMetadata } from "../../../reception/metadata.ts";
 import { createNotes, type Notes } from "../../../reception/notes.ts";
 import { knownBetas } from "../request/known-betas.ts";
+import { metadataOf } from "../request/metadata.ts";
 
 interface Asking {
   body: JsonObject;
@@ -33,7 +33,7 @@ type Addressed = Pick<NativeLetter, "body" | "headers" | "invocation">;
 /** Source: aws-bedrock §D.5: the operation says whether it streams, the URL names the model, and a header who asks. */
 function toInvoke(body: JsonObject, betas: readonly string[], notes: Notes): Addressed {
   const { model: _, model_id: __, stream, metadata, service_tier: ___, ...rest } = body;
-  const requestMetadata = decodeMetadata(inOpenAIWords(metadata), notes);
+  const requestMetadata = decodeMetadata(metadataOf(metadata), notes);
   return {
     body: {
       anthropic_version: "bedrock-2023-05-31",
@@ -45,14 +45,6 @@ function toInvoke(body: JsonObject, betas: readonly string[], notes: Notes): Add
       ...(Object.keys(requestMetadata).length > 0 && { requestMetadata }),
     },
   };
-}
-
-function inOpenAIWords(metadata: unknown): { user?: string; metadata: Record<string, string> } {
-  const { user_id: user, ...others } = isObject(metadata) ? metadata : {};
-  const texts = Object.entries(others).filter(
-    (pair): pair is [string, string] => typeof pair[1] === "string",
-  );
-  return { ...(typeof user === "string" && { user }), metadata: Object.fromEntries(texts) };
 }
 
 /** Source: aws-bedrock §A.9. */

@@ -7,7 +7,7 @@ import type { Explanation } from "../../ask.ts";
 import { asItCame, forwarded, forwardedStream } from "../../native/as-it-came.ts";
 import { edit } from "./edit.ts";
 import { readMessage } from "./message.ts";
-import { takes } from "./takes.ts";
+import { takes, takesNames } from "./takes.ts";
 import { tidy } from "./tidy.ts";
 import { told } from "./told.ts";
 
@@ -38,7 +38,7 @@ export async function passThrough(
   { body: given, betas, attachments }: AskedMessage,
 ): Promise<PassedMessage | undefined> {
   const target = claudeBehind(asked);
-  if (!target) return undefined;
+  if (!target || !takesNames(given)) return undefined;
   const { body, ...tidied } = tidy(given);
   if (!takes(body, target, context.bedrock.refusedBy(target, "messages"))) return undefined;
   const edited = edit({ body, betas: [...betas, ...tidied.betas], attachments }, target);

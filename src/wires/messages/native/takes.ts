@@ -129,6 +129,10 @@ function takesMarks(marks: readonly JsonObject[]): boolean {
   return marks.length <= 4 && isSorted;
 }
 
+/** Whether all that a request says has a place there; null says nothing. */
+export const takesNames = (body: JsonObject): boolean =>
+  Object.keys(body).every((name) => TAKEN.has(name) || body[name] == null);
+
 /**
  * Whether a request can go to Claude as it came, in Anthropic's own words.
  * @param refused Parameters that the target has refused before; `*` is every one.

@@ -1,8 +1,9 @@
-import type { CommonRequest } from "../../../openai/common-parameters.ts";
+import { commonParameters, type CommonRequest } from "../../../openai/common-parameters.ts";
+import { metadataOf } from "./metadata.ts";
 import type { AskedRequest } from "./shape.ts";
 
 /** What this wire says in words of its own. */
-const OWN = [
+const OWN: ReadonlySet<string> = new Set([
   "messages",
   "system",
   "tools",
@@ -13,24 +14,23 @@ const OWN = [
   "stop_sequences",
   "betas",
   "anthropic_beta",
-] as const;
+]);
+
+/** What it says in everybody's. Keys that nobody knows are not among them: they may be many. */
+const SHARED = Object.keys(commonParameters).filter((name) => !OWN.has(name));
 
 /** A request in the words that all wires have in common. */
 export function inCommonWords(request: AskedRequest): CommonRequest {
-  const { metadata, output_config: output, service_tier: tier, stop_sequences: stop } = request;
-  const { user_id: user, ...rest } = metadata ?? {};
-  const given = Object.fromEntries(Object.entries(request).filter(([name]) => !isOwn(name)));
+  const { output_config: output, service_tier: tier, stop_sequences: stop } = request;
+  const { user, metadata } = metadataOf(request.metadata);
+  const given = SHARED.filter((name) => Object.hasOwn(request, name)).map((name) => [name, request[name]]);
   return {
-    ...given,
+    ...Object.fromEntries(given),
     stop: stop ?? request.stop,
-    metadata: Object.fromEntries(
-      Object.entries(rest).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
-    ),
+    metadata,
     user: user ?? request.user,
     reasoning_effort: output?.effort ?? request.reasoning_effort,
     // Nothing better than the standard tier happens without a word.
     service_tier: tier === "standard_only" ? undefined : tier,
   };
 }
-
-const isOwn = (name: string): boolean => (OWN as readonly string[]).includes(name);
