@@ -1,9 +1,10 @@
 import { BedrockOpenAIError, invalidRequest } from "../errors.ts";
 import { type BodyLimits, readTextOrBytes } from "./body.ts";
 import { packedBody } from "./content-encoding.ts";
-import { isTooDeep, MAX_DEPTH } from "./depth.ts";
+import { MAX_DEPTH } from "./depth.ts";
 import { inPieces } from "./in-pieces.ts";
 import { type FilesIn, parseLifting, parseText, type Upload } from "./lift.ts";
+import { type Excess, excessIn, MAX_MEMBERS } from "./members.ts";
 import { statusText } from "../status-text.ts";
 import { textResponse } from "./text-response.ts";
 
@@ -30,10 +31,19 @@ export const jsonPiecesResponse = (pieces: readonly Uint8Array[]): Response =>
 export async function readJson(request: Request, limits: BodyLimits, filesIn: FilesIn): Promise<Upload> {
   requireJsonContentType(request);
   const upload = parseJson(request, await readTextOrBytes(request, limits), filesIn);
-  if (isTooDeep(upload.value)) {
-    throw invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
-  }
+  const excess = excessIn(upload.value, MAX_DEPTH);
+  if (excess) throw refused(excess);
   return upload;
+}
+
+function refused({ kind, at, count }: Excess): BedrockOpenAIError {
+  if (kind === "levels")
+    return invalidRequest(`The JSON body is nested too deeply. The limit is ${MAX_DEPTH} levels.`);
+  const what = at === "" ? "Invalid JSON body" : `Invalid '${at}'`;
+  return invalidRequest(
+    `${what}: too many properties. Expected at most ${MAX_MEMBERS}, but got ${count} instead.`,
+    { code: "object_above_max_properties", ...(at !== "" && { param: at }) },
+  );
 }
 
 function requireJsonContentType(request: Request): void {

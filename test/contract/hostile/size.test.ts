@@ -288,6 +288,63 @@ describe("hundreds of thousands of", () => {
   });
 });
 
+describe("an object of more members than any request has", () => {
+  const MANY = 500_001;
+  const WIRES: [path: string, asked: object][] = [
+    ["/v1/chat/completions", asks],
+    ["/v1/completions", { model: CLAUDE, prompt: "q" }],
+    ["/v1/responses", { model: CLAUDE, input: "q" }],
+    ["/v1/messages", { ...asks, max_tokens: 8 }],
+    ["/v1/embeddings", { model: "amazon.titan-embed-text-v2:0", input: "q" }],
+    ["/v1/images/generations", { model: "amazon.nova-canvas-v1:0", prompt: "q" }],
+  ];
+  const members = (count: number): object => Object.fromEntries(times(count, (index) => [`k${index}`, "v"]));
+
+  async function post(path: string, body: object): Promise<{ status: number; error: unknown }> {
+    const response = await house.handler(
+      new Request(`http://x${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    );
+    const { error } = (await response.json()) as { error?: unknown };
+    return { status: response.status, error };
+  }
+
+  it.each(WIRES)("is refused before it is read, copied or sent: %s", async (path, asked) => {
+    const before = house.bedrock.requests.length;
+    const { status, error } = await post(path, { ...asked, ...members(MANY) });
+    expect([status, error]).toEqual([
+      400,
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^Invalid JSON body: too many properties. Expected at most 500000, but got 50000\d /,
+        ),
+      }),
+    ]);
+    expect(house.bedrock.requests.length).toBe(before);
+  });
+
+  it("is refused where it stands, and named", async () => {
+    const part = { ...text, cache_control: { type: "ephemeral", ...members(MANY - 1) } };
+    const { status, error } = await post("/v1/chat/completions", {
+      ...asks,
+      messages: [user, { role: "user", content: [text, part] }],
+    });
+    expect([status, error]).toEqual([
+      400,
+      {
+        message:
+          "Invalid 'messages[1].content[1].cache_control': too many properties. Expected at most 500000, but got 500001 instead.",
+        type: "invalid_request_error",
+        param: "messages[1].content[1].cache_control",
+        code: "object_above_max_properties",
+      },
+    ]);
+  });
+});
+
 describe("three hundred thousand parameters that are for no model", () => {
   const strangers = Object.fromEntries(times(300_000, (index) => [`aws_${index}`, "v"]));
 
