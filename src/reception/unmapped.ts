@@ -86,7 +86,10 @@ export const foreignIn = (
     Object.keys(request).filter((name) => !known.has(name) && isForModels(name) && request[name] != null),
   );
 
-/** A loop, since a pair for each of hundreds of thousands of names costs more than what is picked. */
+/**
+ * A loop, since a pair for each of hundreds of thousands of names costs more than what is picked. `__proto__`, which would not stay a
+ * name, is for no model.
+ */
 function picked(from: Readonly<Record<string, unknown>>, names: readonly string[]): JsonObject {
   const found: JsonObject = {};
   for (const name of names) found[name] = from[name];

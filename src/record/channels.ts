@@ -1,6 +1,6 @@
 import type { BedrockOpenAIError } from "../errors.ts";
 import { askedName } from "./asked-name.ts";
-import { builtin } from "./host.ts";
+import { builtin, type DiagnosticsChannels } from "./host.ts";
 import type { Observer } from "./observer.ts";
 import type { Operation } from "./record.ts";
 import type { CallEvent } from "./usage-event.ts";
@@ -53,4 +53,4 @@ export function createChannels(): Observer | undefined {
   };
 }
 
-type Channel = ReturnType<NonNullable<ReturnType<typeof builtin>>["channel"]>;
+type Channel = ReturnType<DiagnosticsChannels["channel"]>;

@@ -3,6 +3,7 @@ import { toCallEvent } from "./call-event.ts";
 import { createChannels } from "./channels.ts";
 import { createLogLine } from "./log-line.ts";
 import type { Observer } from "./observer.ts";
+import { type OwnContext, ownContext } from "./own-context.ts";
 import type { AnsweredBy } from "./record.ts";
 import { safely } from "./safely.ts";
 import { createUsageReport } from "./usage-report.ts";
@@ -29,14 +30,28 @@ export function createObserve(
   telemetry: Observer | undefined,
 ): Observe {
   const { logger } = options;
-  const observers = [createLogLine(logger), createUsageReport(options), createChannels(), telemetry].filter(
+  const channels = createChannels();
+  const observers = [createLogLine(logger), createUsageReport(options), channels, telemetry].filter(
     (each): each is Observer => each !== undefined,
   );
+  const isHeard = (context: Watched): boolean =>
+    observers.some((each) => each !== channels || channels.wants?.(context));
   const around = observers.flatMap((observer) => observer.around?.bind(observer) ?? []).toReversed();
+  const tell = (context: Watched): void => {
+    const told = observers.filter((observer) => observer.wants?.(context) ?? true);
+    if (told.length === 0) return;
+    const event = toCallEvent(context, priceOf);
+    for (const observer of told) safely(logger, () => observer.over(context, event));
+  };
   return {
     around(context, call) {
-      context.record.begun = true;
-      return around.reduce((inner, layer) => () => layer(context, inner), call)();
+      const { record } = context;
+      record.begun = true;
+      const begin = (): ReturnType<typeof call> => {
+        if (isHeard(context)) record.ownContext = ownContext();
+        return call();
+      };
+      return around.reduce((inner, layer) => () => layer(context, inner), begin)();
     },
     asked(context) {
       for (const observer of observers) if (observer.asked) safely(logger, () => observer.asked!(context));
@@ -44,13 +59,10 @@ export function createObserve(
       if (!context.record.captured) context.record.request = undefined;
     },
     over(context) {
-      if (!context.record.begun) return;
-      safely(logger, () => {
-        const told = observers.filter((observer) => observer.wants?.(context) ?? true);
-        if (told.length === 0) return;
-        const event = toCallEvent(context, priceOf);
-        for (const observer of told) safely(logger, () => observer.over(context, event));
-      });
+      const { begun, ownContext: within = directly } = context.record;
+      if (begun) within(() => safely(logger, () => tell(context)));
     },
   };
 }
+
+const directly: OwnContext = (run) => run();

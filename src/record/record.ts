@@ -1,5 +1,6 @@
 import type { BedrockOpenAIError } from "../errors.ts";
 import type { Captured } from "./captured.ts";
+import type { OwnContext } from "./own-context.ts";
 
 /** What a call costs, by kind. */
 export interface Tokens {
@@ -43,6 +44,8 @@ export interface CallRecord {
   readonly started: number;
   /** Those who watch calls have been told of it. */
   begun: boolean;
+  /** Where those are told of its end who watch it; undefined where nobody does. */
+  ownContext: OwnContext | undefined;
   /** Of HTTP; undefined in process. */
   method: string | undefined;
   /** The path as the table of routes has it, `/chat/completions`; undefined in process and for an unknown path. */
@@ -76,6 +79,7 @@ export interface CallRecord {
 export const createRecord = (): CallRecord => ({
   started: performance.now(),
   begun: false,
+  ownContext: undefined,
   method: undefined,
   route: undefined,
   operation: undefined,
