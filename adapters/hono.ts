@@ -28,10 +28,9 @@ export function bedrockOpenAI(
     const response = await handler(raw.bodyUsed ? await rebuilt(context) : raw, context);
     // What the app's middleware set with `c.header()` is lost on a Response that is not made by `c`.
     const { body } = response;
-    const sent = context.newResponse(body, response);
     // Middleware may answer something else in its place.
-    (context.env as OnNode | undefined)?.outgoing?.once?.("close", () => leaveUnread(sent.body));
-    return sent;
+    (context.env as OnNode | undefined)?.outgoing?.once?.("close", () => leaveUnread(body));
+    return context.newResponse(body, response);
   };
 }
 

@@ -1,13 +1,13 @@
 import { getRequestListener } from "@hono/node-server";
 import express from "express";
 import { Hono } from "hono";
-import type { RequestListener } from "node:http";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createServer, type RequestListener } from "node:http";
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { bedrockOpenAI as onExpress } from "../../../adapters/express.ts";
 import { bedrockOpenAI as onHono } from "../../../adapters/hono.ts";
 import { bedrockOpenAI as onPages } from "../../../adapters/next-pages.ts";
 import { eventually, type House, openHouse } from "../../support/bedrock.ts";
-import { type Door, served } from "../../support/doors/served.ts";
+import { type Door, listening, served } from "../../support/doors/served.ts";
 import { post } from "./visit.ts";
 
 /** Answers that never reach their caller: nobody may pay for them, or wait for them. */
@@ -59,6 +59,26 @@ it.each(Object.entries(APPS))("a stream stops the model at %s", async (_, app) =
   expect(await response.text()).toBe("mine");
   await eventually(() => house.bedrock.requests[0]?.aborted === true);
 });
+
+it.each([false, true])(
+  "an answer that was read ends no process behind Hono on Node: streamed %s",
+  async (stream) => {
+    const thrown: unknown[] = [];
+    const note = (error: unknown): void => void thrown.push(error);
+    process.prependListener("uncaughtExceptionMonitor", note);
+    onTestFinished(() => void process.off("uncaughtExceptionMonitor", note));
+    const app = new Hono().all("/v1/*", onHono(house.handler));
+    const server = createServer(getRequestListener(app.fetch));
+    const closed = new Promise<void>((resolve) => {
+      server.prependListener("request", (_, res) => res.once("close", () => setImmediate(resolve)));
+    });
+    door = await listening(server);
+    const response = await door.fetch(`${door.baseURL}/chat/completions`, post({ stream }));
+    expect(await response.text()).toContain(stream ? "[DONE]" : "chat.completion");
+    await closed;
+    expect(thrown).toEqual([]);
+  },
+);
 
 it("a page of Next's ends for a caller who has left before it began", async () => {
   const route = onPages(house.handler);
