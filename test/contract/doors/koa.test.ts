@@ -199,7 +199,7 @@ describe.each([
   });
 });
 
-// Koa 2 leaves HEAD over HTTP/2 unanswered by itself.
+// Koa 3, which answers it by itself.
 it("HEAD over HTTP/2 is answered, and the caller does not wait for ever", async () => {
   const errors: Error[] = [];
   const app = new Koa3();
