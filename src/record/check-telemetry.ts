@@ -1,6 +1,6 @@
 import type { TelemetryOptions } from "./usage-event.ts";
 
-/** What is wrong with the option `telemetry`: any text is true, and would put prompts into spans. */
+/** What is wrong with the option `telemetry`: a text such as "false" counts as true, and would put prompts into spans. */
 export function checkTelemetry(telemetry: boolean | TelemetryOptions | undefined): string | undefined {
   if (telemetry === undefined || typeof telemetry === "boolean") return undefined;
   if (typeof telemetry !== "object" || telemetry === null || Array.isArray(telemetry))

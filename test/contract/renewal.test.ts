@@ -1,10 +1,8 @@
 import { getTokenProvider } from "@aws/bedrock-token-generator";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BedrockOpenAIOptions } from "../../src/index.ts";
 import { OURS, signersOf } from "../support/accounts.ts";
+import { credentialsFile } from "../support/aws-identity/credentials-file.ts";
 import { session } from "../support/aws-identity/keys.ts";
 import { CLAUDE, eventually, type House, NOVA, openHouse } from "../support/bedrock.ts";
 import { chatRequest } from "../support/requests.ts";
@@ -110,19 +108,11 @@ describe("credentials that AWS takes no longer", () => {
     ["the default profile", {}],
     ["a profile by name", { profile: "default" }],
   ])("are found where a file holds others by now, without a new start: %s", async (_, options) => {
-    const folder = mkdtempSync(join(tmpdir(), "renewal-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, "credentials");
-    const write = ({ accessKeyId, secretAccessKey, sessionToken }: typeof GOOD): void =>
-      writeFileSync(
-        file,
-        `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`,
-      );
-    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", file);
-    write(ENDED);
+    const file = credentialsFile();
+    file.write(ENDED);
     const handler = house.withOptions({ credentials: undefined, ...options } as BedrockOpenAIOptions);
     expect((await handler(chatRequest({ model: NOVA }))).status).toBe(401);
-    write(GOOD);
+    file.write(GOOD);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
     const response = await handler(chatRequest({ model: NOVA }));
     expect(response.status).toBe(200);
@@ -130,15 +120,12 @@ describe("credentials that AWS takes no longer", () => {
   });
 
   it("are found once they are written into a file that was not there, without a new start", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "renewal-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, "credentials");
-    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", file);
+    const file = credentialsFile();
     const handler = house.withOptions({ credentials: undefined } as never);
     expect(await (await handler(chatRequest({ model: NOVA }))).json()).toMatchObject({
       error: { code: "aws_credentials_missing" },
     });
-    writeFileSync(file, "[default]\naws_access_key_id = AKIDLATE\naws_secret_access_key = secret\n");
+    file.write({ accessKeyId: "AKIDLATE", secretAccessKey: "secret" });
     // The first call that fails since then finds it out for those that follow.
     for (let times = 0; times < 2; times += 1) await (await handler(chatRequest({ model: NOVA }))).text();
     expect(keysOf()).toEqual(["AKIDLATE"]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type BedrockOpenAIHandler,
   type BedrockOpenAIOptions,
@@ -10,6 +10,7 @@ import {
 } from "../../src/index.ts";
 import { type BedrockEmulator, startBedrockEmulator } from "../../src/testing/index.ts";
 import { OURS, signersOf } from "../support/accounts.ts";
+import { credentialsFile } from "../support/aws-identity/credentials-file.ts";
 import { session } from "../support/aws-identity/keys.ts";
 import { type Sts, startSts } from "../support/aws-identity/sts.ts";
 import { NOVA } from "../support/bedrock.ts";
@@ -107,19 +108,12 @@ describe("a role", () => {
   });
 
   it("is taken on by a profile, whatever keys lie in the environment", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "bedrock-openai-"));
-    const { accessKeyId, secretAccessKey } = OURS;
-    writeFileSync(
-      join(folder, "credentials"),
-      `[hub]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    );
-    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+    credentialsFile("hub").write(OURS);
     vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASOMEBODYELSE0000");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "else");
     const response = await ask(handlerOf({ profile: "hub", role: { arn: ROLE } }));
-    rmSync(folder, { recursive: true });
     expect(response.status).toBe(200);
-    expect(sts.calls.map(({ signedBy }) => signedBy)).toEqual([accessKeyId]);
+    expect(sts.calls.map(({ signedBy }) => signedBy)).toEqual([OURS.accessKeyId]);
   });
 });
 
@@ -128,18 +122,11 @@ describe("a role whose taker's keys were rotated in a file", () => {
     ["the default profile", {}],
     ["a profile by name", { profile: "default" }],
   ])("is taken on by the new ones, without a new start: %s", async (_, options) => {
-    const folder = mkdtempSync(join(tmpdir(), "roles-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const write = (id: string, secret: string): void =>
-      writeFileSync(
-        join(folder, "credentials"),
-        `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`,
-      );
-    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
-    write("AKIAROTATED000000000", "old");
+    const file = credentialsFile();
+    file.write({ accessKeyId: "AKIAROTATED000000000", secretAccessKey: "old" });
     const handler = handlerOf({ ...options, role: { arn: ROLE } });
     expect((await ask(handler)).status).toBe(401);
-    write(OURS.accessKeyId, OURS.secretAccessKey);
+    file.write(OURS);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
     expect((await ask(handler)).status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import type { BedrockOpenAIOptions } from "../../options.ts";
 import { brokenIn } from "./broken-key.ts";
 import { endDate } from "./end-date.ts";
-import { isCredentials } from "./is-credentials.ts";
+import { isCredentials, isText } from "./is-credentials.ts";
 import { rolesIn } from "./roles-in.ts";
 import { roleFault } from "./role-fault.ts";
 
@@ -12,8 +12,6 @@ export type Access = Pick<
 >;
 
 type Check = (access: Access) => string | false | undefined;
-
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 /** Where a token lies that is renewed there. */
 function placeOf(token: Access["webIdentityToken"]): unknown {

@@ -2,6 +2,7 @@ import type { BedrockOpenAIOptions } from "../../options.ts";
 import { refuseBroken } from "./broken-key.ts";
 import { withEndDate } from "./end-date.ts";
 import { credentialsMissing, credentialsUnavailable } from "./failures.ts";
+import { isKeyPair } from "./is-credentials.ts";
 import type { Credentials, KeyPair, Provider, ProviderProperties } from "./provider.ts";
 import { renewing } from "./renewing.ts";
 import { rolesIn } from "./roles-in.ts";
@@ -56,11 +57,6 @@ const fromFunction = (credentials: Provider): Provider =>
     refuseBroken(given);
     return withEndDate(given);
   });
-
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
-
-const isKeyPair = (given: KeyPair | undefined): given is KeyPair =>
-  isText(given?.accessKeyId) && isText(given?.secretAccessKey);
 
 async function called(
   credentials: Provider,

@@ -1,9 +1,13 @@
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+import type { KeyPair } from "./provider.ts";
 
-/** Whether AWS can be called by it: keys that are not empty, or what will provide some. */
-export function isCredentials(value: unknown): boolean {
-  if (typeof value === "function") return true;
+export const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+/** Whether it is keys to sign with that are not empty. */
+export function isKeyPair(value: unknown): value is KeyPair {
   if (typeof value !== "object" || value === null) return false;
   const { accessKeyId, secretAccessKey } = value as Record<string, unknown>;
   return isText(accessKeyId) && isText(secretAccessKey);
 }
+
+/** Whether AWS can be called by it: keys, or what will provide some. */
+export const isCredentials = (value: unknown): boolean => typeof value === "function" || isKeyPair(value);

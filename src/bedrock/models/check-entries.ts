@@ -1,11 +1,10 @@
 import { aliasOf, IDENTITY, isOwnServer, type ModelAliases, type ModelEntry } from "./aliases.ts";
 import { faultOfOthers } from "./check-others.ts";
 import { isRegion } from "./region.ts";
-import { isCredentials } from "../credentials/is-credentials.ts";
+import { isCredentials, isText } from "../credentials/is-credentials.ts";
 import { rolesIn } from "../credentials/roles-in.ts";
 import { roleFault } from "../credentials/role-fault.ts";
 
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isUrl = (value: unknown): boolean =>
